@@ -1,0 +1,1 @@
+"""What several apps share: facades, the page base, cache rules, template tags."""

@@ -1,0 +1,1 @@
+"""The gathering pages: front page, municipality page, and the demo content."""

@@ -1,0 +1,63 @@
+"""The gathering pages: the front page, and the face of each municipality."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from content.pages import SitePage
+from home import front, town
+
+PLAIN_TEXT = ["bold", "italic", "link", "ul"]
+
+
+class HomePage(SitePage):
+    """The front page of one language."""
+
+    heading = models.CharField(_("kop"), max_length=80, default="Ik koop lokaal bij een winkelier van hier.")
+
+    max_count_per_parent = 1
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = ["home.MunicipalityPage", "shops.ShopDirectoryPage"]
+    template = "home/home_page.html"
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading")]
+
+    class Meta:
+        verbose_name = _("voorpagina")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | front.context(self, request, timezone.now())
+
+
+class MunicipalityPage(SitePage):
+    """The face of one municipality, and the root of its editors' rights."""
+
+    municipality = models.ForeignKey("municipalities.Municipality", verbose_name=_("gemeente"), on_delete=models.PROTECT, related_name="pages")
+    townline = models.CharField(_("in één zin"), max_length=120, blank=True, help_text=_("Staat groot onder de naam. Zeg iets wat alleen hier waar is."))
+    about = RichTextField(_("over winkelen hier"), blank=True, features=PLAIN_TEXT)
+    sky = models.PositiveSmallIntegerField(_("lucht"), default=0, validators=[MaxValueValidator(4)], help_text=_("0 tot 4: de kleur achter de skyline."))
+    cloth = models.CharField(_("luifel"), max_length=12, blank=True, help_text=_("De naam van een luifel: brood, wonen, boek ..."))
+
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = []
+    template = "home/municipality_page.html"
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("municipality"),
+        FieldPanel("townline"),
+        FieldPanel("about"),
+        FieldRowPanel([FieldPanel("sky"), FieldPanel("cloth")]),
+    ]
+
+    class Meta:
+        verbose_name = _("gemeentepagina")
+        verbose_name_plural = _("gemeentepagina's")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | town.context(self, request, timezone.now())

@@ -1,0 +1,1 @@
+"""Images and documents: what editors upload, checked and cleaned."""

@@ -1,0 +1,1 @@
+"""The directory: shops, categories, opening hours, search and import."""

@@ -1,0 +1,1 @@
+"""The list of shops: from an address to a page."""

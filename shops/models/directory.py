@@ -1,0 +1,49 @@
+"""The page that owns the address of the directory, and of every shop under it."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
+
+from content.pages import SitePage
+from shops import directory, shop_page
+
+
+class ShopDirectoryPage(RoutablePageMixin, SitePage):
+    """The whole directory: /nl/winkels/, of one municipality: /nl/winkels/tielt/, and a shop: /nl/winkels/tielt/de-kroon/."""
+
+    intro = models.CharField(_("inleiding"), max_length=200, blank=True)
+
+    max_count_per_parent = 1
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = []
+    template = "shops/directory.html"
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("winkelgids")
+
+    @path("")
+    def whole_province(self, request: HttpRequest) -> HttpResponse:
+        return directory.serve(self, request, timezone.now())
+
+    @path("<slug:town>/")
+    def one_municipality(self, request: HttpRequest, town: str) -> HttpResponse:
+        return directory.serve(self, request, timezone.now(), town=town)
+
+    @path("<slug:town>/<slug:slug>/")
+    def one_shop(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
+        return shop_page.serve(self, request, timezone.now(), town=town, slug=slug)
+
+    @path("<slug:town>/<slug:slug>/kaart.png")
+    def share_image(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
+        return shop_page.serve_share_image(self, request, town=town, slug=slug)
+
+    def shop_url(self, shop: Any) -> str:
+        """The address of `shop` from the root of the site, in the language of this page."""
+        return f"{self.url}{shop.municipality.slug}/{shop.slug}/"

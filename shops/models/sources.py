@@ -1,0 +1,62 @@
+"""Where shops come from, what an import did, and who asked to stay away."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportBatch(models.Model):
+    """One run of an import over one file."""
+
+    source = models.CharField(_("bron"), max_length=60)
+    file_name = models.CharField(_("bestand"), max_length=200)
+    municipality = models.ForeignKey("municipalities.Municipality", verbose_name=_("gemeente"), on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("door"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    started_at = models.DateTimeField(_("begonnen"))
+    counts = models.JSONField(_("aantallen"), default=dict)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering: ClassVar = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.file_name}"
+
+
+class ShopSource(models.Model):
+    """A shop as a source knows it: the same (source, ref) in a later file is the same shop."""
+
+    shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, related_name="sources")
+    source = models.CharField(_("bron"), max_length=60)
+    ref = models.CharField(_("nummer in de bron"), max_length=200)
+    region = models.CharField(max_length=10, blank=True, help_text="NIS code of the municipality that the file was read for, or empty for the whole province")
+    fingerprint = models.CharField(max_length=64, blank=True)
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField()
+    vanished_at = models.DateTimeField(_("verdwenen uit de bron"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("bron van een winkel")
+        verbose_name_plural = _("bronnen van winkels")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "ref"], name="one_shop_per_ref_of_a_source")]
+        indexes: ClassVar = [models.Index(fields=["source", "region", "vanished_at"], name="seen_in_a_region")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.ref}"
+
+
+class Suppression(models.Model):
+    """A shop that its owner wants to see nowhere. Only keyed hashes of how it would be recognised are kept, no name, no address."""
+
+    key_hash = models.CharField(max_length=64, unique=True)
+    removed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("winkel die wegblijft")
+        verbose_name_plural = _("winkels die wegblijven")
+
+    def __str__(self) -> str:
+        return self.key_hash[:12]

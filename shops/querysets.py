@@ -1,0 +1,46 @@
+"""Which shops."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from shops import opening_hours
+
+if TYPE_CHECKING:
+    from municipalities.models import Municipality
+
+LONGEST_INTERVAL = timedelta(hours=25)  # intervals are cut at midnight in Brussels; the longest day of the year has 25 hours
+
+
+class ShopQuerySet(models.QuerySet):
+    def listed(self) -> Self:
+        """Those that visitors see."""
+        return self.filter(live=True)
+
+    def in_municipality(self, *municipalities: "Municipality | int") -> Self:
+        return self.filter(municipality__in=municipalities)
+
+    def of_kind(self, category_ids: set[int]) -> Self:
+        """Those whose main or other kind is one of `category_ids`."""
+        also = self.model.more_categories.through.objects.filter(category__in=category_ids).values("shop")
+        return self.filter(Q(category__in=category_ids) | Q(pk__in=also))
+
+    def open_at(self, at: datetime) -> Self:
+        """Those that are surely open at `at`; unknown hours are not open.
+
+        Asks the table of intervals; shops for which that has run out are evaluated one by one.
+        """
+        interval = self.model.open_intervals.rel.related_model
+        table = interval.objects.filter(starts_at__lte=at, starts_at__gt=at - LONGEST_INTERVAL, ends_at__gt=at)
+        return self.filter(Q(pk__in=table.values("shop")) | Q(pk__in=self.model.objects.open_without_table(at)))
+
+    def open_without_table(self, at: datetime) -> list[int]:
+        """Keys of shops that are open at `at` and whose intervals were not made that far."""
+        run_out = self.listed().exclude(opening_hours="").filter(Q(openings_until__isnull=True) | Q(openings_until__lte=at))
+        return [pk for pk, hours in run_out.values_list("pk", "opening_hours") if opening_hours.answer(hours, at) == opening_hours.Answer.OPEN]
+
+    def for_cards(self) -> Self:
+        """With what a card shows, so that a list asks no query per shop."""
+        return self.select_related("municipality", "category", "category__parent").prefetch_related("texts")

@@ -1,0 +1,56 @@
+"""What goes along with every change of a shop: its address on the site, its search words, its intervals."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.utils import timezone
+from django.utils.text import slugify
+
+from content.words import normalise
+from shops import openings
+
+if TYPE_CHECKING:
+    from shops.models import Shop
+
+
+def before_saving(shop: "Shop") -> None:
+    """Fill what is derived from the shop's own facts."""
+    shop.slug = shop.slug or free_slug(shop)
+    shop.search_words = words_of(shop)
+
+
+def after_saving(shop: "Shop") -> None:
+    """Bring the rows beside the shop in step with it."""
+    remember_address(shop)
+    openings.rebuild([shop], timezone.now())
+
+
+def words_of(shop: "Shop") -> str:
+    """Searchable words of one shop, normalised, the name first; a space in front of each word, so that " bak" finds beginnings."""
+    parts = (shop.name, shop.chain_name, shop.street, shop.place, shop.postcode)
+    return " " + " / ".join(normalise(part) for part in parts if part)
+
+
+def free_slug(shop: "Shop", taken: set[str] | None = None) -> str:
+    """A slug from the name that no other shop of the municipality has or had: "bakkerij-de-kroon", "bakkerij-de-kroon-2"."""
+    base = slugify(shop.name)[:120] or "winkel"
+    used = taken if taken is not None else slugs_in_use(shop, base)
+    slug, number = base, 1
+    while slug in used:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def slugs_in_use(shop: "Shop", base: str) -> set[str]:
+    """Slugs that start with `base` in the shop's municipality, present and former, of other shops."""
+    shops, former = apps.get_model("shops", "Shop"), apps.get_model("shops", "ShopSlug")
+    present = shops.objects.filter(municipality_id=shop.municipality_id, slug__startswith=base).exclude(pk=shop.pk)
+    past = former.objects.filter(municipality_id=shop.municipality_id, slug__startswith=base).exclude(shop_id=shop.pk)
+    return {*present.values_list("slug", flat=True), *past.values_list("slug", flat=True)}
+
+
+def remember_address(shop: "Shop") -> None:
+    """Keep every address that a shop ever had, so that links and printed codes go on working."""
+    former = apps.get_model("shops", "ShopSlug")
+    former.objects.update_or_create(municipality_id=shop.municipality_id, slug=shop.slug, defaults={"shop_id": shop.pk})

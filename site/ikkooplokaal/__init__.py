@@ -1,0 +1,1 @@
+"""The frame of the website: settings, addresses, headers, storage and background tasks."""

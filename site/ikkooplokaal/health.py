@@ -1,0 +1,56 @@
+"""For whoever watches the machine: is the process up, and can it serve?"""
+
+import logging
+
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers. Touches nothing else, so a broken database does not make a supervisor restart the web server."""
+    return JsonResponse({"ok": True})
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Database, cache and file store answer: 200, else 503 with the name of what does not."""
+    failing = [name for name, probe in PROBES.items() if not passes(name, probe)]
+    return JsonResponse({"ok": not failing, "failing": failing}, status=503 if failing else 200)
+
+
+def passes(name, probe) -> bool:
+    try:
+        probe()
+    except Exception:  # whatever a driver raises: the caller only needs to know which part fails
+        logger.exception("not ready: %s", name)
+        return False
+    return True
+
+
+def database_answers() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def cache_answers() -> None:
+    moment = timezone.now().isoformat()
+    cache.set("readyz", moment, 10)
+    if cache.get("readyz") is None:
+        raise RuntimeError("the cache does not keep what it is given")
+
+
+def storage_answers() -> None:
+    default_storage.exists("readyz")
+
+
+PROBES = {"database": database_answers, "cache": cache_answers, "storage": storage_answers}

@@ -1,0 +1,18 @@
+"""For the tests: the same site, with quick passwords and a place for mail in memory. DATABASE_URL chooses the database."""
+
+import tempfile
+
+from .base import *  # noqa: F403
+from .base import database, env
+
+SECRET_KEY = "only-for-the-tests"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {"default": database(env("DATABASE_URL", default="sqlite:///test.sqlite3"))}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEFAULT_FROM_EMAIL = "Ik koop lokaal <test@ikkooplokaal.example>"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = tempfile.mkdtemp(prefix="ikl-media-")
+SERVE_MEDIA = True
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

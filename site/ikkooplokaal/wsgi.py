@@ -1,0 +1,12 @@
+"""What gunicorn serves: `gunicorn --chdir site ikkooplokaal.wsgi`."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikkooplokaal.settings.production")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - the path above comes first
+
+application = get_wsgi_application()
