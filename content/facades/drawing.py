@@ -16,11 +16,11 @@ Part = tuple[str, str]  # class, path data
 # (tokens.css, "facades" and "awnings"). No green: that is kept for "open". Classes that are not here are bare lines.
 COLOURS = {
     "w0": "#b5705a", "w1": "#8f5a4c", "w2": "#d9bd85", "w3": "#f6f1e6", "w4": "#e8c9ad", "w5": "#c3d0d6", "w6": "#d8d2c4", "w7": "#a9695f",
-    "w8": "#c98f63", "w9": "#d3a8a0",
-    "p0": "#27324b", "p1": "#6d2b32", "p2": "#efe7d6", "p3": "#7d5a3c", "p4": "#36505c", "p5": "#9a4f2e",
+    "w8": "#cf9266", "w9": "#d4aaa6",
+    "p0": "#27324b", "p1": "#6d2b32", "p2": "#efe7d6", "p3": "#7d5a3c", "p4": "#36505c", "p5": "#9b4c2c",
     "st": "#efe7d6", "r0": "#a4573f", "r1": "#59606e", "gl": "#b9cdd3", "gu": "#b9cdd3", "gs": "#fdf3d3", "ln": "#1d2538", "cl": "#f4efe3",
     "a0": "#e0a530", "a1": "#e79b93", "a2": "#e38a3c", "a3": "#7f2f3f", "a4": "#6b4a78", "a5": "#8a6242", "a6": "#3c7584", "a7": "#31539b",
-    "a8": "#d1648f", "a9": "#62a3c7", "aa": "#9c8fc0", "ab": "#cf5b3c", "ac": "#e6d068", "ad": "#7d8894",
+    "a8": "#d1648f", "a9": "#62a3c7", "aa": "#9c8fc0", "ab": "#cf5b3c", "ac": "#ead070", "ad": "#738292",
     "lm": "#d3d0c6", "pv": "#d9d1bf", "tr": "#d8ab4a",
 }  # fmt: skip
 PALE = "#fffaf0"  # the glyph of a sign on a dark cloth

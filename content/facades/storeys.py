@@ -12,7 +12,7 @@ def furnish(front: Front) -> None:
     else:
         windows(front)
         if not front.small:
-            bricks(front)
+            weather(front)
 
 
 def windows(front: Front) -> None:
@@ -30,8 +30,6 @@ def windows(front: Front) -> None:
         for bay, x in enumerate(xs):
             parts += pane(front, x, y, wide, 30, f"{floor}{bay}", bulge)
     front.sheet.gather(parts + shutters(front, xs, wide) + sills(front, xs, wide))
-    if front.kind in OLD and not front.small:
-        front.sheet.line("".join(f"M{n(x)} {2 - front.eave}v12m-3-9l6 6" for x in (7, front.width - 7)))
 
 
 def pane(front: Front, x: float, y: float, width: float, height: float, spot: str, bulge: int) -> list[Part]:
@@ -102,6 +100,14 @@ def curtain_wall(front: Front) -> None:
             front.sheet.add("gu" if front.draw.chance(f"lit {floor}{i}", 35) else "gl", box(6 + wide * i, y, wide, 40))
         if rail:
             front.sheet.line(f"M6 {y + rail}H{front.width - 6}")
+
+
+def weather(front: Front) -> None:
+    """What a large front has room for: wall anchors at the eaves, or a few bricks."""
+    if front.kind in OLD and front.draw.chance("anchors", 60):
+        front.sheet.line("".join(f"M{n(x)} {2 - front.eave}v12m-3-9l6 6" for x in (7, front.width - 7)))
+    else:
+        bricks(front)
 
 
 def bricks(front: Front) -> None:
