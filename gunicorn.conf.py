@@ -1,0 +1,31 @@
+"""How gunicorn serves the site: `gunicorn` in this folder is enough. Each figure can be set from outside.
+
+PORT, HOST: where it listens. WEB_CONCURRENCY: processes (two per core is plenty, each takes about 150 MB). WEB_THREADS: requests that
+one process answers at once. FORWARDED_ALLOW_IPS (gunicorn's own): the proxies whose X-Forwarded-* headers are believed.
+"""
+
+import os
+from pathlib import Path
+
+wsgi_app = "ikkooplokaal.wsgi"
+pythonpath = "site"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True  # read once, shared by the processes
+timeout = 30
+graceful_timeout = 20
+keepalive = 5
+
+# A process gives its memory back now and then, and not all at the same moment.
+max_requests = 20_000
+max_requests_jitter = 2_000
+
+# gunicorn's heartbeat file: in memory where that is possible, or a busy disk looks like a hanging process.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+# Addresses and headers longer than any browser sends are refused before they reach the site.
+limit_request_line = 8190
+limit_request_fields = 100
