@@ -37,7 +37,8 @@ class Address(NamedTuple):
 
 
 def split_house_number(text: str) -> HouseNumber:
-    """ "22 bus 3" -> ("22", "3"); "12/0001" -> ("12", "0001"); "2 a" -> ("2A", ""); "12 - 14" -> ("12-14", ""); "67 Bis" -> ("67bis", ""); "z/n" -> ("", "").
+    """Number and box: "22 bus 3" -> ("22", "3"); "12/0001" -> ("12", "0001"); "2 a" -> ("2A", ""); "12 - 14" -> ("12-14", "");
+    "67 Bis" -> ("67bis", ""); "z/n" -> ("", "").
 
     Raises ValueError for anything else, a number that a spreadsheet turned into a date too.
     """
@@ -56,7 +57,7 @@ def leading_number(text: str) -> str:
 
 
 def split_postcode(text: str) -> Address:
-    """ "8500", "8500.0", "B-8500", "00100" or "8500 Kortrijk" as postcode (text, zeros kept) and place. Raises ValueError."""
+    """Postcode and place: "8500", "8500.0", "B-8500", "00100" or "8500 Kortrijk", the postcode as text. Raises ValueError."""
     found = _POSTCODE.fullmatch(text) if len(text) <= _LONGEST else None
     if not found:
         raise ValueError(text)

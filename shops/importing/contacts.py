@@ -71,7 +71,7 @@ def _http(text: str) -> str:
     try:
         _valid_url(address)
         parts = urlsplit(address)
-        host = parts.hostname or ""
+        host = parts.hostname or "" if parts.port != 0 else ""  # asking for the port raises on one that cannot be
     except (ValidationError, ValueError):
         return ""
     if "@" in parts.netloc or not re.search(r"\.(?:[^\W\d_]{2,}|xn--[a-z0-9-]+)$", host):

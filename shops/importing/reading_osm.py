@@ -132,7 +132,8 @@ def _feature(feature: Json) -> Part:
 
 def _elements(elements: list[Json]) -> Iterator[Part]:
     """Every element that carries tags; bare nodes only give ways their shape."""
-    bare = {element.get("id"): point(element.get("lon"), element.get("lat")) for element in elements if element.get("type") == "node"}
+    nodes = [element for element in elements if element.get("type") == "node" and isinstance(element.get("id"), int)]
+    bare = {node["id"]: point(node.get("lon"), node.get("lat")) for node in nodes}
     for element in elements:
         tags = _tags(element.get("tags"))
         if tags:
@@ -141,7 +142,8 @@ def _elements(elements: list[Json]) -> Iterator[Part]:
 
 
 def _ref(thing: Json) -> str:
-    return storable(f"{thing['type']}/{thing['id']}") if thing.get("type") and thing.get("id") else ""
+    kind, number = thing.get("type"), thing.get("id")
+    return storable(f"{kind}/{number}") if isinstance(kind, str) and isinstance(number, (int, str)) else ""
 
 
 def _centre(element: Json, bare: dict[Any, Point | None]) -> Point | None:

@@ -42,14 +42,14 @@ def yes_or_no(text: str) -> bool:
 
 
 def step_free(text: str) -> str:
-    """ "yes", "limited" or "no". Raises ValueError: a nuance ("ja, achteraan") is for a person to judge."""
+    """One of "yes", "limited" and "no". Raises ValueError: a nuance ("ja, achteraan") is for a person to judge."""
     if header_word(text) in _LIMITED:
         return "limited"
     return "yes" if yes_or_no(text) else "no"
 
 
 def kind(text: str) -> str:
-    """ "independent", "franchise" or "chain". Raises ValueError."""
+    """One of "independent", "franchise" and "chain". Raises ValueError."""
     if (word := header_word(text)) not in _KIND_OF:
         raise ValueError("unknown kind of ownership")
     return _KIND_OF[word]
@@ -72,7 +72,7 @@ def year(text: str) -> int:
 
 
 def centimetres(text: str) -> int:
-    """ "85", "85 cm" or "0,85 m" as whole centimetres, 40-600. Raises ValueError."""
+    """Whole centimetres, 40-600, of "85", "85 cm" or "0,85 m". Raises ValueError."""
     found = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,3})?)\s*(cm|m)?", text.strip().lower())
     if not found:
         raise ValueError("no width")
@@ -84,7 +84,7 @@ def centimetres(text: str) -> int:
 
 
 def iso_date(text: str) -> str:
-    """ "2024-05-31" or "31/05/2024" as an ISO date. Raises ValueError."""
+    """The ISO date of "2024-05-31" or "31/05/2024". Raises ValueError."""
     found = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", text)
     if found:
         return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
