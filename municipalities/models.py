@@ -1,6 +1,6 @@
 """The register of municipalities. Data, not code: another province or a single municipality elsewhere can be added."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
+from municipalities import places
 from municipalities.querysets import MunicipalityQuerySet
 
 DEGREES_LATITUDE = [MinValueValidator(-90), MaxValueValidator(90)]
@@ -56,6 +57,14 @@ class Municipality(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        places.forget()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        places.forget()
 
     def name_in(self, language: str) -> str:
         """The name that readers of `language` use: Bruges in French, else the Dutch one."""

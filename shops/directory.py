@@ -1,1 +1,172 @@
 """The list of shops: from an address to a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from content.freshness import shown_until
+from content.numbers import grouped
+from municipalities import places
+from municipalities.models import Municipality
+from shops import hours_in_words, openings
+from shops.cards import card
+from shops.category_tree import category_tree
+from shops.distance import kilometres
+from shops.query import SORTS, ShopQuery, hidden_fields
+from shops.search import PER_PAGE, Found, search_shops
+
+if TYPE_CHECKING:
+    from shops.models.directory import ShopDirectoryPage
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to filter by. count: how many answers it would leave."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    cloth: str = ""
+    under: tuple["Choice", ...] = ()
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing that the list is narrowed by, and the address without it."""
+
+    label: str
+    url: str
+
+
+def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: str = "") -> HttpResponse:
+    """The list for this address. A municipality asked for as a parameter moves to the path; a former one to the one it is today."""
+    query = ShopQuery.from_params(request.GET, town=town)
+    municipality = municipality_asked(query)
+    if query.municipality and not municipality:
+        return elsewhere(page, query, town)
+    if municipality and (municipality.slug != town):
+        return HttpResponseRedirect(query.url(page.url, municipality=municipality.slug))
+    found = search_shops(query, at)
+    shown_until(request, openings.next_change(at))
+    page.tail = f"{municipality.slug}/" if municipality else ""
+    return page.render(request, context_overrides=context(page, query, found, municipality, at))
+
+
+def municipality_asked(query: ShopQuery) -> Municipality | None:
+    """The municipality of the query, today's one when its slug is of a former one or of a village in just one."""
+    if not query.municipality:
+        return None
+    return places.municipality_for(query.municipality) or places.municipality_named(query.municipality.replace("-", " "))
+
+
+def elsewhere(page: "ShopDirectoryPage", query: ShopQuery, town: str) -> HttpResponse:
+    """A place that the register does not know: a path is missing, a typed name becomes a search."""
+    if town:
+        raise Http404("no such municipality")
+    text = f"{query.text} {query.municipality}".strip()
+    return HttpResponseRedirect(query.url(page.url, municipality="", text=text))
+
+
+def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Municipality | None, at: datetime) -> dict[str, Any]:
+    language = page.locale.language_code
+    towns = list(Municipality.objects.current())
+    return {
+        "query": query,
+        "found": found,
+        "municipality": municipality,
+        "heading": heading(query, municipality, language),
+        "count": ngettext("%(number)s winkel", "%(number)s winkels", found.total) % {"number": grouped(found.total, language)},
+        "cards": [card(shop, page.shop_url(shop), at, language) for shop in found.shops],
+        "moment": hours_in_words.moment(at, language),
+        "groups": category_choices(query, found, language),
+        "towns": town_choices(query, found, towns, language),
+        "sorts": [Choice(value, label, 0, query.sort == value) for value, label in sort_labels(query)],
+        "chips": list(chips(page, query, municipality, language)),
+        "first": (found.page - 1) * PER_PAGE + 1,
+        "current": "shopdirectorypage",
+        "search_label": _("Winkel, product, straat of gemeente"),
+        "carried": hidden_fields(query, "categorie", "open", "sorteer"),
+        "pager": pager(page, query, found),
+        "help": zero_help(page, query, found, municipality, towns, language) if not found.total else [],
+        "breadcrumbs": [(page.title, page.full_url)] + ([(municipality.name_in(language), page.full_url + page.tail)] if municipality else []),
+        "indexable": not query.narrows and found.page == 1 and bool(found.total),
+        "has_osm": any(shop.is_from_osm for shop in found.shops),
+        "has_demo": any(shop.is_demo for shop in found.shops),
+    }
+
+
+def heading(query: ShopQuery, municipality: Municipality | None, language: str) -> str:
+    what = category_tree().name_of(query.categories[0], language) if len(query.categories) == 1 else ""
+    place = municipality.name_in(language) if municipality else _("West-Vlaanderen")
+    return f"{what or _('Winkels')} {_('in %(place)s') % {'place': place}}"
+
+
+def category_choices(query: ShopQuery, found: Found, language: str) -> list[Choice]:
+    """Groups with their counts; the kinds of a group show once something in it is chosen. What would leave nothing is left out."""
+    tree = category_tree()
+    return [
+        group for group in (group_choice(tree, group, query, found, language) for group in tree.groups) if group.count or group.chosen or group.under
+    ]
+
+
+def group_choice(tree: Any, group: Any, query: ShopQuery, found: Found, language: str) -> Choice:
+    kinds = [Choice(kind.slug, kind.name_in(language), found.by_category[kind.id], kind.slug in query.categories) for kind in tree.kinds_of(group)]
+    opened = group.slug in query.categories or any(kind.chosen for kind in kinds)
+    under = tuple(kind for kind in kinds if kind.count or kind.chosen) if opened else ()
+    return Choice(group.slug, group.name_in(language), found.by_category[group.id], group.slug in query.categories, group.cloth, under)
+
+
+def town_choices(query: ShopQuery, found: Found, towns: list[Municipality], language: str) -> list[Choice]:
+    choices = [Choice(town.slug, town.name_in(language), found.by_municipality[town.pk], town.slug == query.municipality) for town in towns]
+    return sorted((choice for choice in choices if choice.count or choice.chosen), key=lambda choice: choice.label)
+
+
+def sort_labels(query: ShopQuery) -> list[tuple[str, str]]:
+    best = [("", _("Wat best past"))] if query.text else []
+    return [*best, ("naam" if query.text else "", _("Naam")), (SORTS[1], _("Nu open eerst")), (SORTS[2], _("Nieuwste eerst"))]
+
+
+def chips(page: "ShopDirectoryPage", query: ShopQuery, municipality: Municipality | None, language: str) -> Iterator[Chip]:
+    if query.text:
+        yield Chip(f"“{query.text}”", query.url(page.url, text=""))
+    if municipality:
+        yield Chip(municipality.name_in(language), query.url(page.url, municipality=""))
+    for slug in query.categories:
+        yield Chip(category_tree().name_of(slug, language) or slug, query.url(page.url, categories=query.without(slug)))
+    if query.open_now:
+        yield Chip(_("Nu open"), query.url(page.url, open_now=False))
+
+
+def pager(page: "ShopDirectoryPage", query: ShopQuery, found: Found) -> dict[str, Any]:
+    left = found.total - found.page * PER_PAGE
+    return {
+        "page": found.page,
+        "pages": found.pages,
+        "previous": query.url(page.url, page=found.page - 1) if found.page > 1 else "",
+        "next": query.url(page.url, page=found.page + 1) if left > 0 else "",
+        "next_count": min(left, PER_PAGE),
+    }
+
+
+def zero_help(
+    page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Municipality | None, towns: list[Municipality], language: str
+) -> list[Chip]:
+    """Where to go from an empty list: the nearest municipalities that do have it, then less narrow questions."""
+    ways = []
+    if municipality:
+        near = sorted((town for town in towns if found.by_municipality[town.pk]), key=lambda town: kilometres(municipality, town))
+        for town in near[:3]:
+            far = _("%(town)s, %(distance)s km verder") % {"town": town.name_in(language), "distance": round(kilometres(municipality, town))}
+            ways.append(Chip(f"{far} ({found.by_municipality[town.pk]})", query.url(page.url, municipality=town.slug)))
+    if query.open_now:
+        ways.append(Chip(_("Ook wat nu gesloten is"), query.url(page.url, open_now=False)))
+    if query.categories:
+        ways.append(Chip(_("Alle soorten winkels"), query.url(page.url, categories=())))
+    ways.append(Chip(_("Alle winkels"), page.url))
+    return ways

@@ -27,14 +27,15 @@ class ShopQuerySet(models.QuerySet):
         also = self.model.more_categories.through.objects.filter(category__in=category_ids).values("shop")
         return self.filter(Q(category__in=category_ids) | Q(pk__in=also))
 
-    def open_at(self, at: datetime) -> Self:
+    def open_at(self, at: datetime, run_out: list[int] | None = None) -> Self:
         """Those that are surely open at `at`; unknown hours are not open.
 
         Asks the table of intervals; shops for which that has run out are evaluated one by one.
+        run_out: the answer of `open_without_table(at)` when the caller has it already.
         """
         interval = self.model.open_intervals.rel.related_model
         table = interval.objects.filter(starts_at__lte=at, starts_at__gt=at - LONGEST_INTERVAL, ends_at__gt=at)
-        return self.filter(Q(pk__in=table.values("shop")) | Q(pk__in=self.model.objects.open_without_table(at)))
+        return self.filter(Q(pk__in=table.values("shop")) | Q(pk__in=self.model.objects.open_without_table(at) if run_out is None else run_out))
 
     def open_without_table(self, at: datetime) -> list[int]:
         """Keys of shops that are open at `at` and whose intervals were not made that far."""

@@ -1,1 +1,182 @@
 """The page of one shop."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import patch_cache_control
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from content.facades import street
+from content.freshness import next_midnight, shown_until
+from content.share_image import share_image
+from shops import hours_in_words, opening_hours, structured_data
+from shops.cards import card, freshness, state_of
+from shops.models.shop import PAYMENT, Shop, ShopSlug
+from shops.near import neighbours
+
+if TYPE_CHECKING:
+    from shops.models.directory import ShopDirectoryPage
+
+SHARE_IMAGE_SECONDS = 86_400
+NEIGHBOURS = 5
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing to know about a shop. note: smaller, under it."""
+
+    name: str
+    text: str
+    note: str = ""
+
+
+def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, *, town: str, slug: str) -> HttpResponse:
+    """The page of a shop; an address that it once had leads to the present one."""
+    shop = listed_shop(town, slug)
+    if shop is None:
+        return HttpResponsePermanentRedirect(page.shop_url(moved_shop(town, slug)))
+    return render(page, request, shop, at)
+
+
+def render(page: "ShopDirectoryPage", request: HttpRequest, shop: Shop, at: datetime) -> HttpResponse:
+    """Also for a preview, where `shop` may not be saved."""
+    state = state_of(shop, at)
+    shown_until(request, next_midnight(at))
+    page.tail = f"{shop.municipality.slug}/{shop.slug}/"
+    shown = context(page, shop, state, at)
+    for until in (state.until, *(state_of(near.shop, at).until for near in shown["near"])):
+        shown_until(request, until)
+    return page.render(request, template="shops/shop.html", context_overrides=shown)
+
+
+def listed_shop(town: str, slug: str) -> Shop | None:
+    return Shop.objects.listed().for_cards().select_related("photo").filter(municipality__slug=town, slug=slug).first()
+
+
+def moved_shop(town: str, slug: str) -> Shop:
+    """The listed shop that once stood at this address; 404 when there is none."""
+    known = ShopSlug.objects.select_related("shop__municipality").filter(municipality__slug=town, slug=slug, shop__live=True).first()
+    if known is None:
+        raise Http404("no such shop")
+    return known.shop
+
+
+def context(page: "ShopDirectoryPage", shop: Shop, state: opening_hours.State, at: datetime) -> dict[str, Any]:
+    language = page.locale.language_code
+    url = page.full_url + page.tail
+    text = shop.text_in(language)
+    near = neighbours(shop, NEIGHBOURS)
+    town = shop.municipality
+    return {
+        "shop": shop,
+        "kind": shop.category.name_in(language),
+        "town_name": town.name_in(language),
+        "cloth": shop.category.cloth,
+        "current": "shopdirectorypage",
+        "status": hours_in_words.status(state, at, language),
+        "hours": hours_table(shop, at, language),
+        "raw_hours": shop.raw.get("opening_hours", ""),
+        "fresh": freshness(shop, at, language),
+        "facts": facts(shop, language),
+        "text": text,
+        "text_is_dutch": bool(text) and text.language != language,
+        "route_url": route_url(shop),
+        "front": street_front(shop, near),
+        "near": [card(other, page.shop_url(other), at, language) for other in near],
+        "near_heading": near_heading(shop, near),
+        "trail": [(page.title, page.url), (town.name_in(language), f"{page.url}{town.slug}/")],
+        "json_ld": structured_data.shop_json_ld(shop, url=url, image_url=f"{url}kaart.png", language=language, at=at),
+        "share_image_url": f"{url}kaart.png",
+        "has_osm": shop.is_from_osm,
+        "has_demo": shop.is_demo,
+    }
+
+
+def hours_table(shop: Shop, at: datetime, language: str) -> list[hours_in_words.Row]:
+    """The coming seven days, today first; nothing when the hours are unknown."""
+    today = at.astimezone(opening_hours.BRUSSELS).date()
+    try:
+        days = opening_hours.week(shop.opening_hours, today) if shop.opening_hours else []
+    except opening_hours.NotUnderstood:
+        return []
+    return hours_in_words.table(days, language, today)
+
+
+def facts(shop: Shop, language: str) -> list[Fact]:
+    """What is known, in the order in which people ask; the unknown is left out."""
+    known = [
+        Fact(_("Adres"), shop.full_address()),
+        Fact(_("Binnen"), access_text(shop)),
+        Fact(_("Betalen"), payment_text(shop)),
+        Fact(_("Bestellen"), ordering_text(shop)),
+        Fact(_("Ook"), ", ".join(category.name_in(language) for category in shop.more_categories.all())),
+        Fact(_("Zaak"), business_text(shop)),
+    ]
+    return [fact for fact in known if fact.text]
+
+
+def access_text(shop: Shop) -> str:
+    parts = [shop.get_step_free_display() if shop.step_free else ""]
+    parts.append(_("deur van %(width)s cm") % {"width": shop.door_width_cm} if shop.door_width_cm else "")
+    parts.append(_("toegankelijk toilet") if shop.accessible_toilet else "")
+    return sentence(parts)
+
+
+def payment_text(shop: Shop) -> str:
+    parts = [str(PAYMENT[code]) for code in shop.payment if code in PAYMENT]
+    parts += [_("cadeaubon van %(town)s") % {"town": shop.municipality.local_name}] if shop.gift_voucher else []
+    return sentence(parts)
+
+
+def ordering_text(shop: Shop) -> str:
+    return sentence([_("in de webshop") if shop.webshop else "", _("levert aan huis") if shop.delivers else ""])
+
+
+def business_text(shop: Shop) -> str:
+    kind = "" if shop.kind == Shop.Kind.UNKNOWN else str(shop.get_kind_display())
+    kind = f"{kind} ({shop.chain_name})" if kind and shop.chain_name else kind
+    since = pgettext("jaar", "sinds %(year)s") % {"year": shop.since} if shop.since else ""
+    return sentence([kind, since])
+
+
+def sentence(parts: list[str]) -> str:
+    """The parts in one line that starts with a capital."""
+    line = ", ".join(part for part in parts if part)
+    return line[:1].upper() + line[1:]
+
+
+def route_url(shop: Shop) -> str:
+    """A link that the phone's own map application opens; a browser shows OpenStreetMap. Nothing is loaded before it is pressed."""
+    if shop.latitude is None or shop.longitude is None:
+        return ""
+    spot = f"{shop.latitude:.5f}%2C{shop.longitude:.5f}"
+    return f"https://www.openstreetmap.org/directions?to={spot}#map=17/{shop.latitude:.5f}/{shop.longitude:.5f}"
+
+
+def street_front(shop: Shop, near: list[Shop]) -> SafeString:
+    """The shop's own front with its neighbours faded beside it."""
+    fronts = [(shop.slug, shop.category.cloth), *((other.slug, other.category.cloth) for other in near[:3])]
+    title = _("Gevel van %(name)s, getekend") % {"name": shop.name}
+    return mark_safe(street(shop.slug, fronts, focus=0, gaps=(), small=False, inline=True, pavement=False, title=title))  # noqa: S308 - drawn by us
+
+
+def near_heading(shop: Shop, near: list[Shop]) -> str:
+    if near and shop.street and all(other.street == shop.street for other in near):
+        return _("Verder in de straat")
+    return _("In de buurt")
+
+
+def serve_share_image(page: "ShopDirectoryPage", request: HttpRequest, *, town: str, slug: str) -> HttpResponse:
+    """The picture that a message or a social site shows beside a link to this shop."""
+    shop = listed_shop(town, slug)
+    if shop is None:
+        return HttpResponsePermanentRedirect(f"{page.shop_url(moved_shop(town, slug))}kaart.png")
+    language = page.locale.language_code
+    line = f"{shop.category.name_in(language)} · {shop.municipality.name_in(language)}"
+    response = HttpResponse(share_image(title=shop.name, line=line, facade_seed=shop.slug, cloth=shop.category.cloth), content_type="image/png")
+    patch_cache_control(response, public=True, max_age=SHARE_IMAGE_SECONDS)
+    return response

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from content.words import normalise
 from shops import openings
+from shops.kept import forget_counts
 
 if TYPE_CHECKING:
     from shops.models import Shop
@@ -23,6 +24,7 @@ def after_saving(shop: "Shop") -> None:
     """Bring the rows beside the shop in step with it."""
     remember_address(shop)
     openings.rebuild([shop], timezone.now())
+    forget_counts(shop.municipality_id)
 
 
 def words_of(shop: "Shop") -> str:

@@ -3,7 +3,7 @@
 from shops.models.category import Category
 from shops.models.directory import ShopDirectoryPage
 from shops.models.openings import OpenInterval
-from shops.models.shop import ShopSlug, Shop, ShopText
+from shops.models.shop import Shop, ShopSlug, ShopText
 from shops.models.sources import ImportBatch, ShopSource, Suppression
 
-__all__ = ["Category", "ShopSlug", "ImportBatch", "OpenInterval", "Shop", "ShopDirectoryPage", "ShopSource", "ShopText", "Suppression"]
+__all__ = ["Category", "ImportBatch", "OpenInterval", "Shop", "ShopDirectoryPage", "ShopSlug", "ShopSource", "ShopText", "Suppression"]

@@ -1,11 +1,13 @@
 """What shops sell, in two levels that people use."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from shops.kept import forget_categories
 
 
 class Category(models.Model):
@@ -29,7 +31,11 @@ class Category(models.Model):
         FieldRowPanel([FieldPanel("name_nl"), FieldPanel("name_fr"), FieldPanel("name_en"), FieldPanel("name_de")]),
         FieldPanel("synonyms"),
         FieldPanel("cloth"),
-        MultiFieldPanel([FieldPanel("schema_type"), FieldPanel("osm_tags"), FieldPanel("nace_codes")], heading=_("Vertaling naar andere lijsten"), classname="collapsed"),
+        MultiFieldPanel(
+            [FieldPanel("schema_type"), FieldPanel("osm_tags"), FieldPanel("nace_codes")],
+            heading=_("Vertaling naar andere lijsten"),
+            classname="collapsed",
+        ),
     ]
 
     class Meta:
@@ -39,6 +45,10 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name_nl
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        forget_categories()
 
     def name_in(self, language: str) -> str:
         return getattr(self, f"name_{language}", "") or self.name_nl

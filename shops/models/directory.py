@@ -1,5 +1,7 @@
 """The page that owns the address of the directory, and of every shop under it."""
 
+from importlib import import_module
+from types import ModuleType
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,7 +13,6 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from content.pages import SitePage
-from shops import directory, shop_page
 
 
 class ShopDirectoryPage(RoutablePageMixin, SitePage):
@@ -30,20 +31,34 @@ class ShopDirectoryPage(RoutablePageMixin, SitePage):
 
     @path("")
     def whole_province(self, request: HttpRequest) -> HttpResponse:
-        return directory.serve(self, request, timezone.now())
+        return directory_view().serve(self, request, timezone.now())
 
     @path("<slug:town>/")
     def one_municipality(self, request: HttpRequest, town: str) -> HttpResponse:
-        return directory.serve(self, request, timezone.now(), town=town)
+        return directory_view().serve(self, request, timezone.now(), town=town)
 
     @path("<slug:town>/<slug:slug>/")
     def one_shop(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
-        return shop_page.serve(self, request, timezone.now(), town=town, slug=slug)
+        return shop_view().serve(self, request, timezone.now(), town=town, slug=slug)
 
     @path("<slug:town>/<slug:slug>/kaart.png")
     def share_image(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
-        return shop_page.serve_share_image(self, request, town=town, slug=slug)
+        return shop_view().serve_share_image(self, request, town=town, slug=slug)
+
+    def preview_shop(self, shop: Any, request: HttpRequest) -> HttpResponse:
+        """The page of a shop that is not saved yet."""
+        return shop_view().render(self, request, shop, timezone.now())
 
     def shop_url(self, shop: Any) -> str:
         """The address of `shop` from the root of the site, in the language of this page."""
         return f"{self.url}{shop.municipality.slug}/{shop.slug}/"
+
+
+def directory_view() -> ModuleType:
+    """The list's view; imported late, because it reads the models of this package."""
+    return import_module("shops.directory")
+
+
+def shop_view() -> ModuleType:
+    """The shop page's view; imported late, because it reads the models of this package."""
+    return import_module("shops.shop_page")

@@ -2,10 +2,13 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -17,6 +20,7 @@ from shops import upkeep
 from shops.querysets import ShopQuerySet
 from shops.validators import enterprise_number, establishment_number, hours, payment_codes
 
+LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("en", "English"), ("de", "Deutsch")]
 PAYMENT = {
     "cash": _("cash"),
     "bancontact": _("Bancontact"),
@@ -78,7 +82,9 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     gift_voucher = models.BooleanField(_("neemt de cadeaubon van de gemeente"), null=True, blank=True)
     delivers = models.BooleanField(_("levert aan huis"), null=True, blank=True)
 
-    opening_hours = models.TextField(_("openingsuren"), blank=True, validators=[hours], help_text=_("In de schrijfwijze van OpenStreetMap: Mo-Fr 09:00-12:30,13:30-18:00; PH off."))
+    opening_hours = models.TextField(
+        _("openingsuren"), blank=True, validators=[hours], help_text=_("In de schrijfwijze van OpenStreetMap: Mo-Fr 09:00-12:30,13:30-18:00; PH off.")
+    )
     openings_until = models.DateTimeField(null=True, blank=True, editable=False)
     photo = models.ForeignKey("media_library.SiteImage", verbose_name=_("foto"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -88,7 +94,9 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     is_demo = models.BooleanField(_("verzonnen, voor de demo"), default=False, editable=False)
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="shop")
-    workflow_states = GenericRelation("wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id", related_query_name="shop")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id", related_query_name="shop"
+    )
 
     objects = ShopQuerySet.as_manager()
 
@@ -128,6 +136,23 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         town = f"{self.postcode} {self.place or self.municipality.name}".strip()
         return ", ".join(part for part in (street, town) if part)
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return LANGUAGES
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The shop's page as it would be, in the language called `mode_name`."""
+        directory = apps.get_model("shops", "ShopDirectoryPage").objects.filter(locale__language_code=mode_name or "nl").first()
+        if directory is None:
+            return HttpResponse(status=204)
+        with translation.override(directory.locale.language_code):
+            return directory.preview_shop(self, request)
+
+    @property
+    def is_from_osm(self) -> bool:
+        """Whether any fact came from OpenStreetMap, so that its attribution must stand on the page."""
+        return any(known.get("source") == "osm" for known in self.provenance.values())
+
     def fact_source(self, fact: str) -> dict[str, str]:
         """Where `fact` comes from: {"source", "date"}, or nothing when that is not known."""
         return self.provenance.get(fact, {})
@@ -142,7 +167,7 @@ class ShopText(models.Model):
     """What a shop tells in one language."""
 
     shop = ParentalKey(Shop, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("taal"), max_length=2, choices=[("nl", "Nederlands"), ("fr", "Français"), ("en", "English"), ("de", "Deutsch")], default="nl")
+    language = models.CharField(_("taal"), max_length=2, choices=LANGUAGES, default="nl")
     tagline = models.CharField(_("in één zin"), max_length=160, blank=True)
     description = models.TextField(_("verhaal"), max_length=2000, blank=True)
 

@@ -1,0 +1,55 @@
+"""Small things that the frame of every page needs."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+
+from content import structured_data
+
+register = template.Library()
+
+REGIONS = {"nl": "nl-BE", "fr": "fr-BE", "de": "de-BE", "en": "en-GB"}
+
+
+@register.simple_tag
+def html_language() -> str:
+    """The language of the page with the region whose habits we follow: "nl-BE"."""
+    return REGIONS.get(get_language() or "nl", "nl-BE")
+
+
+@register.filter
+def path_of(url: str) -> str:
+    """The part of an address behind the host, so that a page works under any name of the machine."""
+    return urlsplit(url).path
+
+
+@register.simple_tag(takes_context=True)
+def editors_bar(context: dict[str, Any]) -> SafeString | str:
+    """Wagtail's bar, for whoever has a session; nobody else's page touches the session, so it stays free of cookies."""
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    return wagtailuserbar(context)
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Facts for search engines as a data block."""
+    return structured_data.json_ld(data)
+
+
+@register.simple_tag
+def breadcrumbs_ld(steps: list[tuple[str, str]]) -> SafeString:
+    """Where a page stands, for search engines. steps: (name, address)."""
+    return structured_data.json_ld(structured_data.breadcrumbs(steps))
+
+
+@register.simple_tag
+def website_ld(url: str, directory_url: str) -> SafeString:
+    """The site and how to search it, for search engines."""
+    return structured_data.json_ld(structured_data.website(url, directory_url))

@@ -1,0 +1,115 @@
+"""Lay out the pages of the site: front page and directory in four languages, and a page for each municipality. Safe to repeat."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from home.models import HomePage, MunicipalityPage
+from municipalities.models import Municipality
+from shops.models import ShopDirectoryPage
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+HEADINGS = {
+    "nl": "Ik koop lokaal bij een winkelier van hier.",
+    "fr": "J’achète local, chez un commerçant d’ici.",
+    "en": "I buy local, from a shopkeeper around here.",
+    "de": "Ich kaufe lokal, bei einem Händler von hier.",
+}
+TITLES = {"nl": "Ik koop lokaal", "fr": "J’achète local", "en": "I buy local", "de": "Ich kaufe lokal"}
+DIRECTORY = {
+    "nl": ("Winkels", "winkels", "Zoek op wat je nodig hebt, of op waar je bent."),
+    "fr": ("Magasins", "magasins", "Cherchez ce qu’il vous faut, ou près d’où vous êtes."),
+    "en": ("Shops", "shops", "Search by what you need, or by where you are."),
+    "de": ("Geschäfte", "geschaefte", "Suchen Sie, was Sie brauchen, oder wo Sie gerade sind."),
+}
+
+
+@dataclass(frozen=True)
+class TownWords:
+    """What a municipality's page says in one language, and its look."""
+
+    townline: str = ""
+    about: str = ""
+    sky: int = 0
+    cloth: str = ""
+
+
+def lay_out_site() -> HomePage:
+    """The front page and the directory in every language, and the site that shows them; returns the Dutch front page."""
+    with transaction.atomic():
+        locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
+        homes = lay_out_homes(locales)
+        for code in LANGUAGES:
+            lay_out_directory(homes[code], homes["nl"], code)
+        point_site_to(homes["nl"])
+    return homes["nl"]
+
+
+def lay_out_homes(locales: dict[str, Locale]) -> dict[str, HomePage]:
+    root = Page.get_first_root_node()
+    homes: dict[str, HomePage] = {}
+    for code in LANGUAGES:
+        known = HomePage.objects.filter(locale=locales[code]).first()
+        homes[code] = known or root.add_child(instance=new_home(code, locales[code], homes.get("nl")))
+    return homes
+
+
+def new_home(code: str, locale: Locale, dutch: HomePage | None) -> HomePage:
+    home = HomePage(title=TITLES[code], slug=f"home-{code}", heading=HEADINGS[code], locale=locale)
+    if dutch:
+        home.translation_key = dutch.translation_key
+    return home
+
+
+def lay_out_directory(home: HomePage, dutch_home: HomePage, code: str) -> None:
+    if ShopDirectoryPage.objects.child_of(home).exists():
+        return
+    title, slug, intro = DIRECTORY[code]
+    page = ShopDirectoryPage(title=title, slug=slug, intro=intro, locale=home.locale, show_in_menus=True)
+    dutch = ShopDirectoryPage.objects.child_of(dutch_home).first()
+    if dutch:
+        page.translation_key = dutch.translation_key
+    home.add_child(instance=page)
+
+
+def point_site_to(home: HomePage) -> None:
+    """Show `home` at the address of the site, and take away the welcome page that Wagtail starts with."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", port=80, is_default_site=True)
+    welcome = site.root_page if site.root_page_id and site.root_page_id != home.pk else None
+    site.root_page, site.site_name = home.page_ptr, settings.WAGTAIL_SITE_NAME
+    site.save()
+    if welcome and not isinstance(welcome.specific, HomePage) and not welcome.get_children().exists():
+        welcome.delete()
+
+
+def lay_out_towns(words: Callable[[Municipality, str], TownWords], towns: Iterable[Municipality]) -> int:
+    """A page for each of `towns` under the front page of each language that has none; returns how many were made."""
+    made = 0
+    homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
+    known = set(MunicipalityPage.objects.values_list("municipality_id", "locale__language_code"))
+    for town in towns:
+        for code in LANGUAGES:
+            if (town.pk, code) not in known:
+                add_town_page(homes[code], town, code, words(town, code))
+                made += 1
+    return made
+
+
+def add_town_page(home: HomePage, town: Municipality, code: str, words: TownWords) -> MunicipalityPage:
+    page = MunicipalityPage(
+        title=town.name_in(code),
+        slug=town.slug,
+        municipality=town,
+        locale=home.locale,
+        townline=words.townline,
+        about=words.about,
+        sky=words.sky,
+        cloth=words.cloth,
+    )
+    sibling = MunicipalityPage.objects.filter(municipality=town).first()
+    if sibling:
+        page.translation_key = sibling.translation_key
+    return home.add_child(instance=page)

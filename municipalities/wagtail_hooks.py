@@ -1,0 +1,24 @@
+"""The register in the editors' tool."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from municipalities.models import Municipality
+
+
+class MunicipalityViewSet(SnippetViewSet):
+    model = Municipality
+    icon = "site"
+    menu_label = _("Gemeenten")
+    menu_order = 160
+    add_to_admin_menu = True
+    list_display: ClassVar = ["name", "nis", "successor", "valid_from", "valid_until"]
+    search_fields: ClassVar = ["name", "nis"]
+    search_backend_name = None
+    list_per_page = 100
+
+
+register_snippet(MunicipalityViewSet)

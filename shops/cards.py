@@ -1,0 +1,73 @@
+"""A shop as a list shows it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils.safestring import SafeString, mark_safe
+
+from content.facades import facade
+from shops import hours_in_words, opening_hours
+
+if TYPE_CHECKING:
+    from shops.models.shop import Shop
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+OWNERS = {"shopkeeper", "municipality"}
+UNKNOWN = opening_hours.State(opening_hours.Answer.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One row of a list. status: kind "open", "soon", "closed" or "unknown", with its words. fresh: when the hours were confirmed, in words."""
+
+    shop: "Shop"
+    url: str
+    kind: str
+    where: str
+    status: hours_in_words.Status
+    fresh: str
+    front: SafeString
+
+
+def card(shop: "Shop", url: str, at: datetime, language: str) -> Card:
+    return Card(
+        shop=shop,
+        url=url,
+        kind=shop.category.name_in(language),
+        where=where(shop, language),
+        status=hours_in_words.status(state_of(shop, at), at, language),
+        fresh=freshness(shop, at, language),
+        front=front_of(shop.slug, shop.category.cloth),
+    )
+
+
+def where(shop: "Shop", language: str) -> str:
+    """Street and place, as a neighbour would say it: "Ieperstraat 14, Tielt"."""
+    street = f"{shop.street} {shop.house_number}".strip()
+    return ", ".join(part for part in (street, shop.place or shop.municipality.name_in(language)) if part)
+
+
+def state_of(shop: "Shop", at: datetime) -> opening_hours.State:
+    """Open, closed or unknown at `at`; hours that nobody understands are unknown."""
+    try:
+        return opening_hours.state(shop.opening_hours, at)
+    except opening_hours.NotUnderstood:
+        return UNKNOWN
+
+
+def freshness(shop: "Shop", at: datetime, language: str) -> str:
+    """ "drie weken geleden" for hours that the shop or its municipality confirmed; nothing for others."""
+    known = shop.fact_source("opening_hours")
+    if known.get("source") not in OWNERS:
+        return ""
+    day = date.fromisoformat(known["date"])
+    return hours_in_words.ago(datetime.combine(day, time(12), BRUSSELS), at, language)
+
+
+@lru_cache(maxsize=4_096)
+def front_of(seed: str, cloth: str) -> SafeString:
+    """The small front of a shop for a list; it adorns the name beside it, so it has no text of its own."""
+    return mark_safe(facade(seed, cloth, small=True, inline=True, title=""))  # noqa: S308 - drawn by us from numbers

@@ -1,0 +1,110 @@
+"""The categories as one small structure, kept between requests: menus, filters and search ask it instead of the database."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.core.cache import cache
+
+from content.words import normalise
+from shops.kept import TREE_KEY
+from shops.models.category import Category
+
+KEPT_SECONDS = 300
+LANGUAGES = ("nl", "fr", "en", "de")
+
+
+@dataclass(frozen=True)
+class Node:
+    """One category. group: the key of its group, its own for a group. words: synonyms in all languages."""
+
+    id: int
+    slug: str
+    group: int
+    names: dict[str, str]
+    words: tuple[str, ...]
+    cloth: str
+
+    def name_in(self, language: str) -> str:
+        return self.names.get(language) or self.names["nl"]
+
+    @property
+    def is_group(self) -> bool:
+        return self.group == self.id
+
+
+@dataclass
+class CategoryTree:
+    nodes: list[Node] = field(default_factory=list)
+
+    @cached_property
+    def by_id(self) -> dict[int, Node]:
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def by_slug(self) -> dict[str, Node]:
+        return {node.slug: node for node in self.nodes}
+
+    @cached_property
+    def groups(self) -> list[Node]:
+        return [node for node in self.nodes if node.is_group]
+
+    @cached_property
+    def by_word(self) -> dict[str, frozenset[int]]:
+        """Kinds that a name or synonym stands for; the name of a group stands for all of its kinds."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for node in self.nodes:
+            for word in {normalise(word) for word in (*node.names.values(), *node.words, node.slug)}:
+                found[word] |= self.ids_of([node.slug])
+        return {word: frozenset(ids) for word, ids in found.items() if word}
+
+    def kinds_of(self, group: Node) -> list[Node]:
+        return [node for node in self.nodes if node.group == group.id and not node.is_group]
+
+    def group_of(self, category: int) -> int:
+        return self.by_id[category].group
+
+    def ids_of(self, slugs: Iterable[str]) -> set[int]:
+        """Keys of the categories called `slugs`, with all kinds of a group; unknown slugs are nothing."""
+        chosen = [self.by_slug[slug] for slug in slugs if slug in self.by_slug]
+        return {node.id for choice in chosen for node in (choice, *(self.kinds_of(choice) if choice.is_group else ()))}
+
+    def ids_named(self, phrase: str) -> frozenset[int]:
+        """Categories that `phrase` (normalised) names; a plural may stand for its singular: "bakkers", "fietsen"."""
+        stems = (phrase, phrase.removesuffix("s"), phrase.removesuffix("en"))
+        return next((self.by_word[stem] for stem in stems if stem in self.by_word), frozenset())
+
+    def name_of(self, slug: str, language: str) -> str:
+        node = self.by_slug.get(slug)
+        return node.name_in(language) if node else ""
+
+
+def category_tree() -> CategoryTree:
+    """The tree of today, read once in five minutes or after `forget`."""
+    nodes = cache.get(TREE_KEY)
+    if nodes is None:
+        nodes = read_nodes()
+        cache.set(TREE_KEY, nodes, KEPT_SECONDS)
+    return tree_of(nodes)
+
+
+_last: tuple[list[Node], CategoryTree] = ([], CategoryTree())
+
+
+def tree_of(nodes: list[Node]) -> CategoryTree:
+    """The tree over `nodes`; the last one made is used again when they are equal, with the indexes it made."""
+    global _last
+    if _last[0] != nodes:
+        _last = (nodes, CategoryTree(nodes))
+    return _last[1]
+
+
+def read_nodes() -> list[Node]:
+    return [node_of(category) for category in Category.objects.order_by("order", "name_nl", "pk")]
+
+
+def node_of(category: Category) -> Node:
+    words = tuple(word for language in LANGUAGES for word in category.synonyms.get(language, ()))
+    names = {language: category.name_in(language) for language in LANGUAGES}
+    return Node(category.pk, category.slug, category.parent_id or category.pk, names, words, category.cloth)

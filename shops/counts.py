@@ -1,0 +1,46 @@
+"""How many shops there are, of each kind and open now: numbers that pages around the directory show."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache
+
+from shops import openings
+from shops.category_tree import Node, category_tree
+from shops.kept import counts_key
+from shops.models.shop import Shop
+from shops.search import count_categories
+
+KEPT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Counts:
+    """total and open_total: shops. by_category: keyed by category. until: when open_total may change."""
+
+    total: int
+    open_total: int
+    by_category: Counter[int]
+    until: datetime | None
+
+    def groups(self) -> list[tuple[Node, int]]:
+        """Groups that have shops, in their order."""
+        return [(group, self.by_category[group.id]) for group in category_tree().groups if self.by_category[group.id]]
+
+
+def counts(at: datetime, municipality: int | None = None) -> Counts:
+    """Counts of the whole directory or of one municipality (its key), kept for a minute and never past the next opening or closing."""
+    key = counts_key(municipality)
+    known: Counts | None = cache.get(key)
+    if known and not (known.until and known.until <= at):
+        return known
+    made = count(at, municipality)
+    cache.set(key, made, KEPT_SECONDS)
+    return made
+
+
+def count(at: datetime, municipality: int | None) -> Counts:
+    shops = Shop.objects.listed()
+    shops = shops.in_municipality(municipality) if municipality else shops
+    return Counts(shops.count(), shops.open_at(at).count(), count_categories(shops, category_tree()), openings.next_change(at))

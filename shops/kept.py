@@ -1,0 +1,19 @@
+"""What of the directory is kept between requests, and when to read it anew."""
+
+from django.core.cache import cache
+
+TREE_KEY = "shops.category_tree"
+
+
+def forget_categories() -> None:
+    """Read the categories anew at the next question."""
+    cache.delete(TREE_KEY)
+
+
+def counts_key(municipality: int | None) -> str:
+    return f"shops.counts.{municipality or 'all'}"
+
+
+def forget_counts(municipality: int) -> None:
+    """Count anew after a change in `municipality`: its own numbers and those of the whole directory."""
+    cache.delete_many([counts_key(None), counts_key(municipality)])

@@ -1,0 +1,188 @@
+"""From a question to shops: what the words mean, which shops answer, in which order, and how many there are of each kind."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Case, Count, IntegerField, Q, Value, When
+
+from content.words import normalise
+from municipalities import places
+from shops.category_tree import CategoryTree, category_tree
+from shops.models.shop import Shop
+from shops.query import ShopQuery
+from shops.querysets import ShopQuerySet
+
+PER_PAGE = 24
+MOST_WORDS = 8
+LONGEST_PLACE = 5  # words: "sint jan in eremo"
+FILLERS = {
+    "in",
+    "te",
+    "bij",
+    "en",
+    "de",
+    "het",
+    "een",
+    "van",
+    "op",
+    "a",
+    "au",
+    "les",
+    "la",
+    "le",
+    "des",
+    "du",
+    "the",
+    "near",
+    "im",
+    "bei",
+    "der",
+    "die",
+    "das",
+}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a text asks for. municipalities: keys, empty when no place is named. words: the rest, normalised."""
+
+    municipalities: frozenset[int] = frozenset()
+    place: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass
+class Found:
+    """One page of answers with the counts around it.
+
+    total and open_total count all answers. by_category and by_municipality count what choosing that one would leave,
+    keyed by row; widened says that nothing answered the place in the text, so the words were looked for everywhere.
+    """
+
+    shops: list[Shop]
+    total: int
+    open_total: int
+    open_ids: set[int]
+    by_category: Counter[int] = field(default_factory=Counter)
+    by_municipality: Counter[int] = field(default_factory=Counter)
+    meaning: Meaning = field(default_factory=Meaning)
+    page: int = 1
+    pages: int = 1
+
+
+def search_shops(query: ShopQuery, at: datetime) -> Found:
+    """The answers to `query` at moment `at`. Counts are exact; the order is the same on every database."""
+    tree = category_tree()
+    meaning = understand(query.text)
+    found = find(query, meaning, tree, at)
+    if not found.total and meaning.municipalities:
+        everything = Meaning(words=tuple(normalise(query.text).split())[:MOST_WORDS])
+        wider = find(query, everything, tree, at)
+        found = wider if wider.total else found
+    return found
+
+
+def understand(text: str) -> Meaning:
+    """Take the places out of a text: "bakker meulebeke" asks for "bakker" in Tielt. The longest name wins."""
+    words = [word for word in normalise(text).split()][:MOST_WORDS]
+    for length in range(min(LONGEST_PLACE, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            name = " ".join(words[start : start + length])
+            hits = places.find(name)
+            if hits:
+                rest = [word for word in words[:start] + words[start + length :] if word not in FILLERS]
+                return Meaning(frozenset(hit.municipality_id for hit in hits), name, tuple(rest))
+    return Meaning(words=tuple(word for word in words if word not in FILLERS) or tuple(words))
+
+
+def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -> Found:
+    run_out = Shop.objects.open_without_table(at)
+    town = places.index().id_for(query.municipality) if query.municipality else None
+    base = answering(meaning, tree)
+    chosen = tree.ids_of(query.categories)
+
+    def narrowed(*, category: bool = True, municipality: bool = True, open_now: bool = query.open_now) -> ShopQuerySet:
+        shops = base.of_kind(chosen) if category and query.categories else base
+        shops = shops.in_municipality(town) if municipality and query.municipality else shops
+        return shops.open_at(at, run_out) if open_now else shops
+
+    shops = narrowed()
+    total = shops.count()
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(query.page, pages)
+    rows = list(ordered(shops, query, meaning, tree, at, run_out).for_cards()[(page - 1) * PER_PAGE : page * PER_PAGE]) if total else []
+    return Found(
+        shops=rows,
+        total=total,
+        open_total=total if query.open_now else narrowed(open_now=True).count(),
+        open_ids=set(),
+        by_category=count_categories(narrowed(category=False), tree),
+        by_municipality=Counter(dict(narrowed(municipality=False).order_by().values_list("municipality").annotate(Count("pk")))),
+        meaning=meaning,
+        page=page,
+        pages=pages,
+    )
+
+
+def answering(meaning: Meaning, tree: CategoryTree) -> ShopQuerySet:
+    """Listed shops in the places of `meaning` for which each word is the beginning of a word of theirs, or names what they sell."""
+    shops = Shop.objects.listed()
+    if meaning.municipalities:
+        shops = shops.in_municipality(*meaning.municipalities)
+    for term, ids in terms(meaning.words, tree):
+        kinds = Q(category__in=ids) | Q(pk__in=Shop.more_categories.through.objects.filter(category__in=ids).values("shop")) if ids else Q()
+        shops = shops.filter(Q(search_words__contains=f" {term}") | kinds)
+    return shops
+
+
+def terms(words: tuple[str, ...], tree: CategoryTree) -> list[tuple[str, frozenset[int]]]:
+    """Words with the categories they name; two or three words that name one together stay together ("warme bakker")."""
+    found, rest = [], list(words)
+    while rest:
+        for length in (3, 2, 1):
+            phrase = " ".join(rest[:length])
+            ids = tree.ids_named(phrase) if len(rest) >= length else frozenset()
+            if ids or length == 1:
+                found.append((phrase, ids))
+                rest = rest[length:]
+                break
+    return found
+
+
+def ordered(shops: ShopQuerySet, query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime, run_out: list[int]) -> ShopQuerySet:
+    if query.sort == "nieuw":
+        return shops.order_by("-first_published_at", "name", "pk")
+    if query.sort == "open":
+        return shops.annotate(rank=is_open_rank(shops, at, run_out)).order_by("rank", "name", "pk")
+    if meaning.words and query.sort != "naam":
+        return shops.annotate(rank=match_rank(meaning, tree)).order_by("rank", "name", "pk")
+    return shops.order_by("name", "pk")
+
+
+def is_open_rank(shops: ShopQuerySet, at: datetime, run_out: list[int]) -> Case:
+    """0 for what is open at `at`, 1 for the rest."""
+    return Case(When(pk__in=Shop.objects.open_at(at, run_out).values("pk"), then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def match_rank(meaning: Meaning, tree: CategoryTree) -> Case:
+    """0 when the name begins with the words, 1 when the shop sells what they name, 2 for the rest."""
+    ids = frozenset[int]().union(*(ids for _, ids in terms(meaning.words, tree)))
+    begins = When(search_words__startswith=f" {' '.join(meaning.words)}", then=Value(0))
+    return Case(begins, *([When(category__in=ids, then=Value(1))] if ids else []), default=Value(2), output_field=IntegerField())
+
+
+def count_categories(shops: ShopQuerySet, tree: CategoryTree) -> Counter[int]:
+    """How many of `shops` each category holds, as main or other kind, every shop once per group and once per kind."""
+    counts: Counter[int] = Counter()
+    for category, number in shops.order_by().values_list("category").annotate(Count("pk")):
+        counts[category] += number
+        counts[tree.group_of(category)] += number
+    side = Shop.more_categories.through.objects.filter(shop__in=shops.order_by().values("pk"))
+    seen = set()
+    for shop, category, main in side.values_list("shop_id", "category_id", "shop__category_id"):
+        group = tree.group_of(category)
+        counts[category] += category != main
+        counts[group] += group != tree.group_of(main) and (shop, group) not in seen
+        seen.add((shop, group))
+    return counts
