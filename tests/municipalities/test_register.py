@@ -1,7 +1,6 @@
 """The register of municipalities: complete, without doubles, and every name that people use leads to today's municipality."""
 
 import csv
-import os
 import re
 from collections import Counter
 from datetime import date
@@ -19,13 +18,10 @@ def register():
     return load()
 
 
-@pytest.fixture(scope="module")
-def official_villages() -> list[tuple[str, str]]:
+@pytest.fixture
+def official_villages(real_data: Path) -> list[tuple[str, str]]:
     """(name, NIS code of its municipality) of every deelgemeente; a cell may hold several names."""
-    folder = os.environ.get("IKL_REAL_DATA", "")
-    path = Path(folder) / "gemeenten" / "wvl_deelgemeenten_2025.csv"
-    if not folder or not path.exists():
-        pytest.skip(f"no real data: IKL_REAL_DATA is {folder or 'not set'}, wvl_deelgemeenten_2025.csv was not read")
+    path = real_data / "gemeenten" / "wvl_deelgemeenten_2025.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     return [(name, row["nis"]) for row in rows for name in re.sub(r" \(.*\)$", "", row["naam"]).split(" - ")]
