@@ -41,7 +41,8 @@ def content(folder: Path, name: str) -> str:
 
 def squeeze(css: str) -> str:
     """Without comments and needless blanks; what stands in quotes stays as it is."""
-    return "".join(quoted or tighten(plain) for quoted, _, plain in PIECE.findall(css)).replace(";}", "}").strip()
+    pieces = [quoted or tighten(plain) for quoted, comment, plain in PIECE.findall(css) if not comment]
+    return re.sub(r"} +", "}", "".join(pieces)).replace(";}", "}").strip()
 
 
 def tighten(css: str) -> str:

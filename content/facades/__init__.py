@@ -1,9 +1,9 @@
 """Shop facades and streets as small SVG pictures, the same for the same seed, without any dependency.
 
-    facade("slagerij-verhaeghe-tielt", "vlees")                          one shop, at most 3.0 kB
-    facade("slagerij-verhaeghe-tielt", "vlees", small=True, inline=True) for a list in a page, at most 2.3 kB
-    street("tielt", [("seed", "brood"), ...], landmark="belfort")        a row on one pavement
-    skyline("tielt")                                                     the street of a municipality
+facade("slagerij-verhaeghe-tielt", "vlees")                          one shop, at most 3.0 kB
+facade("slagerij-verhaeghe-tielt", "vlees", small=True, inline=True) for a list in a page, at most 2.3 kB
+street("tielt", [("seed", "brood"), ...], landmark="belfort")        a row on one pavement
+skyline("tielt")                                                     the street of a municipality
 """
 
 from .cloths import CLOTHS, Cloth

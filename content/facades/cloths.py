@@ -21,7 +21,9 @@ CLOTHS = {
     "wonen": Cloth("Wonen en klussen", "a6", "M-3-6h6l3 6h-12zM0 0v5M-4 6h8", dark=True),
     "boek": Cloth("Boeken, papier en geschenken", "a7", "M0-4c-2-2-5-2-7-1v9c2-1 5-1 7 1c2-2 5-2 7-1v-9c-2-1-5-1-7 1zM0-4v9", dark=True),
     "bloem": Cloth("Bloemen, tuin en dier", "a8", "M-4-6c0 5 1 7 4 7s4-2 4-7l-2 3l-2-3l-2 3zM0 1v6M0 5c-2 0-3-1-4-2"),
-    "fiets": Cloth("Fiets, auto en techniek", "a9", "M-7 3a3 3 0 1 0 6 0a3 3 0 1 0-6 0M1 3a3 3 0 1 0 6 0a3 3 0 1 0-6 0M-4 3l2-6h4l2 6M-2-3l2 6l2-6M-4-4h3"),
+    "fiets": Cloth(
+        "Fiets, auto en techniek", "a9", "M-7 3a3 3 0 1 0 6 0a3 3 0 1 0-6 0M1 3a3 3 0 1 0 6 0a3 3 0 1 0-6 0M-4 3l2-6h4l2 6M-2-3l2 6l2-6M-4-4h3"
+    ),
     "zorg": Cloth("Verzorging en gezondheid", "aa", "M-5-6l7 9M5-6l-7 9M-6 5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M2 5a2 2 0 1 0 4 0a2 2 0 1 0-4 0"),
     "spel": Cloth("Kind, spel en sport", "ab", "M0-7l5 5l-5 5l-5-5zM0-7v10M-5-2h10M0 3c2 1-2 3 1 5", dark=True),
     "dienst": Cloth("Diensten en ambacht", "ad", "M-6-3h12v9h-12zM-3-3v-3h6v3M-6 1h12"),

@@ -101,7 +101,7 @@ def picture(left: float, top: float, width: float, height: float, body: str, *, 
 
 def n(value: float) -> str:
     """A number as short as SVG allows: at most one decimal."""
-    return f"{round(value, 1) + 0.0:g}"
+    return str(value) if isinstance(value, int) else f"{round(value, 1) + 0.0:g}"
 
 
 def box(x: float, y: float, width: float, height: float) -> str:

@@ -74,7 +74,7 @@ def lijstgevel(front: Front) -> None:
         dormer(front, wide * part, y)
     front.sheet.add(front.wall, box(0, y, wide, front.eave))
     front.sheet.add("st", box(-3, y - 7, wide + 6, 8))
-    front.sheet.line("".join(f"M{n(x)} {y + 1}v4" for x in range(6, wide, 12)))
+    front.sheet.line("".join(f"M{n(x)} {y + 1}v4" for x in range(6, wide, 15)))
 
 
 def dormer(front: Front, middle: float, y: float) -> None:

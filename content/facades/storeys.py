@@ -63,9 +63,8 @@ def sills(front: Front, xs: list[int], wide: int) -> list[Part]:
     """On the sills of the first floor: flowers, or a cat, or nothing."""
     y = -GROUND - 10
     if front.draw.chance("geraniums", 22):
-        bloom, petals = front.draw.choice("bloom", ("a8", "a1", "ab", "a0")), 3
-        step = n(wide / petals)
-        return [(bloom, "".join(f"M{n(x)} {y}" + f"q{n(wide / petals / 2)}-13 {step} 0" * petals + "z" for x in xs))]
+        bloom, half = front.draw.choice("bloom", ("a8", "a1", "ab", "a0")), wide / 2
+        return [(bloom, "".join(f"M{n(x)} {y}" + f"q{n(half / 2)}-11 {n(half)} 0" * 2 + "z" for x in xs))]
     cat = front.draw.number("cat", 0, 7)
     return [("ln", f"M{n(xs[cat] + 4)} {y}v-9l2-3l2 2l2-2v5q5 2 4 7z")] if cat < len(xs) else []
 

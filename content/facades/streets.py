@@ -53,9 +53,9 @@ def neighbours(shops: Sequence[Shop], small: bool, focus: int | None = None) -> 
 
 
 def next_door(seed: str, cloth: str, small: bool, before: list[Front], after: list[Front]) -> Front:
-    plans = [Front(seed + "'" * i, cloth, small=small) for i in range(TRIES)]
-    plan = next((plan for plan in plans if fits(plan, before, after)), plans[0])
-    return draw_front(plan.draw.seed, cloth, small=small)
+    plans = (Front(seed + "'" * i, cloth, small=small) for i in range(TRIES))
+    plan = next((plan for plan in plans if fits(plan, before, after)), None)
+    return draw_front(plan.draw.seed if plan else seed, cloth, small=small)
 
 
 def fits(front: Front, before: list[Front], after: list[Front]) -> bool:
@@ -124,11 +124,18 @@ def paving(wide: int, inline: bool) -> str:
 def skyline(seed: str, cloths: Sequence[str] = (), *, landmark: str | None = None, inline: bool = False, title: str = "") -> str:
     """The street of a town: eight fronts that no shop owns, one alley, and what rises behind it.
 
+    The alley is in the right half, where no title stands and a phone still sees it.
+
     seed: the slug of the municipality, or another word. cloths: what its shops sell most, which comes first; the seed fills
     the rest. landmark: a key of LANDMARKS; None looks the town up in LANDMARKS_BY_TOWN.
     """
+    alley = Draws(f"{seed}/skyline").number("alley", 5, 7)
+    return street(seed, skyline_shops(seed, cloths), landmark=landmark or landmark_of(seed), gaps=(alley,), inline=inline, title=title)
+
+
+def skyline_shops(seed: str, cloths: Sequence[str] = ()) -> list[Shop]:
+    """Eight of the fourteen cloths, each once: those that are given first, mixed as the seed says."""
     draw = Draws(f"{seed}/skyline")
     rest = sorted((cloth for cloth in CLOTHS if cloth not in cloths), key=lambda cloth: draw.number(cloth, 0, 2**31))
-    chosen = sorted([*dict.fromkeys(cloths), *rest][:SKYLINE_FRONTS], key=lambda cloth: draw.number(f"place {cloth}", 0, 2**31))
-    shops = [(f"{seed}/{i}", cloth) for i, cloth in enumerate(chosen)]
-    return street(seed, shops, landmark=landmark or landmark_of(seed), gaps=(draw.number("alley", 2, 6),), inline=inline, title=title)
+    chosen = [*dict.fromkeys(cloths), *rest][:SKYLINE_FRONTS]
+    return [(f"{seed}/{i}", cloth) for i, cloth in enumerate(sorted(chosen, key=lambda cloth: draw.number(f"place {cloth}", 0, 2**31)))]

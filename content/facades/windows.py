@@ -83,7 +83,7 @@ def boek(front: Front, x: int, w: int) -> None:
     """Two shelves of books."""
     front.sheet.line(f"M{x} -30h{w}")
     shift, books = front.draw.number("goods", 0, 3), []
-    for i, m in enumerate(spread(8, x, w)):
+    for i, m in enumerate(spread(7, x, w)):
         tall = (11, 13, 9)[i % 3]
         books.append(((front.awning, "ab", "cl", "a0")[(i + shift) % 4], box(m - 3, -40, 5, 10) + box(m - 3, -14 - tall, 5, tall)))
     front.sheet.gather(books)
@@ -94,7 +94,7 @@ def bloem(front: Front, x: int, w: int) -> None:
     pots, shift = spread(4, x, w), front.draw.number("goods", 0, 2)
     front.sheet.line("".join(f"M{m} -24v14" for m in pots))
     colours = [(front.awning, "a0", "cl")[(i + shift) % 3] for i in range(4)]
-    front.sheet.gather((colour, f"M{m - 5} -17a4 4 0 0 1 0-8a5 5 0 0 1 10 0a4 4 0 0 1 0 8z") for colour, m in zip(colours, pots, strict=True))
+    front.sheet.gather((colour, f"M{m - 5} -17q-7-4 0-8q5-10 10 0q7 4 0 8z") for colour, m in zip(colours, pots, strict=True))
     front.sheet.add("p4", "".join(f"M{m - 5} -11h10l-2 11h-6z" for m in pots))
 
 
