@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from shops.importing.rows import BrokenFile, Notice, SourceRow, storable
 
@@ -101,7 +102,7 @@ class Columns:
     def row(self, cells: Sequence[str], line: str, notices: tuple[Notice, ...] = ()) -> SourceRow:
         """The cells as a SourceRow; a row with too few cells lacks those facts, one with too many gets a notice."""
         cells = [_without_formula_guard(storable(cell)) for cell in cells]
-        found = {fact: self._value(fact, cells) for fact in self.facts}
+        found: dict[str, Any] = {fact: self._value(fact, cells) for fact in self.facts}
         found["hours"] = found.get("hours") or self._hours_per_day(cells)
         if any(cells[len(self.headers) :]):
             notices = (*notices, Notice("", "De rij heeft meer cellen dan er kolommen zijn: staat er een scheidingsteken te veel in?"))

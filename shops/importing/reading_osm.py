@@ -171,7 +171,7 @@ def _merged(parts: Iterable[Part]) -> list[_Object]:
 
 def _row(thing: _Object) -> SourceRow:
     tags = thing.tags
-    facts = {fact: next((tags[key] for key in keys if key in tags), "") for fact, keys in _TAGS.items()}
+    facts: dict[str, Any] = {fact: next((tags[key] for key in keys if key in tags), "") for fact, keys in _TAGS.items()}
     facts |= {fact: "; ".join(dict.fromkeys(tags[key] for key in keys if key in tags)) for fact, keys in _SEVERAL.items()}
     facts["payment"] = "; ".join(key.removeprefix("payment:") for key in sorted(tags) if key.startswith("payment:") and tags[key] in ("yes", "only"))
     where = thing.outline or thing.spot

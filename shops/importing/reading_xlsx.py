@@ -1,5 +1,6 @@
 """Read an Excel workbook: the first sheet with a header that names a shop."""
 
+import re
 import warnings
 import zipfile
 import zlib
@@ -22,6 +23,8 @@ RATIO_LIMIT = 200  # times its packed size that one part of over 10 MB may be; a
 _RATIO_FROM = 10 * 1024 * 1024
 _ROWS_IN_EXCEL = 1_048_576
 _WIDEST_HEADER = 256  # columns in which the header is sought
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 # What openpyxl, the unzipper and the XML parser raise on a damaged or hostile workbook.
 _BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, LookupError, ValueError, TypeError, AttributeError, RuntimeError)
 
@@ -29,15 +32,14 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, Lookup
 def read_xlsx(path: Path) -> Reading:
     """The first sheet of `path` that has a header; numbers become text as a person reads them, formulas their last result.
 
-    `total` is what the sheet says of itself: good for a progress bar, blank rows included.
+    `total` counts the rows that the sheet writes, blank ones too: good for a progress bar.
     Raises BrokenFile: no workbook, cut off, too large once unzipped, or no sheet with a header.
     """
     _check_archive(path)
     with _workbook(path) as book:
-        title, skipped, columns, last = _first_sheet_with_a_header(book)
-        formulas = _has_formulas(path, book[title])
-    total = max(last - skipped, 0) if last else None
-    return Reading("xlsx", total, _rows(path, title, skipped, columns, formulas), unknown_columns=columns.unknown)
+        title, skipped, columns = _first_sheet_with_a_header(book)
+        rows, formulas = _scan(path, book[title])
+    return Reading("xlsx", max(rows - skipped, 0), _rows(path, title, skipped, columns, formulas), unknown_columns=columns.unknown)
 
 
 def text_of(cell: Any) -> str:
@@ -78,7 +80,7 @@ def _check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             names = {part.filename for part in parts}
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise BrokenFile(_no_archive(path)) from error
     if "mimetype" in names and "content.xml" in names:
         raise BrokenFile("Dit is een OpenDocument-bestand (.ods). Bewaar het als .xlsx of als CSV.")
@@ -111,11 +113,10 @@ def _workbook(path: Path, *, results: bool = True) -> Iterator[Workbook]:
             raise BrokenFile("De Excel-werkmap is beschadigd en kan niet gelezen worden. Bewaar ze opnieuw.") from error
 
 
-def _first_sheet_with_a_header(book: Workbook) -> tuple[str, int, Columns, int]:
-    """Its title, the rows up to and with its header, its columns, and its last row by its own words (0: unknown)."""
+def _first_sheet_with_a_header(book: Workbook) -> tuple[str, int, Columns]:
+    """Its title, the number of rows up to and with its header, and its columns. Raises BrokenFile."""
     refusal = BrokenFile("De werkmap heeft geen enkel blad met rijen.")
     for sheet in book.worksheets:
-        last = sheet.max_row or 0
         rows = [[text_of(cell) for cell in cells] for cells in islice(_cells(sheet, _WIDEST_HEADER), HEADER_SEARCHED_IN)]
         if not any(any(row) for row in rows):
             continue
@@ -124,19 +125,20 @@ def _first_sheet_with_a_header(book: Workbook) -> tuple[str, int, Columns, int]:
         except BrokenFile as error:
             refusal = error
             continue
-        return sheet.title, index + 1, columns, last
+        return sheet.title, index + 1, columns
     raise refusal
 
 
-def _has_formulas(path: Path, sheet: Any) -> bool:
-    """Whether the sheet calculates at all: only then are its formulas read beside their results."""
-    tail = b""
+def _scan(path: Path, sheet: Any) -> tuple[int, bool]:
+    """How many rows the sheet writes, and whether it calculates: only then are its formulas read beside their results."""
+    rows, formulas, rest = 0, False, b""
     with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path) as stream:
         while piece := stream.read(1 << 20):
-            if b"<f>" in (text := tail + piece) or b"<f " in text:
-                return True
-            tail = piece[-3:]
-    return False
+            whole, bracket, begun = (rest + piece).rpartition(b"<")
+            rows += len(_ROW.findall(whole))
+            formulas = formulas or bool(_FORMULA.search(whole))
+            rest = bracket + begun
+    return rows, formulas
 
 
 def _rows(path: Path, title: str, skipped: int, columns: Columns, formulas: bool) -> Iterator[SourceRow]:

@@ -35,7 +35,7 @@ def storable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The storable text on one line, each run of white space one space."""
-    return " ".join(storable(text).split())
+    return " ".join(storable(text).split()) if text else ""
 
 
 @dataclass(frozen=True, slots=True)
