@@ -62,10 +62,6 @@ class Municipality(ClusterableModel):
         super().save(*args, **kwargs)
         places.forget()
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        places.forget()
-
     def name_in(self, language: str) -> str:
         """The name that readers of `language` use: Bruges in French, else the Dutch one."""
         return getattr(self, f"name_{language}", "") or self.name

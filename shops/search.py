@@ -85,7 +85,7 @@ def search_shops(query: ShopQuery, at: datetime) -> Found:
 
 def understand(text: str) -> Meaning:
     """Take the places out of a text: "bakker meulebeke" asks for "bakker" in Tielt. The longest name wins."""
-    words = [word for word in normalise(text).split()][:MOST_WORDS]
+    words = normalise(text).split()[:MOST_WORDS]
     for length in range(min(LONGEST_PLACE, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
             name = " ".join(words[start : start + length])

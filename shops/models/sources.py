@@ -32,7 +32,7 @@ class ShopSource(models.Model):
     shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, related_name="sources")
     source = models.CharField(_("bron"), max_length=60)
     ref = models.CharField(_("nummer in de bron"), max_length=200)
-    region = models.CharField(max_length=10, blank=True, help_text="NIS code of the municipality that the file was read for, or empty for the whole province")
+    region = models.CharField(max_length=10, blank=True, help_text="NIS code of the municipality that was read for, or empty for all")
     fingerprint = models.CharField(max_length=64, blank=True)
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
