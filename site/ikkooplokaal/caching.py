@@ -13,7 +13,8 @@ class PublicCacheMiddleware:
     """Anonymous pages may be kept by shared caches; everything else by nobody.
 
     A view that shows a state ("open tot 18 u.") says until when that holds with `content.freshness.shown_until(request, moment)`:
-    the page is kept no longer. A visitor with a session, a page with a cookie or an error is never kept.
+    the page is kept no longer. A missing page is kept like any other (that is cheap to answer, and a flood of them is common); what a
+    visitor with a session gets, what sets a cookie and what failed is never kept.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):

@@ -34,7 +34,7 @@ class SecurityHeadersMiddleware:
 
 
 class AdminPolicyMiddleware:
-    """Stands inside CSPMiddleware: tells it which policy an admin answer gets."""
+    """Stands right inside CSPMiddleware: tells it which policy an admin answer gets, an error answer too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

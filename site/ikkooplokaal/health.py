@@ -1,6 +1,7 @@
 """For whoever watches the machine: is the process up, and can it serve?"""
 
 import logging
+from collections.abc import Callable
 
 from django.core.cache import cache
 from django.core.files.storage import default_storage
@@ -28,7 +29,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"ok": not failing, "failing": failing}, status=503 if failing else 200)
 
 
-def passes(name, probe) -> bool:
+def passes(name: str, probe: Callable[[], None]) -> bool:
     try:
         probe()
     except Exception:  # whatever a driver raises: the caller only needs to know which part fails

@@ -11,7 +11,7 @@ NUL = "\x00"
 
 
 class HostileInputMiddleware:
-    """Refuses a request whose address, query, cookies, form fields or file names hold a NUL character.
+    """Refuses a request whose address, query, headers, cookies or form fields hold a NUL character.
 
     PostgreSQL cannot store NUL in text and SQLite cuts at it; both databases refuse whole numbers beyond 64 bits.
     """
@@ -35,14 +35,19 @@ class HostileInputMiddleware:
 
 
 def address_texts(request: HttpRequest) -> Iterable[str]:
-    """Path, query and cookies as text."""
+    """Path, query, headers and cookies as text. Django reads "\\000" in a quoted cookie as NUL, so those are looked at as it reads them."""
     yield request.path_info
     yield unquote_to_bytes(request.META.get("QUERY_STRING", "")).decode("latin-1")
-    yield unquote_to_bytes(request.META.get("HTTP_COOKIE", "")).decode("latin-1")
+    yield from (value for name, value in request.META.items() if name.startswith("HTTP_") or name == "CONTENT_TYPE")
+    yield from request.COOKIES
+    yield from request.COOKIES.values()
 
 
 def form_texts(request: HttpRequest) -> Iterable[str]:
-    """Names and values of the posted fields, and names of the files. A JSON body is left to its own parser."""
+    """Names and values of the posted fields, and names of the files (Django itself drops NUL from those).
+
+    A JSON body is left to its own parser.
+    """
     for name, values in request.POST.lists():
         yield name
         yield from values

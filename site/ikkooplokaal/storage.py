@@ -1,6 +1,7 @@
 """Where files live: on disk, or on an S3 server with a public store for images and a private one for documents."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from environ import Env
 
@@ -30,6 +31,23 @@ def public_bucket(env: Env, bucket: str) -> dict[str, Any]:
         "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def media_hosts(env: Env) -> list[str]:
+    """Where browsers fetch images from when that is not the site itself: one origin ("https://s3.example.org"), or none."""
+    bucket = env("AWS_STORAGE_BUCKET_NAME", default="")
+    if not bucket:
+        return []
+    if domain := env("AWS_S3_CUSTOM_DOMAIN", default=""):
+        return [f"{env('AWS_S3_URL_PROTOCOL', default='https:')}//{domain.split('/')[0]}"]
+    endpoint = urlsplit(env("AWS_S3_ENDPOINT_URL", default="") or amazon_endpoint(env))
+    owner = f"{bucket}." if env("AWS_S3_ADDRESSING_STYLE", default="path") == "virtual" else ""
+    return [f"{endpoint.scheme}://{owner}{endpoint.netloc}"]
+
+
+def amazon_endpoint(env: Env) -> str:
+    region = env("AWS_S3_REGION_NAME", default="")
+    return f"https://s3.{region}.amazonaws.com" if region else "https://s3.amazonaws.com"
 
 
 def private_bucket(env: Env) -> dict[str, Any]:

@@ -22,3 +22,8 @@ urlpatterns = [
 
 if settings.SERVE_MEDIA:
     urlpatterns.insert(0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+
+handler400 = "ikkooplokaal.errors.bad_request"
+handler403 = "ikkooplokaal.errors.permission_denied"
+handler404 = "ikkooplokaal.errors.page_not_found"
+handler500 = "ikkooplokaal.errors.server_error"

@@ -7,6 +7,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikkooplokaal.settings.production")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - the path above comes first
+from django.core.wsgi import get_wsgi_application  # the path above comes first
 
 application = get_wsgi_application()

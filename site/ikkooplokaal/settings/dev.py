@@ -1,5 +1,7 @@
 """For development and for `make demo`: SQLite in var/, mails on the console, no worker."""
 
+from urllib.parse import quote
+
 from .base import *  # noqa: F403
 from .base import VAR_DIR, WAGTAILADMIN_BASE_URL, database, env
 
@@ -7,7 +9,7 @@ DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env("SECRET_KEY", default="only-for-development-and-the-demo")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", ".localhost"])
 VAR_DIR.mkdir(exist_ok=True)
-DATABASES = {"default": database(env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'demo.sqlite3'}"))}
+DATABASES = {"default": database(env("DATABASE_URL", default=f"sqlite:///{quote(str(VAR_DIR / 'demo.sqlite3'))}"))}
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Ik koop lokaal <demo@ikkooplokaal.example>")

@@ -1,9 +1,9 @@
 """For production and for `make serve`. A variable without a default must be set: its absence stops the start and is named."""
 
-from ikkooplokaal.storage import storages
+from ikkooplokaal.storage import media_hosts, storages
 
 from .base import *  # noqa: F403
-from .base import database, env
+from .base import CONTENT_SECURITY_POLICY, database, env
 
 SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
@@ -15,6 +15,8 @@ CACHES = {"default": env.cache("CACHE_URL")}
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
 STORAGES = storages(env)
+MEDIA_HOSTS = media_hosts(env)  # pages may show images from there (ikkooplokaal/headers.py does the admin's)
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += MEDIA_HOSTS
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 
 if env.bool("BACKGROUND_WORKER", default=True):

@@ -1,0 +1,40 @@
+"""Pages for when something is wrong: kind, short, and with a way on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from content import navigation
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the address or the form holds what nobody types."""
+    return render(request, "400.html", {"language": language_of(request)}, status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: not for this visitor."""
+    return with_frame(request, "403.html", 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing here, with the search field to go on."""
+    return with_frame(request, "404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our mistake. Asks the database nothing, because that may be what is broken."""
+    return render(request, "500.html", {"language": language_of(request)}, status=500)
+
+
+def with_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    language = language_of(request)
+    menu = navigation.menu(language)
+    directory = next((link.url for link in menu if link.kind == "shopdirectorypage"), f"/{language}/")
+    with translation.override(language):
+        return render(request, template, {"menu": menu, "versions": [], "language": language, "directory_url": directory}, status=status)
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language in the address, else Dutch."""
+    return translation.get_language_from_path(request.path_info) or "nl"
