@@ -5,12 +5,12 @@ import unicodedata
 
 
 def fold(text: str) -> str:
-    """Lower case, accents off, every run of other characters a single space: "Café  d'Hôte" is "cafe d hote"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    without_accents = "".join(character for character in decomposed if not unicodedata.combining(character))
+    """Lower case without accents; every run of other signs is one space: "L'Été  bio" gives "l ete bio"."""
+    decomposed = unicodedata.normalize("NFKD", text).replace("œ", "oe").replace("Œ", "oe").casefold()
+    without_accents = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(re.findall(r"[^\W_]+", without_accents))
 
 
 def normalise(text: str) -> str:
-    """Folded, and with "St." written out, because people write both: "St.-Kruis" is "sint kruis"."""
+    """Folded, and with "St." written out, because people write both: "St.-Kruis" and "sint  kruis" are "sint kruis"."""
     return re.sub(r"\bst\b", "sint", fold(text))

@@ -4,8 +4,6 @@ Pure: no database. The demo and the migrations of the register fill their rows f
 """
 
 import json
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,20 +12,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from content.words import normalise
+
 REGISTER_FILE = Path(__file__).with_name("register.json")
 ALIAS_LISTS = {"deelgemeenten": "deelgemeente", "former": "former", "everyday": "everyday", "exonyms": "exonym"}
-
-
-def fold(text: str) -> str:
-    """Lower case without accents; every run of other signs is one space: "L'Été  bio" gives "l ete bio"."""
-    decomposed = unicodedata.normalize("NFKD", text).replace("œ", "oe").replace("Œ", "oe").casefold()
-    without_accents = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"[^\W_]+", without_accents))
-
-
-def normalise(name: str) -> str:
-    """A place name as people mean it: "St.-Kruis" and "sint  kruis" are both "sint kruis"."""
-    return re.sub(r"\bst\b", "sint", fold(name))
 
 
 @dataclass(frozen=True, slots=True)

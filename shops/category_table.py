@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from municipalities.register import fold
+from content.words import fold
 
 CATEGORIES_FILE = Path(__file__).with_name("categories.json")
 LANGUAGES = ("nl", "fr", "en", "de")

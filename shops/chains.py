@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from municipalities.register import fold
+from content.words import fold
 from municipalities.register import load as load_register
 from shops.category_table import leaf_for_osm, leaf_for_words
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from municipalities.register import fold, load, normalise
+from content.words import fold, normalise
+from municipalities.register import load
 
 MISSPELT_IN_THE_SOURCE = {"Wulveringen": "Wulveringem"}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from municipalities.register import fold
+from content.words import fold
 from shops.category_table import LANGUAGES, deciding_tag, leaf_for_nace, leaf_for_osm, leaf_for_words, leaves_for_osm, load
 
 LEAVES_OF_GROUPS = {
