@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 
 import phonenumbers
 
+from shops.category_table import deciding_tag
 from shops.importing.addresses import Address, HouseNumber, leading_number, split_address, split_house_number, split_postcode, split_street
-from shops.importing.business import main_tag, why_no_business
 from shops.importing.columns import header_word
 from shops.importing.contacts import email_address, phone_numbers, web_address
 from shops.importing.rows import NO_NAME, NO_PLACE, NOT_A_BUSINESS, CleanRow, Notice, Refusal, SourceRow, one_line, refuse, storable
-from shops.importing.words import centimetres, iso_date, kind, payment_codes, step_free, year, yes_or_no
+from shops.importing.words import centimetres, iso_date, kind, payment_codes, step_free, why_no_business, year, yes_or_no
 from shops.numbers import NotANumber, enterprise_number, establishment_number
 
 T = TypeVar("T")
@@ -93,14 +93,16 @@ def clean(
     """The row understood, or refused: without a name, without any place, or when it is no business.
 
     region: ISO country of phone numbers without a prefix; a country that the row itself names goes first.
-    category_of: leaf slug of a row, None or "" when it does not know (the shop is then FALLBACK_CATEGORY).
+    category_of: leaf slug of a row. None for an object of the map says that it is no business; for a row of a table only that its words
+    are not known, and the shop becomes FALLBACK_CATEGORY.
     understand_hours: from text on one line to OpenStreetMap syntax; raises ValueError (or answers "") when it cannot.
     """
     doubts = _Doubts(notices=list(row.notices))
     name = _name(row, doubts)
     if not name:
         return refuse(row, NO_NAME, one_line(row.name)[:60])
-    if shown_by := why_no_business(row):
+    category = category_of(row)
+    if shown_by := _why_no_business(row, category):
         return refuse(row, NOT_A_BUSINESS, shown_by)
     address, where = _address(row, doubts), _coordinates(row, doubts)
     if where is None and not (address.street or address.postcode or address.place):
@@ -111,7 +113,7 @@ def clean(
         line=row.line,
         ref=one_line(row.ref)[:_LONGEST_REF],
         name=name,
-        category=_category(row, category_of, doubts),
+        category=category or _other(row, doubts),
         country=country,
         latitude=where[0] if where else None,
         longitude=where[1] if where else None,
@@ -136,15 +138,17 @@ def _name(row: SourceRow, doubts: _Doubts) -> str:
     return doubts.cut("name", name) if any(letter.isalnum() for letter in name) else ""
 
 
-def _category(row: SourceRow, category_of: CategoryOf, doubts: _Doubts) -> str:
-    try:
-        slug = category_of(row)
-    except ValueError:
-        slug = ""
-    told = one_line(main_tag(row.tags) if row.tags else row.category_words)
-    if not slug and told:
+def _why_no_business(row: SourceRow, category: str | None) -> str:
+    """What shows that the row is no place of business ("amenity=school"), "" when it is one; a row of a table is, unless it says otherwise."""
+    if not row.tags:
+        return why_no_business(row.category_words)
+    return "" if category else deciding_tag(dict(row.tags))[:80] or "geen enkel label zegt dat dit een zaak is"
+
+
+def _other(row: SourceRow, doubts: _Doubts) -> str:
+    if told := one_line(row.category_words):
         doubts.keep("category", told, f"{_DUTCH['category']} niet herkend, “{FALLBACK_CATEGORY}” genomen: “{told[:120]}”")
-    return slug or FALLBACK_CATEGORY
+    return FALLBACK_CATEGORY
 
 
 def _address(row: SourceRow, doubts: _Doubts) -> Address:

@@ -29,8 +29,23 @@ PAYMENT_WORDS: dict[str, tuple[str, ...]] = {
     "meal_voucher": ("meal voucher", "meal vouchers", "maaltijdcheque", "maaltijdcheques", "cheque repas", "cheques repas"),
     "eco_voucher": ("eco voucher", "eco vouchers", "ecocheque", "ecocheques", "eco cheque", "eco cheques"),
 }
+# What a list calls a row that is no shop. For the map, the category table knows.
+_NO_BUSINESS = frozenset(
+    (
+        *("school", "basisschool", "kleuterschool", "middelbare school", "kinderopvang", "creche", "bibliotheek", "gemeentehuis", "stadhuis", "kerk"),
+        *("containerpark", "recyclagepark", "recyclepark", "leegstand", "leegstaand", "leegstaand pand", "ecole", "ecole maternelle", "eglise"),
+        *("bibliotheque", "maison communale", "recypark", "parc a conteneurs", "kindergarten", "library", "townhall", "town hall", "church"),
+        *("place of worship", "recycling", "vacant"),
+    )
+)
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _PAYMENT_OF = {word: code for code, words in PAYMENT_WORDS.items() for word in words}
+
+
+def why_no_business(category_words: str) -> str:
+    """The word by which a list says that a row is no business ("school"), "" when it says no such thing."""
+    words = (header_word(word) for word in re.split(r"[;,]", category_words))
+    return next((word for word in words if word in _NO_BUSINESS), "")
 
 
 def yes_or_no(text: str) -> bool:

@@ -1,6 +1,3 @@
-import os
-from pathlib import Path
-
 import pytest
 
 from shops.importing.reading import BrokenFile, read
@@ -14,14 +11,6 @@ def table(tmp_path):
         return file
 
     return write
-
-
-@pytest.fixture
-def real_files():
-    folder = os.environ.get("IKL_REAL_DATA")
-    if not folder:
-        pytest.skip("IKL_REAL_DATA names no folder with real files")
-    return Path(folder)
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
@@ -91,6 +80,6 @@ def test_unknown_columns_are_told(table):
     assert read(table("naam;contactpersoon;straat\n")).unknown_columns == ("contactpersoon",)
 
 
-def test_the_address_register_is_no_list_of_shops(real_files):
+def test_the_address_register_is_no_list_of_shops(real_data):
     with pytest.raises(BrokenFile, match="Gevonden kolommen: straat, huisnr, label, lat, lon"):
-        read(real_files / "winkels" / "crab_adressen_kortrijk_2021.csv")
+        read(real_data / "winkels" / "crab_adressen_kortrijk_2021.csv")

@@ -1,7 +1,5 @@
 import json
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,14 +14,6 @@ def saved(tmp_path):
         return file
 
     return write
-
-
-@pytest.fixture
-def real_files():
-    folder = os.environ.get("IKL_REAL_DATA")
-    if not folder:
-        pytest.skip("IKL_REAL_DATA names no folder with real files")
-    return Path(folder) / "winkels"
 
 
 def collection(*features):
@@ -176,8 +166,8 @@ def test_values_that_are_no_text_do_not_stop_the_reading(saved):
     ("name", "features", "objects", "nameless"),
     [("osm_be_Habay_26012017", 103, 78, 9), ("osm_be_Habay_04022017", 112, 86, 5), ("osm_be_Habay_07012018", 116, 89, 3)],
 )
-def test_the_snapshots_of_habay_hold_each_object_once(real_files, name, features, objects, nameless):
-    file = real_files / f"{name}.geojson"
+def test_the_snapshots_of_habay_hold_each_object_once(real_data, name, features, objects, nameless):
+    file = real_data / "winkels" / f"{name}.geojson"
     reading = read(file)
     rows = list(reading.rows)
 
@@ -187,8 +177,8 @@ def test_the_snapshots_of_habay_hold_each_object_once(real_files, name, features
     assert (reading.region, sum(not row.latitude for row in rows)) == ("BE", 0)
 
 
-def test_half_of_helsinki_is_read_with_its_nameless_objects(real_files):
-    reading = read(real_files / "osm_helsinki_overpass_dev.json")
+def test_half_of_helsinki_is_read_with_its_nameless_objects(real_data):
+    reading = read(real_data / "winkels" / "osm_helsinki_overpass_dev.json")
     rows = list(reading.rows)
 
     assert (reading.format, reading.total, len(rows), reading.region) == ("overpass", 539, 539, "FI")
