@@ -1,6 +1,7 @@
-"""The links at the top of every page, kept between requests and dropped when a page is published."""
+"""The links at the top of every page, and the same page in other languages; kept between requests and dropped when a page is published."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
@@ -8,6 +9,7 @@ from wagtail.models import Page
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 KEPT_SECONDS = 300
+EDITION_KEY = "navigation.edition"
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Link:
 
 def menu(language: str) -> list[Link]:
     """The published pages right under the front page that editors put in the menu."""
-    return cache.get_or_set(key(language), lambda: read_menu(language), KEPT_SECONDS)
+    return cache.get_or_set(key(f"menu.{language}"), lambda: read_menu(language), KEPT_SECONDS)
 
 
 def read_menu(language: str) -> list[Link]:
@@ -29,10 +31,21 @@ def read_menu(language: str) -> list[Link]:
     return [Link(page.title, page.url, page.content_type.model) for page in pages]
 
 
+def versions(page: Page) -> list[tuple[str, str]]:
+    """(language, address) of `page` in each language in which it is published, in the order of the site's languages."""
+    return cache.get_or_set(key(f"versions.{page.pk}"), lambda: read_versions(page), KEPT_SECONDS)
+
+
+def read_versions(page: Page) -> list[tuple[str, str]]:
+    pages = page.get_translations(inclusive=True).live().select_related("locale").defer_streamfields()
+    return sorted(((other.locale.language_code, other.full_url) for other in pages), key=lambda version: LANGUAGES.index(version[0]))
+
+
 def forget() -> None:
-    """Read the menus anew at the next request."""
-    cache.delete_many([key(language) for language in LANGUAGES])
+    """Read the menus and the versions of every page anew at the next request."""
+    cache.set(EDITION_KEY, uuid4().hex, None)
 
 
-def key(language: str) -> str:
-    return f"navigation.menu.{language}"
+def key(name: str) -> str:
+    """Where `name` is kept, until the next `forget`."""
+    return f"navigation.{cache.get(EDITION_KEY, '')}.{name}"

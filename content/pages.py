@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from content import navigation
@@ -17,8 +18,8 @@ class SitePage(Page):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        language = self.locale.language_code
-        versions = self.versions()
+        language = get_language() or "nl"
+        versions = navigation.versions(self)
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "language": language,
@@ -26,8 +27,3 @@ class SitePage(Page):
             "canonical": dict(versions).get(language, self.full_url) + self.tail,
             "versions": [(code, url + self.tail) for code, url in versions],
         }
-
-    def versions(self) -> list[tuple[str, str]]:
-        """(language, address) of this page in each language in which it is published, in the order of the site's languages."""
-        pages = self.get_translations(inclusive=True).live().select_related("locale").defer_streamfields()
-        return sorted(((page.locale.language_code, page.full_url) for page in pages), key=lambda version: navigation.LANGUAGES.index(version[0]))

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from content.facades import street
 from content.freshness import shown_until
@@ -22,7 +22,7 @@ STREET = ["dienst", "bloem", "brood", "boek", "vlees", "fiets", "groen", "tafel"
 
 
 def context(page: "HomePage", request: HttpRequest, at: datetime) -> dict[str, Any]:
-    language = page.locale.language_code
+    language = get_language() or "nl"
     numbers = counts.counts(at)
     shown_until(request, numbers.until)
     directory = ShopDirectoryPage.objects.child_of(page).live().first()

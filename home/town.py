@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from content.facades import skyline
@@ -23,11 +24,11 @@ NEWEST = 4
 
 
 def context(page: "MunicipalityPage", request: HttpRequest, at: datetime) -> dict[str, Any]:
-    language = page.locale.language_code
+    language = get_language() or "nl"
     town = page.municipality
     numbers = counts.counts(at, town.pk)
     shown_until(request, numbers.until)
-    directory = ShopDirectoryPage.objects.live().filter(locale=page.locale).first()
+    directory = ShopDirectoryPage.objects.live().filter(locale=page.locale_id).first()
     newest = Shop.objects.listed().in_municipality(town).order_by(F("first_published_at").desc(nulls_last=True), "pk").for_cards()[:NEWEST]
     return {
         "town": town,

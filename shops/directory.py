@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from content.freshness import shown_until
 from content.numbers import grouped
@@ -74,7 +74,7 @@ def elsewhere(page: "ShopDirectoryPage", query: ShopQuery, town: str) -> HttpRes
 
 
 def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Municipality | None, at: datetime) -> dict[str, Any]:
-    language = page.locale.language_code
+    language = get_language() or "nl"
     towns = list(Municipality.objects.current())
     return {
         "query": query,

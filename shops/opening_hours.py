@@ -5,7 +5,7 @@ takes some texts for more than they say (a day without hours is a day open for 2
 midnight off where the next day has a rule of its own. What differs from the library:
 
 - a rule without hours, off or unknown is refused, and so is a text that says only when it is closed;
-- a comment without hours, or one about appointments, means unknown;
+- a comment without hours, or one about appointments, means unknown; after other rules it is about the rest of the time;
 - hours past midnight belong to the day they start on, whatever the next day says;
 - `18:00+` (no closing time) is unknown from 18:00 till midnight, as nobody said when it closes;
 - `A || B` (fallback) asks B where A says nothing; a day that A calls off stays closed;
@@ -158,7 +158,7 @@ def _read(text: str) -> Hours | str | None:
     if not text.strip():
         return None
     try:
-        rules = _holidays_win([_checked(rule) for rule in _split(text)])
+        rules = _remarks_last(_holidays_win([_checked(rule) for rule in _split(text)]))
         if all(rule.modifier == "off" and rule.selector not in ("", "24/7", "Mo-Su") for rule in rules):
             raise NotUnderstood("says only when it is closed")
         normalised = _join(rules)
@@ -215,9 +215,17 @@ def _checked(rule: _Rule) -> _Rule:
         raise NotUnderstood("an empty rule")
     if not rule.times and rule.modifier in ("", "open") and rule.selector != "24/7":
         raise NotUnderstood(f"{str(rule)!r} names days but no hours")
+    if re.search(r"\b[PS]H (?=[A-Z][a-z]\b)", rule.selector):
+        raise NotUnderstood(f"{rule.selector!r}: weekdays within holidays are not known")
     if rule.separator == "," and rule.modifier == "off":
         rule = rule._replace(separator=";")
     return rule._replace(modifier=rule.modifier.replace("open", ""))
+
+
+def _remarks_last(rules: list[_Rule]) -> list[_Rule]:
+    """A mere comment after other rules (`Fr 10:00-12:00; "op afspraak"`) is a remark about the rest: a fallback, not an override."""
+    remarks = [rule for rule in rules[1:] if rule.modifier == "unknown" and rule.comment is not None and not (rule.selector or rule.times)]
+    return [rule for rule in rules if rule not in remarks] + [rule._replace(separator="||") for rule in remarks]
 
 
 def _holidays_win(rules: list[_Rule]) -> list[_Rule]:

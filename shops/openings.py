@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
+from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import DateTimeField, Min, Value
+from django.db.models.functions import Coalesce
 
 from shops import opening_hours
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 BRUSSELS = ZoneInfo("Europe/Brussels")
 HORIZON = timedelta(days=14)
 BATCH = 500
+KEPT_SECONDS = 60
+NEXT_CHANGE_KEY = "shops.next_change"
+FIRST_END_KEY = "shops.first_end_of_openings"
 
 
 def rebuild(shops: Iterable["Shop"], at: datetime) -> int:
@@ -41,6 +46,7 @@ def rebuild_batch(shops: list["Shop"], at: datetime) -> int:
         interval_model().objects.filter(shop__in=shops).delete()
         interval_model().objects.bulk_create(rows, batch_size=2_000)
         apps.get_model("shops", "Shop").objects.filter(pk__in=[shop.pk for shop in shops]).update(openings_until=until)
+    forget()
     return len(rows)
 
 
@@ -66,14 +72,37 @@ def cut_at_midnight(start: datetime, end: datetime) -> Iterator[tuple[datetime, 
 
 
 def next_change(at: datetime) -> datetime | None:
-    """When the first shop opens or closes after `at`, or nothing when the table ends before that.
+    """When the first shop opens or closes after `at`, or nothing when the table ends before that; kept until then.
 
     Until then every "nu open" on every page stays true.
     """
+    known: datetime | None = cache.get(NEXT_CHANGE_KEY)
+    if known is None or known <= at:
+        known = read_next_change(at)
+        cache.set(NEXT_CHANGE_KEY, known, KEPT_SECONDS)
+    return known
+
+
+def read_next_change(at: datetime) -> datetime | None:
     intervals = interval_model().objects
     opens = intervals.filter(starts_at__gt=at).aggregate(first=Min("starts_at"))["first"]
     closes = intervals.filter(ends_at__gt=at).aggregate(first=Min("ends_at"))["first"]
     return min((moment for moment in (opens, closes) if moment), default=None)
+
+
+def has_run_out(at: datetime) -> bool:
+    """Whether some listed shop has hours but no intervals as far as `at`."""
+    first: datetime | None = cache.get(FIRST_END_KEY)
+    if first is None:
+        shops = apps.get_model("shops", "Shop").objects.listed().exclude(opening_hours="")
+        first = shops.aggregate(first=Min(Coalesce("openings_until", Value(at, DateTimeField()))))["first"] or at + HORIZON
+        cache.set(FIRST_END_KEY, first, KEPT_SECONDS)
+    return first <= at
+
+
+def forget() -> None:
+    """Ask the table anew: it was changed."""
+    cache.delete_many([NEXT_CHANGE_KEY, FIRST_END_KEY])
 
 
 def interval_model() -> type["OpenInterval"]:

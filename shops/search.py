@@ -63,7 +63,6 @@ class Found:
     shops: list[Shop]
     total: int
     open_total: int
-    open_ids: set[int]
     by_category: Counter[int] = field(default_factory=Counter)
     by_municipality: Counter[int] = field(default_factory=Counter)
     meaning: Meaning = field(default_factory=Meaning)
@@ -107,18 +106,18 @@ def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -
         shops = shops.in_municipality(town) if municipality and query.municipality else shops
         return shops.open_at(at, run_out) if open_now else shops
 
+    by_municipality = Counter(dict(narrowed(municipality=False).order_by().values_list("municipality").annotate(Count("pk"))))
+    total = by_municipality[town] if query.municipality else by_municipality.total()
     shops = narrowed()
-    total = shops.count()
     pages = max(1, -(-total // PER_PAGE))
     page = min(query.page, pages)
-    rows = list(ordered(shops, query, meaning, tree, at, run_out).for_cards()[(page - 1) * PER_PAGE : page * PER_PAGE]) if total else []
+    rows = ordered(shops, query, meaning, tree, at, run_out).for_cards()[(page - 1) * PER_PAGE : page * PER_PAGE] if total else ()
     return Found(
-        shops=rows,
+        shops=list(rows),
         total=total,
-        open_total=total if query.open_now else narrowed(open_now=True).count(),
-        open_ids=set(),
+        open_total=total if query.open_now or not total else narrowed(open_now=True).count(),
         by_category=count_categories(narrowed(category=False), tree),
-        by_municipality=Counter(dict(narrowed(municipality=False).order_by().values_list("municipality").annotate(Count("pk")))),
+        by_municipality=by_municipality,
         meaning=meaning,
         page=page,
         pages=pages,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from content.facades import street
 from content.freshness import next_midnight, shown_until
@@ -54,7 +54,7 @@ def render(page: "ShopDirectoryPage", request: HttpRequest, shop: Shop, at: date
 
 
 def listed_shop(town: str, slug: str) -> Shop | None:
-    return Shop.objects.listed().for_cards().select_related("photo").filter(municipality__slug=town, slug=slug).first()
+    return Shop.objects.listed().for_cards().select_related("photo").prefetch_related("texts", "more_categories").filter(municipality__slug=town, slug=slug).first()
 
 
 def moved_shop(town: str, slug: str) -> Shop:
@@ -66,7 +66,7 @@ def moved_shop(town: str, slug: str) -> Shop:
 
 
 def context(page: "ShopDirectoryPage", shop: Shop, state: opening_hours.State, at: datetime) -> dict[str, Any]:
-    language = page.locale.language_code
+    language = get_language() or "nl"
     url = page.full_url + page.tail
     text = shop.text_in(language)
     near = neighbours(shop, NEIGHBOURS)
@@ -159,9 +159,9 @@ def route_url(shop: Shop) -> str:
 
 def street_front(shop: Shop, near: list[Shop]) -> SafeString:
     """The shop's own front with its neighbours faded beside it."""
-    fronts = [(shop.slug, shop.category.cloth), *((other.slug, other.category.cloth) for other in near[:3])]
+    fronts = [(shop.face, shop.category.cloth), *((other.face, other.category.cloth) for other in near[:3])]
     title = _("Gevel van %(name)s, getekend") % {"name": shop.name}
-    return mark_safe(street(shop.slug, fronts, focus=0, gaps=(), small=False, inline=True, pavement=False, title=title))  # noqa: S308 - drawn by us
+    return mark_safe(street(shop.face, fronts, focus=0, gaps=(), small=False, inline=True, pavement=False, title=title))  # noqa: S308 - drawn by us
 
 
 def near_heading(shop: Shop, near: list[Shop]) -> str:
@@ -175,8 +175,8 @@ def serve_share_image(page: "ShopDirectoryPage", request: HttpRequest, *, town: 
     shop = listed_shop(town, slug)
     if shop is None:
         return HttpResponsePermanentRedirect(f"{page.shop_url(moved_shop(town, slug))}kaart.png")
-    language = page.locale.language_code
+    language = get_language() or "nl"
     line = f"{shop.category.name_in(language)} · {shop.municipality.name_in(language)}"
-    response = HttpResponse(share_image(title=shop.name, line=line, facade_seed=shop.slug, cloth=shop.category.cloth), content_type="image/png")
+    response = HttpResponse(share_image(title=shop.name, line=line, facade_seed=shop.face, cloth=shop.category.cloth), content_type="image/png")
     patch_cache_control(response, public=True, max_age=SHARE_IMAGE_SECONDS)
     return response

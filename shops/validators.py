@@ -35,7 +35,7 @@ def hours(value: str) -> None:
 
 
 @deconstructible
-class payment_codes:  # noqa: N801 - reads as the validator it makes
+class payment_codes:
     """A list of known codes of ways to pay."""
 
     def __init__(self, known: Iterable[str]):

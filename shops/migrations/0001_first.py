@@ -4,11 +4,12 @@ import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import phonenumber_field.modelfields
-import shops.validators
 import wagtail.contrib.routable_page.models
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
+
+import shops.validators
 
 
 class Migration(migrations.Migration):

@@ -149,6 +149,11 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             return directory.preview_shop(self, request)
 
     @property
+    def face(self) -> str:
+        """The seed of its drawn front: the same in a list, on its page and on its poster."""
+        return f"{self.municipality.slug}/{self.slug}"
+
+    @property
     def is_from_osm(self) -> bool:
         """Whether any fact came from OpenStreetMap, so that its attribution must stand on the page."""
         return any(known.get("source") == "osm" for known in self.provenance.values())
