@@ -1,7 +1,63 @@
-"""The upload form of images."""
+"""The upload form of images: what is stored is never what was uploaded, but a clean copy of its pixels."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.forms import FileField
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from media_library.pictures import PictureRefused, cleaned
+
+COPY_CHUNK = 1024 * 1024  # bytes
+
+
+class PictureField(WagtailImageField):
+    """Wagtail's field, which looks at the header only, behind one that reads the picture to its last pixel.
+
+    Wagtail's own opens the file with Pillow while it counts pixels and lets a decoder's error through: a server error for a broken
+    file. So the copy is made first, and Wagtail judges that.
+    """
+
+    def to_python(self, data: Any) -> Any:
+        upload = FileField.to_python(self, data)
+        if upload is None:
+            return None
+        self.check_image_file_size(upload)
+        try:
+            with cleaned(upload, max_pixels=self.max_image_pixels) as picture:
+                overwrite(upload, picture)
+        except PictureRefused as refusal:
+            raise ValidationError(str(refusal), code=type(refusal).__name__) from refusal
+        return super().to_python(upload)
+
+
+def overwrite(upload: File, picture: File) -> None:
+    """Put the clean picture in the place of the uploaded bytes, also where those stand in a temporary file.
+
+    In place, because Wagtail's upload of many files stores request.FILES itself (not the form's value) when another field of the form
+    is wrong, and asks for that field later.
+    """
+    upload.seek(0)
+    upload.truncate()
+    for chunk in picture.chunks(COPY_CHUNK):
+        upload.write(chunk)
+    upload.size = upload.tell()
+    upload.name = picture.name
+    upload.flush()
+    upload.seek(0)
 
 
 class ImageForm(BaseImageForm):
-    """Wagtail's form; the file is checked and cleaned before it is stored."""
+    """Wagtail's form for one upload, many uploads, the chooser and a replaced file; a refused file is an error of its field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"] = picture_field(self.fields["file"])
+
+
+def picture_field(field: WagtailImageField) -> PictureField:
+    """The same field, for a form whose maker (Wagtail's form factory) does not ask which class it should have."""
+    return PictureField(label=field.label, required=field.required, widget=field.widget, max_length=field.max_length, initial=field.initial)
