@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -83,7 +84,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "heading": heading(query, municipality, language),
         "count": ngettext("%(number)s winkel", "%(number)s winkels", found.total) % {"number": grouped(found.total, language)},
         "cards": [card(shop, page.shop_url(shop), at, language) for shop in found.shops],
-        "moment": hours_in_words.moment(at, language),
+        "moment": capfirst(hours_in_words.moment(at, language)),
         "groups": category_choices(query, found, language),
         "towns": town_choices(query, found, towns, language),
         "sorts": [Choice(value, label, 0, query.sort == value) for value, label in sort_labels(query)],
@@ -103,8 +104,10 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
 
 def heading(query: ShopQuery, municipality: Municipality | None, language: str) -> str:
     what = category_tree().name_of(query.categories[0], language) if len(query.categories) == 1 else ""
-    place = municipality.name_in(language) if municipality else _("West-Vlaanderen")
-    return f"{what or _('Winkels')} {_('in %(place)s') % {'place': place}}"
+    if not municipality:
+        return what or _("Winkels van hier")
+    place = {"place": municipality.name_in(language)}
+    return f"{what}, {place['place']}" if what else _("Winkels in %(place)s") % place
 
 
 def category_choices(query: ShopQuery, found: Found, language: str) -> list[Choice]:

@@ -1,0 +1,29 @@
+"""Fill an empty site with the demo."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from home.demo.load import LOGINS, PASSWORD, STEPS, load_demo
+
+WIDTH = 28
+
+
+class Command(BaseCommand):
+    help = "Laadt de demo: 62 gemeenten, verzonnen winkels, pagina's in vier talen en een login. Mag je herhalen."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for done, step in enumerate(load_demo(timezone.now())):
+            self.show(done, step.name)
+        self.show(len(STEPS), "Klaar")
+        self.stderr.write("")
+        self.stdout.write("Login voor het beheer (/admin/):")
+        for email, role in LOGINS.items():
+            self.stdout.write(f"  {email}  wachtwoord {PASSWORD}  ({role})")
+
+    def show(self, done: int, name: str) -> None:
+        """One line that grows on a terminal, a line per step elsewhere."""
+        filled = round(WIDTH * done / len(STEPS))
+        bar = f"[{'#' * filled}{'.' * (WIDTH - filled)}] {name:<20}"
+        self.stderr.write(f"\r{bar}" if self.stderr.isatty() else bar, ending="" if self.stderr.isatty() else "\n")
