@@ -48,9 +48,7 @@ _SPAN = rf"{_TIME}(?:\s*-\s*{_TIME}\+?|\+)"
 _RULE = re.compile(rf"(?P<selector>.*?)\s*(?P<times>{_SPAN}(?:,{_SPAN})*)?\s*(?P<modifier>\b(?:open|off|closed|unknown))?", re.IGNORECASE)
 _SAYS_HOURS = re.compile(rf"{_TIME}|24/7|\b(?:open|off|closed|unknown)\b", re.IGNORECASE)
 _STARTS_WITH_TIME = re.compile(rf"\s*{_TIME}", re.IGNORECASE)
-_LITERAL = re.compile(
-    r"\b(?:(ph|sh)|(mo|tu|we|th|fr|sa|su)|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?=\b|\d)", re.IGNORECASE
-)
+_LITERAL = re.compile(r"\b(?:(ph|sh)|(mo|tu|we|th|fr|sa|su)|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?=\b|\d)", re.IGNORECASE)
 _DATE = re.compile(r"(?:\d{4} ?)?(?:[A-Z][a-z]{2} ?\d|easter)|\d{4}")
 _NAMES_HOLIDAYS = re.compile(r"(?:(?:Mo|Tu|We|Th|Fr|Sa|Su)[-,])*PH\b")
 _WEEKLY = re.compile(r"(?:Mo|Tu|We|Th|Fr|Sa|Su)\b|$")
@@ -408,7 +406,7 @@ def _asked(hours: Hours, wall: datetime) -> tuple[Answer, str]:
     """The answer and comment at a wall time: the first group that does not say closed, unless one called the day off."""
     comment = ""
     for group in hours.groups:
-        verdict, said = group.rules.state(wall.replace(tzinfo=BRUSSELS) if group.has_sun else wall)
+        verdict, said = group.rules.state(_existing(wall) if group.has_sun else wall)
         if group.spill and verdict is not osm.State.OPEN:
             spilt, spilt_said = group.spill.state(wall - timedelta(days=1))
             if spilt is osm.State.OPEN or (verdict is osm.State.CLOSED and spilt is not osm.State.CLOSED):

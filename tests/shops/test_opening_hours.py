@@ -57,6 +57,7 @@ def test_a_shop_without_readable_hours_is_unknown_and_never_closed(text):
         "10:00-16:00/02:00",
         "PH off",
         "Su off; Jul 1-15 off",
+        "SH Mo-Fr 10:00-12:00",
         "Mo-Fr 09:00-18:00; " * 60 + "PH off",
     ],
 )
@@ -79,6 +80,7 @@ def test_texts_that_say_less_than_the_grammar_makes_of_them_are_refused(text):
         ('Sa "sur rendez-vous"', 'Sa unknown "sur rendez-vous"'),
         ('Mo-Fr 09:00-18:00 "op afspraak"', 'Mo-Fr 09:00-18:00 unknown "op afspraak"'),
         ('Mo-Fr 09:00-18:00 "bel aan, twee keer; of klop"', 'Mo-Fr 09:00-18:00 "bel aan, twee keer; of klop"'),
+        ('Fr 10:00-12:00; PH off; "op afspraak"', 'Fr 10:00-12:00; PH off || unknown "op afspraak"'),
         ("PH off; Mo-Fr 09:00-18:00", "Mo-Fr 09:00-18:00; PH off"),
         ("Su,PH off; Mo-Sa 09:00-18:00; Dec 24 09:00-16:00", "Su,PH off; Mo-Sa 09:00-18:00; PH off; Dec 24 09:00-16:00"),
         ("Su,PH 09:00-12:00; Mo-Sa 09:00-18:00", "Su,PH 09:00-12:00; Mo-Sa 09:00-18:00; PH 09:00-12:00"),
@@ -200,13 +202,18 @@ def test_intervals_of_the_night_in_october_that_is_an_hour_long():
     assert opening_hours.answer(DISCO, utc(2026, 10, 25, 1, 15)) is Answer.CLOSED
 
 
+def test_a_text_with_sun_and_hours_past_midnight_survives_the_hour_that_march_skips():
+    text = "Mo-Fr sunrise-sunset; Sa-Su 02:00-02:00"
+    assert opening_hours.intervals(text, brussels(2026, 3, 28, 23), brussels(2026, 3, 29, 12)) == [(utc(2026, 3, 28, 22), utc(2026, 3, 29, 10))]
+
+
 def test_a_window_of_centuries_ends_early_instead_of_never():
     found = opening_hours.intervals("10:00-12:00", utc(2026, 1, 1), utc(2800, 1, 1))
     assert len(found) == opening_hours.MOST_SPANS // 2
 
 
 def test_the_days_of_a_week_with_a_holiday_a_night_and_a_lunch():
-    text = "Mo-Th 09:00-12:00,13:00-18:00; Fr 20:00-02:00; Sa 00:00-24:00; Su \"op afspraak\"; PH off \"feest\""
+    text = 'Mo-Th 09:00-12:00,13:00-18:00; Fr 20:00-02:00; Sa 00:00-24:00; Su "op afspraak"; PH off "feest"'
     assert opening_hours.week(text, date(2026, 11, 11)) == [
         Day(date(2026, 11, 11), (), Answer.CLOSED, holiday=True, comment="feest"),
         Day(date(2026, 11, 12), (pair("09:00", "12:00"), pair("13:00", "18:00")), Answer.OPEN),

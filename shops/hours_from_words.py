@@ -1,0 +1,389 @@
+"""Opening hours as people type them, read into OpenStreetMap syntax; in doubt refused, never guessed.
+
+The text is read once per language (Dutch, French, English, German) for the names of days; all languages that can read it must read
+the same: "di 9-18" is Tuesday in Dutch and Sunday in French, so it is refused. Every word must be known. What comes out has passed
+shops.opening_hours.parse, which refuses days without hours.
+
+Doubts that are refused: an hour without its other end ("koopavond tot 20u"), morning to morning ("7:45-4:00", am or pm?), 0:00-0:00 beside
+other hours, the same days twice, hours that overlap on a day, "24 hours" without days, closed and nothing else.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from shops.opening_hours import LONGEST_TEXT, NotUnderstood, parse
+
+CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+class _UnknownWord(NotUnderstood):
+    """Says little: another language may know the word."""
+
+
+class _Doubt(NotUnderstood):
+    """Read, but people could mean two things by it."""
+
+
+class _Token(NamedTuple):
+    """kind: day, days, holiday, month, year, number, week, index, time, off, appointment, always, comment, or the sign itself."""
+
+    kind: str
+    text: str
+
+
+class _Rule(NamedTuple):
+    link: str  # what stood before it: ";", "," or "" (nothing)
+    selector: str
+    spans: tuple[str, ...]
+    state: str  # "", off, always, or the words of an appointment
+    comment: str
+
+
+# Words --------------------------------------------------------------------------------------------------------------------------
+
+
+def _named(kind: str, text: str, words: str) -> dict[str, _Token]:
+    """words: split by "|", as some have spaces."""
+    return {word: _Token(kind, text) for word in words.split("|")}
+
+
+def _day_names(words: str) -> dict[str, _Token]:
+    """words: seven groups from Monday on."""
+    return {name: _Token("day", code) for code, names in zip(CODES, words.split("|"), strict=True) for name in names.split()}
+
+
+# OpenStreetMap's own codes are known beside Dutch and German ones (people mix them), but for "sa" in Dutch: "ma-sa" is French.
+_DAYS = {
+    "nl": _day_names("ma maandag mo|di dins dinsdag tu|wo woe woensdag we|do don donderdag th|vr vrij vrijdag fr|za zat zaterdag|zo zon zondag su"),
+    "fr": _day_names("lu lun lundi|ma mar mardi|me mer mercredi|je jeu jeudi|ve ven vendredi|sa sam samedi|di dim dimanche"),
+    "en": _day_names(
+        "mo mon monday mondays|tu tue tues tuesday tuesdays|we wed weds wednesday wednesdays|th thu thur thurs thursday thursdays"
+        "|fr fri friday fridays|sa sat saturday saturdays|su sun sunday sundays"
+    ),
+    "de": _day_names(
+        "mo montag montags|di dienstag dienstags tu|mi mittwoch mittwochs we|do donnerstag donnerstags th|fr freitag freitags"
+        "|sa samstag samstags sonnabend|so sonntag sonntags su"
+    ),
+}
+_MONTHS = {
+    "Jan": "jan|januari|january|janvier|januar", "Feb": "feb|februari|february|février|februar", "Mar": "mar|maart|march|mars|märz",
+    "Apr": "apr|april|avril", "May": "may|mei|mai", "Jun": "jun|juni|june|juin", "Jul": "jul|juli|july|juillet",
+    "Aug": "aug|augustus|august|août", "Sep": "sep|sept|september|septembre", "Oct": "oct|okt|oktober|october|octobre",
+    "Nov": "nov|november|novembre", "Dec": "dec|december|décembre|dezember",
+}  # fmt: skip
+_WORDS: dict[str, _Token] = {
+    **{name: token for code, names in _MONTHS.items() for name, token in _named("month", code, names).items()},
+    **_named("days", "Mo-Su", "elke dag|alle dagen|dagelijks|7/7|7 op 7|tous les jours|7j/7|daily|every day|everyday|täglich|jeden tag"),
+    **_named("days", "Mo-Fr", "weekdagen|werkdagen|op weekdagen|en semaine|weekdays"),
+    **_named("days", "Sa-Su", "weekend|in het weekend|week-end|le week-end|weekends|am wochenende|wochenende"),
+    **_named("holiday", "PH", "ph|feestdag|feestdagen|férié|fériés|jours fériés|public holidays|bank holidays|feiertag|feiertage|feiertags"),
+    **_named("holiday", "SH", "sh"),
+    **_named("off", "off", "off|gesloten|dicht|sluitingsdag|fermé|fermés|fermée|ferme|closed|geschlossen|ruhetag"),
+    **_named("appointment", "op afspraak", "op afspraak|enkel op afspraak|na afspraak|enkel na afspraak|volgens afspraak"),
+    **_named("appointment", "sur rendez-vous", "sur rendez-vous|sur rdv|uniquement sur rendez-vous|sur rendez-vous uniquement"),
+    **_named("appointment", "by appointment", "by appointment|by appointment only"),
+    **_named("appointment", "nach Vereinbarung", "nach vereinbarung|nur nach vereinbarung"),
+    **_named("always", "24/7", "24/7|24u/24 7d/7|24u/24, 7d/7|24/24 7/7|24h/24 7j/7|24h/24, 7j/7|24h/24 et 7j/7|dag en nacht|jour et nuit"),
+    **_named("-", "-", "tot|t/m|tem|t.e.m.|tot en met|à|a|au|jusqu'à|to|till|until|through|bis"),
+    **_named(",", ",", "en|et|and|und"),
+    **_named("", "", "van|om|op|open|doorlopend|de|du|le|les|ouvert|non-stop|sans interruption|from|von|durchgehend|geöffnet|uur|uhr|hrs"),
+    **_named("week", "week", "week"),
+    **_named("time", "12:00", "noon|midi"),
+    **_named("time", "24:00", "midnight|minuit|middernacht|mitternacht"),
+}  # fmt: skip
+_UNIT = r"(?:uur|uhr|heures|heure|hrs|hr|h|u)"
+_CLOCK = (
+    r"(?P<clock>0?(?P<hour>\d{1,2})(?:"
+    rf"\s?[:.]\s?(?P<minutes>\d\d|0)(?::00\b)?(?:\s?{_UNIT}\b\.?)?"
+    rf"|\s?{_UNIT}(?:\s?(?P<after_unit>[0-5]\d)(?!\s?(?:{_UNIT}\b|[:.\d])))?(?![^\W\d])\.?"
+    r"|(?=\s?[ap]\.?\s?m))(?:\s?(?P<half>[ap])(?:\.\s?m\.|m\b))?)(?!\d)"
+)
+_SIGNS = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "~": "-", "&": ",", "\n": ";", "’": "'"})  # after NFKC and lower case
+
+
+@lru_cache(maxsize=8)
+def _pattern(language: str) -> re.Pattern[str]:
+    words = sorted({*_WORDS, *_DAYS[language]}, key=len, reverse=True)
+    known = "|".join(re.escape(word) for word in words)
+    return re.compile(
+        rf'"(?P<comment>[^"]*)"|(?P<word>(?<![^\W\d])(?:{known})(?![^\W\d])(?!/\d)\.?)|{_CLOCK}'
+        r"|(?P<easter>easter(?:\s*[-+]\s*\d{1,2}\s*days?)?)|(?P<number>\d+)|(?P<index>\[[-\d, ]+\])|(?P<sign>[-,;:/+])|(?P<space>\s+)|(?P<other>.)"
+    )
+
+
+def _tokens(text: str, language: str) -> list[_Token]:
+    found = []
+    for match in _pattern(language).finditer(text):
+        if match["other"]:
+            raise _UnknownWord(f"cannot read {text[match.start() : match.start() + 20]!r}")
+        if match["word"]:
+            word = match["word"] if match["word"] in _WORDS else match["word"].rstrip(".")
+            found.append(_DAYS[language].get(word) or _WORDS[word])
+        elif match["clock"]:
+            found.append(_Token("time", _clock(match)))
+        elif match["easter"]:
+            found.append(_Token("easter", re.sub(r"\s*([-+])\s*(\d+)\s*", r" \1\2 ", match["easter"])))
+        elif match["comment"] is not None:
+            found.append(_Token("comment", match["comment"]))
+        elif not match["space"]:
+            kind = "number" if match["number"] else "index" if match["index"] else match["sign"]
+            found.append(_Token(kind, match[0].replace(" ", "")))
+    return [token for token in found if token.kind]
+
+
+def _clock(match: re.Match[str]) -> str:
+    hour, minutes = int(match["hour"]), int(match["minutes"] or match["after_unit"] or 0)
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            raise NotUnderstood(f"no such hour: {match[0]}")
+        hour = hour % 12 + (12 if match["half"] == "p" else 0)
+    return _time(hour, minutes)
+
+
+def _time(hour: int, minutes: int) -> str:
+    if hour > 24 or minutes > 59 or (hour == 24 and minutes):
+        raise NotUnderstood(f"no such time: {hour}:{minutes:02}")
+    return f"{hour:02}:{minutes:02}"
+
+
+# Numbers and rules --------------------------------------------------------------------------------------------------------------
+
+
+def _with_hours(tokens: list[_Token]) -> list[_Token]:
+    """Each number told apart: a year, the day of a month or the number of a week where one was named before, else a whole hour."""
+    found: list[_Token] = []
+    dated = False
+    for token in tokens:
+        before = found[-1].kind if found else ""
+        if token.kind == "number" and len(token.text) == 4 and token.text.startswith("20"):
+            token = _Token("year", token.text)
+        elif token.kind == "number" and not (dated and before in ("month", "week", "-", ",", "/")):
+            token = _Token("time", _time(int(token.text) if len(token.text) < 3 else 99, 0))
+        if token.kind not in ("number", "-", ",", "/", ":"):
+            dated = token.kind in ("month", "week")
+        found.append(token)
+    return found
+
+
+def _rules(tokens: list[_Token]) -> list[_Rule]:
+    """Rules as they stand; a new one begins at ";" and where days follow hours."""
+    parts: list[tuple[str, list[_Token], list[_Token]]] = [("", [], [])]
+    for index, token in enumerate(tokens):
+        link, selector, body = parts[-1]
+        ahead = next((after.kind for after in tokens[index + 1 :] if after.kind not in (",", "-", "/")), ";")
+        if token.kind == ";" or (token.kind in (",", "/") and body and ahead in _SELECTING):
+            if selector or body:
+                parts.append((";" if token.kind == ";" else ",", [], []))
+        elif token.kind in _SELECTING and body:
+            parts.append(("", [token], []))
+        elif token.kind == "off" and body:
+            parts.append((link if not body else "", [], [token]))
+        elif token.kind in _BODY or body:
+            body.append(token)
+        else:
+            selector.append(token)
+    apart = [(link, half, body) for link, selector, body in parts for half in _days_and_dates(selector)]
+    return [_rule(*part) for part in apart if part[1] or part[2]]
+
+
+def _days_and_dates(selector: list[_Token]) -> list[list[_Token]]:
+    """Weekdays beside dates ("Sa, Dec 24 9:00-12:00") are two selectors; the grammar would take the days within the dates."""
+    for index, token in enumerate(selector):
+        if token.kind in ("month", "year", "easter") and index and selector[index - 1].kind == "," and selector[0].kind in ("day", "days", "holiday"):
+            return [selector[:index], selector[index:]]
+    return [selector]
+
+
+_SELECTING = ("day", "days", "holiday", "month", "year", "week", "easter")
+_BODY = ("time", "off", "appointment", "always", "comment")
+
+
+def _rule(link: str, selector: list[_Token], body: list[_Token]) -> _Rule:
+    states = [token for token in body if token.kind in ("off", "appointment", "always")]
+    comments = [token.text for token in body if token.kind == "comment"]
+    times = [token for token in body if token.kind in ("time", "-", ",", "/", "+")]
+    if len(states) > 1 or len(comments) > 1 or len(times) + len(states) + len(comments) != len(body):
+        raise NotUnderstood("cannot tell the rules apart")
+    spans = _spans([token for token in times if token.kind != ","] if not states else [])
+    if states and times and [token.kind for token in times] != [","]:
+        raise NotUnderstood("hours and closed in one rule")
+    state = states[0].text if states else ""
+    return _Rule(link, _selector(selector), spans, state, comments[0] if comments else "")
+
+
+def _spans(tokens: list[_Token]) -> tuple[str, ...]:
+    """ "09:00-12:00" and "18:00+" out of times and signs; an hour without its other end is refused."""
+    spans, rest = [], [token for token in tokens if token.kind != "/"]
+    while rest:
+        kinds = "".join(token.kind if token.kind in "-+" else "t" for token in rest[:3])
+        if kinds == "t-t":
+            spans.append(f"{rest[0].text}-{rest[2].text}")
+        elif kinds.startswith("t+") or kinds == "t-":
+            spans.append(f"{rest[0].text}+")
+        else:
+            raise NotUnderstood("an hour without its other end")
+        rest = rest[3:] if kinds == "t-t" else rest[2:]
+        if rest and rest[0].kind == "+":
+            raise NotUnderstood("an open end after a closing hour")
+    return tuple(spans)
+
+
+def _selector(tokens: list[_Token]) -> str:
+    """OpenStreetMap's writing of days and dates: "Mo-Fr,Su", "Dec 24,Dec 31"."""
+    text, before, month = "", "", ""
+    for token in tokens:
+        if token.kind == ":" or (token.kind == "," and not text):
+            token = _Token("", "")
+        elif token.kind == "/" and before == "number":
+            raise NotUnderstood("steps of days")
+        elif token.kind in ("+", "/"):
+            token = _Token(",", ",")
+        elif token.kind in ("day", "days", "holiday") and before in ("day", "days", "holiday"):
+            raise NotUnderstood("two days without a sign between them")
+        elif token.kind == "number" and before == ",":
+            token = token._replace(text=f"{month} {token.text}".strip())
+        month = token.text if token.kind == "month" else month
+        text += token.text if token.kind in ("-", ",", "", "index") or before in ("-", ",", "") else f" {token.text}"
+        before = token.kind or before
+    days = text.strip(", ").split(",")
+    if {*days} & {"PH", "SH"} and all(re.match(r"[A-Z][a-z]\b|PH|SH", day) for day in days):
+        days.sort(key=("PH", "SH").__contains__)  # the library knows holidays only at the end of days
+    return ",".join(days)
+
+
+# Meaning ------------------------------------------------------------------------------------------------------------------------
+
+
+def _meant(rules: list[_Rule]) -> list[_Rule]:
+    """Rules as people mean them: hours without days go with the rule before, "closed on Sunday" with the days after."""
+    meant: list[_Rule] = []
+    for rule in rules:
+        last = meant[-1] if meant else None
+        if last and last.state == "off" and not last.selector and not (rule.spans or rule.state):
+            meant[-1] = last._replace(selector=rule.selector)
+        elif last and not rule.selector and rule.spans and last.spans and not last.comment:
+            meant[-1] = last._replace(spans=last.spans + rule.spans, comment=rule.comment)
+        else:
+            meant.append(rule)
+    if any(rule.state == "off" and not rule.selector for rule in meant):
+        raise NotUnderstood("closed, but when?")
+    return meant
+
+
+def _linked(rules: list[_Rule]) -> str:
+    """The rules with ";" between other days, "," where a rule adds hours to days named before."""
+    text = ""
+    for index, rule in enumerate(rules):
+        sign = ";"
+        for earlier in rules[:index]:
+            if rule.link == ";" and _is_second_half(rule, earlier):
+                raise _Doubt(f"{rule.selector or 'every day'} twice: instead or as well?")
+            if rule.link != ";" and _weekdays(rule.selector) & _weekdays(earlier.selector):
+                if rule.state or earlier.state or _overlap((*earlier.spans, *rule.spans)):
+                    raise _Doubt("two rules for the same day")
+                sign = ","
+        text += f"{sign if text else ''} {_written(rule)}"
+    return text.strip()
+
+
+def _is_second_half(rule: _Rule, earlier: _Rule) -> bool:
+    """Whether `rule` may add to `earlier` or replace it: the same days, or shared days and hours that go together."""
+    if rule.selector == earlier.selector:
+        return True
+    shared = _weekdays(rule.selector) & _weekdays(earlier.selector)
+    return bool(shared and rule.spans and earlier.spans) and not _overlap((*earlier.spans, *rule.spans))
+
+
+def _written(rule: _Rule) -> str:
+    if _overlap(rule.spans):
+        raise _Doubt("hours that overlap")
+    state = f'unknown "{rule.state}"' if rule.state not in ("", "off", "24/7") else rule.state
+    return " ".join(filter(None, (rule.selector, ",".join(rule.spans), state, rule.comment and f'"{rule.comment}"')))
+
+
+def _weekdays(selector: str) -> set[str]:
+    """The weekdays and holidays that a selector without dates names; dated ones are rules of their own and clash with none."""
+    if re.search(r"[A-Z][a-z]{2}|\d", selector):
+        return set()
+    found = set(CODES) if not selector else {"PH"} & set(selector.split(","))
+    for first, _, last in (part.partition("-") for part in selector.split(",")):
+        if first in CODES and (last or first) in CODES:
+            start, end = CODES.index(first), CODES.index(last or first)
+            found |= {CODES[number % 7] for number in range(start, end + 1 + (7 if end < start else 0))}
+    return found
+
+
+def _overlap(spans: Iterable[str]) -> bool:
+    edges = [span.rstrip("+").partition("-")[::2] for span in spans]
+    ordered = sorted((start, "48:00" if not end or end <= start else end) for start, end in edges)
+    return any(first[1] > second[0] for first, second in pairwise(ordered))
+
+
+def _without_doubt(text: str) -> str:
+    """Refuses hours of which the grammar has one reading and people have two; 0:00-0:00 on all days is the whole day."""
+    spans = re.findall(r"(\d\d:\d\d)-(\d\d:\d\d)", re.sub(r'"[^"]*"', "", text))
+    whole_days = [span for span in spans if span == ("00:00", "00:00")]
+    if whole_days and len(whole_days) < len(spans):
+        raise _Doubt("0:00-0:00 beside other hours: closed or open all day?")
+    if any(start == end != "00:00" for start, end in spans):
+        raise _Doubt("opens and closes at the same hour")
+    if any("05:00" <= start < "12:00" and "04:00" <= end < start for start, end in spans):
+        raise _Doubt("from morning to morning: am or pm?")
+    return text.replace("00:00-00:00", "00:00-24:00")
+
+
+def understand(text: str) -> str:
+    """OpenStreetMap syntax for hours in words or in dirty syntax; "" for empty text. Valid syntax passes, normalised. Raises NotUnderstood."""
+    if len(text) > LONGEST_TEXT:
+        raise NotUnderstood(f"longer than {LONGEST_TEXT} characters")
+    if not text.strip():
+        return ""
+    hours = _valid(text)
+    if hours in ("off", "24/7 off"):
+        raise NotUnderstood("closed, and nothing else")
+    if hours and not re.search(r"(?<!\d)\d:\d\d", text) and "00:00-00:00" not in hours:
+        return hours
+    found, refusal = _readings(text)
+    if len(found) > 1:
+        raise NotUnderstood(f"reads differently in several languages: {sorted(found)}")
+    if found:
+        return found.pop()
+    if hours and not isinstance(refusal, _Doubt):
+        return _without_doubt(hours)
+    raise refusal
+
+
+def _valid(text: str) -> str:
+    """The text normalised where it is valid syntax (a missing zero aside), else empty."""
+    try:
+        hours = parse(text)
+    except NotUnderstood:
+        return ""
+    return hours.text if hours else ""
+
+
+def _readings(text: str) -> tuple[set[str], NotUnderstood]:
+    """What the languages read, and the refusal that says most."""
+    found, refusal = set[str](), NotUnderstood("no language reads it")
+    for language in _DAYS:
+        try:
+            found.add(_as_words(text, language))
+        except NotUnderstood as error:
+            if not isinstance(error, _UnknownWord) and not isinstance(refusal, _Doubt):
+                refusal = error
+    return found, refusal
+
+
+def _as_words(text: str, language: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_SIGNS)
+    rules = _meant(_rules(_with_hours(_tokens(plain, language))))
+    if not all(rule.selector or rule.state for rule in rules) and not re.fullmatch(r"[-\d\s:,;+apm]*", plain):
+        raise NotUnderstood("hours without days")
+    hours = parse(_without_doubt(_linked(rules)))
+    if hours is None:
+        raise NotUnderstood("no hours")
+    return hours.text
