@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from home.demo.draws import content, number
+from home.demo.telling import Told
 
 VILLAGE_SIZE = 9  # municipalities with fewer demo shops than this have no room for rare kinds
 RARE = 5  # a kind with at most this many demo shops in the province
@@ -39,6 +40,10 @@ class Planned:
     @property
     def opening_hours(self) -> str:
         return self.settled["opening_hours"] if self.settled else ""
+
+    @property
+    def texts(self) -> dict[str, Told]:
+        return {language: Told(*told) for language, told in (self.settled or {}).get("texts", {}).items()}
 
 
 def planned_shops(towns: Sequence[dict[str, Any]], seaside: frozenset[str]) -> dict[str, list[Planned]]:
@@ -84,6 +89,8 @@ def appeal(kind: str, left: Counter[str], already: int, town: dict[str, Any], *,
     """The higher, the sooner this kind opens here. Bread comes first everywhere; some of it is whim."""
     wanted = content("names")[kind]["shops"]
     small = town["shops"] < VILLAGE_SIZE
+    first = not already
     score = left[kind] / wanted - 0.7 * already + number(f"{town['nis']}/{kind}/{already}", 0, 100) / 150
-    score += (kind == "bakker" and not already) + 0.5 * (small and kind in VILLAGE and not already) + 0.6 * (at_sea and kind in SEASIDE)
-    return score - 0.8 * (small and wanted <= RARE and kind not in AMONG_ALL)
+    score += 1.0 * (kind == "bakker" and already < max(1, town["shops"] // 10)) + 0.6 * (at_sea and kind in SEASIDE)
+    score += 0.5 * (small and kind in VILLAGE and first) - 0.8 * (small and wanted <= RARE and kind not in AMONG_ALL)
+    return score

@@ -87,13 +87,12 @@ def demo_shops(register: Iterable[Town]) -> list[DemoShop]:
 
 
 class Opening:
-    """Opens one shop after the other, and remembers what is given out: names, telephone numbers, websites, lines, patterns of hours."""
+    """Opens one shop after the other, and remembers what is given out: names, telephone numbers, lines, patterns of hours."""
 
     def __init__(self) -> None:
         self.names: dict[str, list[str]] = {leaf: [] for leaf in content("names")}
         self.names_here: dict[str, set[str]] = defaultdict(set)
         self.phones: Counter[str] = Counter()
-        self.websites: set[str] = set()
         self.hours: Counter[str] = Counter()
         self.telling = Telling()
 
@@ -119,16 +118,17 @@ class Opening:
             longitude=address.longitude,
             email="",
             provenance=facts.provenance(ref, ("name", "category", "street", "house_number", "postcode", "place", *filled)),
-            texts=self.telling.texts(ref, nis, leaf, visited=at_sea or nis in VISITED),
+            texts=planned.texts or self.telling.texts(ref, nis, leaf, visited=at_sea or nis in VISITED),
             **told,
         )
 
     def told(self, planned: Planned, seed: str, name: str, zone: str, town_slug: str, *, coast: bool) -> dict[str, Any]:
         """The facts that a shop may or may not have told, by field."""
         leaf, kind = planned.category, planned.kind or facts.kind_of(seed)
-        website = self.website(seed, name, town_slug, leaf, chained=planned.chain is not None)
+        surely = planned.settled is not None
+        website = self.website(seed, name, town_slug if planned.chain else "", leaf, surely=surely)
         return {
-            "phone": self.phone(seed, leaf, zone),
+            "phone": self.phone(seed, leaf, zone, surely=surely),
             "website": website,
             "webshop": facts.webshop(seed, leaf, website),
             "kind": kind,
@@ -151,21 +151,19 @@ class Opening:
         self.names[leaf].append(name)
         return name
 
-    def phone(self, seed: str, leaf: str, zone: str) -> str:
+    def phone(self, seed: str, leaf: str, zone: str, *, surely: bool) -> str:
         """E.164, each once; 12 % of the shops have none. zone: area code without its 0."""
-        if leaf in WITHOUT_PHONE or chance(f"{seed}/phone", 10):
+        if leaf in WITHOUT_PHONE or not (surely or chance(f"{seed}/phone", 90)):
             return ""
         self.phones[zone] += 1
         return f"+32{zone}00{FIRST_IN_ZONE + self.phones[zone] * 37 % NUMBERS_IN_ZONE:04d}"
 
-    def website(self, seed: str, name: str, town_slug: str, leaf: str, *, chained: bool) -> str:
-        """Each once; a chain has a page per municipality."""
-        if leaf in WITHOUT_PHONE or not chance(f"{seed}/site", 70):
+    def website(self, seed: str, name: str, branch: str, leaf: str, *, surely: bool) -> str:
+        """Each once. branch: slug of the municipality for a shop of a chain, which has a page for each; else ""."""
+        if leaf in WITHOUT_PHONE or not (surely or chance(f"{seed}/site", 70)):
             return ""
         host = f"https://{slugify(name)}.example"
-        site = f"{host}/{town_slug}" if chained or host in self.websites else host
-        self.websites.add(site)
-        return site
+        return f"{host}/{branch}" if branch else host
 
     def hours_for(self, seed: str, leaf: str, *, coast: bool) -> str:
         self.hours[leaf] += 1

@@ -37,6 +37,8 @@ def all_texts() -> Iterator[str]:
     for sort in content("texts").values():
         for options in sort.values():
             yield from (text for option in options for text in option.values())
+    for settled in content("settled"):
+        yield from (part for told in settled.get("texts", {}).values() for part in told)
     for town in content("towns"):
         yield from (*town["townline"].values(), *town["about"].values())
 
