@@ -1,0 +1,51 @@
+"""What a watcher of the machine is told."""
+
+import pytest
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db import OperationalError, connection
+
+
+def broken(*args, **kwargs):
+    raise OperationalError("broken for this test")
+
+
+def test_a_process_that_answers_is_healthy_whatever_else_is_broken(client, monkeypatch):
+    with monkeypatch.context() as during_the_question:
+        during_the_question.setattr(connection, "cursor", broken)
+        during_the_question.setattr(cache, "set", broken)
+        answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"ok": True})
+
+
+def test_a_site_whose_parts_answer_is_ready(client, db):
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"ok": True, "failing": []})
+
+
+@pytest.mark.parametrize(
+    ("part", "method", "name"),
+    [(connection, "cursor", "database"), (cache, "set", "cache"), (default_storage, "exists", "storage")],
+)
+def test_a_broken_part_makes_the_site_not_ready_and_is_named(client, db, monkeypatch, part, method, name):
+    with monkeypatch.context() as during_the_question:
+        during_the_question.setattr(part, method, broken)
+        answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"ok": False, "failing": [name]})
+
+
+def test_a_cache_that_forgets_at_once_is_not_ready(client, db, monkeypatch):
+    monkeypatch.setattr(cache, "set", lambda *args, **kwargs: None)
+    assert client.get("/readyz").json() == {"ok": False, "failing": ["cache"]}
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_an_answer_about_health_is_kept_by_nobody_and_sets_no_cookie(client, db, address):
+    answer = client.get(address)
+    assert {"no-cache", "no-store", "private"} <= set(answer["Cache-Control"].split(", "))
+    assert answer.cookies == {}
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_health_is_asked_and_never_told(client, db, address):
+    assert client.post(address).status_code == 405

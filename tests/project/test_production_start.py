@@ -1,0 +1,74 @@
+"""Production does not start half configured."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMPLETE = {
+    "SECRET_KEY": "a-key-of-this-test-only-that-is-long-enough-to-be-taken-for-real",
+    "ALLOWED_HOSTS": "www.example.org",
+    "BASE_URL": "https://www.example.org",
+    "DATABASE_URL": "sqlite://:memory:",
+    "CACHE_URL": "locmemcache://",
+    "EMAIL_URL": "consolemail://",
+    "DEFAULT_FROM_EMAIL": "info@example.org",
+}
+KEYS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
+ON_S3 = COMPLETE | KEYS | {"AWS_STORAGE_BUCKET_NAME": "images", "AWS_PRIVATE_BUCKET_NAME": "documents"}
+SHOW = """
+import json
+from django.conf import settings
+print(json.dumps({name: getattr(settings, name) for name in %r}))
+"""
+
+
+def start(environment: dict[str, str], code: str = "import django; django.setup()") -> subprocess.CompletedProcess[str]:
+    """Run `code` on production settings in an interpreter that sees nothing of this machine's environment."""
+    own = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}", "DJANGO_SETTINGS_MODULE": "ikkooplokaal.settings.production"}
+    return subprocess.run([sys.executable, "-c", code], env=own | environment, capture_output=True, text=True, cwd=ROOT, timeout=120)
+
+
+def without(environment: dict[str, str], name: str) -> dict[str, str]:
+    return {key: value for key, value in environment.items() if key != name}
+
+
+@pytest.mark.parametrize("name", sorted(COMPLETE))
+def test_a_missing_variable_stops_the_start_and_is_named(name):
+    started = start(without(COMPLETE, name))
+    assert started.returncode != 0
+    assert f"Set the {name} environment variable" in started.stderr
+
+
+@pytest.mark.parametrize("name", ["AWS_PRIVATE_BUCKET_NAME", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
+def test_a_bucket_for_images_asks_for_the_rest_of_the_s3_settings(name):
+    started = start(without(ON_S3, name))
+    assert started.returncode != 0
+    assert f"Set the {name} environment variable" in started.stderr
+
+
+def test_a_complete_environment_starts_with_https_cookies_and_hsts():
+    cookies = ["SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
+    started = start(COMPLETE, SHOW % ["SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", *cookies, "DEBUG", "SERVE_MEDIA"])
+    assert started.stderr == ""
+    assert started.stdout.strip() == (
+        '{"SECURE_SSL_REDIRECT": true, "SECURE_HSTS_SECONDS": 63072000, "SESSION_COOKIE_NAME": "__Host-session", '
+        '"SESSION_COOKIE_SECURE": true, "CSRF_COOKIE_SECURE": true, "DEBUG": false, "SERVE_MEDIA": false}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "hosts"),
+    [
+        ({}, '["https://s3.amazonaws.com"]'),
+        ({"AWS_S3_REGION_NAME": "eu-west-1", "AWS_S3_ADDRESSING_STYLE": "virtual"}, '["https://images.s3.eu-west-1.amazonaws.com"]'),
+        ({"AWS_S3_ENDPOINT_URL": "https://s3.example.org"}, '["https://s3.example.org"]'),
+        ({"AWS_S3_CUSTOM_DOMAIN": "images.example.org/shop"}, '["https://images.example.org"]'),
+    ],
+)
+def test_the_store_of_the_images_is_named_in_the_content_policy(changes, hosts):
+    started = start(ON_S3 | changes, SHOW % ["MEDIA_HOSTS"] + "print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'][2:])")
+    assert started.stdout.splitlines() == [f'{{"MEDIA_HOSTS": {hosts}}}', hosts.replace('"', "'")]
