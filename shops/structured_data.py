@@ -1,0 +1,101 @@
+"""What search engines are told about a shop: only what is known, in the words of schema.org.
+
+Sources: https://schema.org/LocalBusiness and https://developers.google.com/search/docs/appearance/structured-data/local-business
+"""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from shops import opening_hours
+from shops.models import Shop, ShopText
+
+PAYMENT_WORDS = {
+    "cash": "Cash",
+    "bancontact": "Bancontact",
+    "credit": "Credit Card",
+    "app": "Mobile payment",
+    "meal_voucher": "Meal voucher",
+    "eco_voucher": "Eco voucher",
+}
+BELGIAN_NIS = re.compile(r"[1-9]\d{4}")
+BELGIAN_POSTCODE = re.compile(r"[1-9]\d{3}")
+
+
+def shop_json_ld(shop: Shop, *, url: str, image_url: str, language: str, at: datetime) -> dict[str, Any]:
+    """The facts of one shop, to be written by content.structured_data.json_ld.
+
+    url, image_url: absolute addresses. language: of the page; a text that stands only in Dutch is marked as Dutch.
+    at: aware; the special opening hours are those of the two weeks from its day in Brussels.
+    """
+    known = {
+        "@type": shop.category.schema_type or "Store",
+        "@id": url,
+        "url": url,
+        "name": shop.name,
+        "image": image_url,
+        "address": address(shop),
+        "geo": geo(shop),
+        "telephone": telephone(shop),
+        "sameAs": [link for link in (shop.website, shop.webshop) if link.startswith(("https://", "http://"))],
+        "description": description(shop.text_in(language), language),
+        "foundingDate": str(shop.since or ""),
+        "brand": {"@type": "Brand", "name": shop.chain_name} if shop.chain_name else None,
+        "paymentAccepted": ", ".join(PAYMENT_WORDS[code] for code in shop.payment if code in PAYMENT_WORDS),
+        "amenityFeature": amenities(shop, language),
+    }
+    return {name: fact for name, fact in known.items() if fact} | hours(shop, at)
+
+
+def address(shop: Shop) -> dict[str, str]:
+    number = f"{shop.house_number} bus {shop.box}" if shop.box else shop.house_number
+    parts = {
+        "@type": "PostalAddress",
+        "streetAddress": f"{shop.street} {number}".strip() if shop.street else "",
+        "postalCode": shop.postcode,
+        "addressLocality": shop.place or shop.municipality.name,
+        "addressCountry": "BE" if is_belgian(shop) else "",
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def is_belgian(shop: Shop) -> bool:
+    """Both the code of the municipality and the postcode look Belgian (French codes have five digits too, and so have their postcodes)."""
+    return bool(BELGIAN_NIS.fullmatch(shop.municipality.nis) and BELGIAN_POSTCODE.fullmatch(shop.postcode))
+
+
+def geo(shop: Shop) -> dict[str, Any]:
+    if shop.latitude is None or shop.longitude is None:
+        return {}
+    return {"@type": "GeoCoordinates", "latitude": round(shop.latitude, 6), "longitude": round(shop.longitude, 6)}
+
+
+def telephone(shop: Shop) -> str:
+    return shop.phone.as_e164 if shop.phone and shop.phone.is_valid() else ""
+
+
+def description(text: ShopText | None, language: str) -> str | dict[str, str]:
+    told = (text.description or text.tagline) if text else ""
+    if not text or not told or text.language == language:
+        return told
+    return {"@value": told, "@language": text.language}
+
+
+def amenities(shop: Shop, language: str) -> list[dict[str, Any]]:
+    """Getting in, where it is a plain yes or no: a small step is neither."""
+    with translation.override(language):
+        answers = {
+            str(Shop.StepFree.YES.label): {Shop.StepFree.YES: True, Shop.StepFree.NO: False}.get(shop.step_free),
+            _("toegankelijk toilet"): shop.accessible_toilet,
+        }
+    return [{"@type": "LocationFeatureSpecification", "name": name, "value": value} for name, value in answers.items() if value is not None]
+
+
+def hours(shop: Shop, at: datetime) -> dict[str, Any]:
+    try:
+        return opening_hours.schema_org(shop.opening_hours, at.astimezone(opening_hours.BRUSSELS).date()) if shop.opening_hours else {}
+    except opening_hours.NotUnderstood:
+        return {}
