@@ -144,7 +144,8 @@ def read_centre(text: str) -> tuple[float, float]:
     """ "49.72,5.63" (or "49,72; 5,63") as latitude and longitude. Raises NotUnderstood."""
     degrees = r"[+-]?\d{1,3}(?:%s\d+)?"
     with_point, with_comma = degrees % r"\.", degrees % "[.,]"
-    found = re.fullmatch(rf"({with_point})\s*[,; ]\s*({with_point})", text.strip()) or re.fullmatch(rf"({with_comma})\s*;\s*({with_comma})", text.strip())
+    shapes = (rf"({with_point})\s*[,; ]\s*({with_point})", rf"({with_comma})\s*;\s*({with_comma})")
+    found = next((match for shape in shapes if (match := re.fullmatch(shape, text.strip()))), None)
     if not found:
         raise NotUnderstood(_("Schrijf het centrum als breedtegraad en lengtegraad, bijvoorbeeld 50.8277,3.2653."))
     latitude, longitude = (float(part.replace(",", ".")) for part in found.groups())

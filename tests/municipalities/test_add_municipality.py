@@ -64,7 +64,10 @@ def test_an_own_slug_may_be_given(capsys):
     ("words", "reason"),
     [
         (("Marche", "--nis", "85046", "--postcodes", "6900", "--centre", "50.2,5.3"), "De NIS-code 85046 is al van Habay."),
-        (("Habay", "--nis", "99999", "--postcodes", "6900", "--centre", "50.2,5.3"), "Het adres “habay” is al van Habay (85046). Kies een ander met --slug."),
+        (
+            ("Habay", "--nis", "99999", "--postcodes", "6900", "--centre", "50.2,5.3"),
+            "Het adres “habay” is al van Habay (85046). Kies een ander met --slug.",
+        ),
         (("Marche", "--nis", "83034", "--postcodes", "Marche", "--centre", "50.2,5.3"), "Dit is geen postcode: MARCHE."),
         (("Marche", "--nis", "83034", "--postcodes", ",", "--centre", "50.2,5.3"), "Geef minstens één postcode."),
         (

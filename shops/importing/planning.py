@@ -1,0 +1,159 @@
+"""Decide for each row what it is: a new shop, one that stands here already, another row of such a shop, or one that must stay away."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from municipalities.places import PlaceIndex
+from shops.importing.matching import Known, Matcher, alike, apart, name_key, number_key, street_key
+from shops.importing.report import Report
+from shops.importing.understanding import MADE_UP, Candidate, Understood
+from shops.models import Shop, ShopSource
+from shops.removal import Suppressed, Traces
+
+CHAIN_KINDS = frozenset([Shop.Kind.CHAIN, Shop.Kind.FRANCHISE])
+AT_ONCE = 500
+
+
+class Standing(NamedTuple):
+    """A number of the source as an earlier import left it."""
+
+    pk: int
+    ref: str
+    shop: int
+    region: str
+    fingerprint: str
+    vanished: bool
+
+
+@dataclass
+class Plan:
+    """first: for each shop the row that tells its facts, in the order of the file. others: more rows of the same shop.
+
+    standing: what earlier imports left of this source, by number. establishments: shop by establishment number.
+    """
+
+    standing: dict[str, Standing]
+    first: list[tuple[Known, Candidate]] = field(default_factory=list)
+    others: list[tuple[Known, Candidate]] = field(default_factory=list)
+    establishments: dict[str, Known] = field(default_factory=dict)
+
+    @property
+    def seen_refs(self) -> set[str]:
+        return {candidate.ref for _, candidate in (*self.first, *self.others)}
+
+
+def make_plan(understood: Understood, index: PlaceIndex, source: str, report: Report) -> Plan:
+    """Match the rows with the shops that stand here; counts duplicates and suppressed rows into `report`. Writes nothing."""
+    suppressed = Suppressed()
+    candidates = [found for found in understood.candidates if not suppressed.holds(traces_of(found, index, source))]
+    report.suppressed = len(understood.candidates) - len(candidates)
+    plan = Plan({row.ref: row for row in standing_refs(source)})
+    shops = known_shops(candidates, plan.standing)
+    matcher = Matcher(shops.values())
+    claims = claim(candidates, shops, plan.standing, matcher)
+    for shop, rows in claims.items():
+        first = chief(shop, rows, plan.standing)
+        plan.first.append((shop, first))
+        plan.others += [(shop, found) for found in rows if found is not first]
+    plan.establishments = matcher.by_establishment
+    report.duplicates = len(plan.others)
+    return plan
+
+
+def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[str, Standing], matcher: Matcher) -> dict[Known, list[Candidate]]:
+    """The rows of each shop. First those whose number and name say so, then those that are like a shop, then those whose number alone does.
+
+    So a shop keeps its place here when the map gave its number to the one that came after it, and it a new one.
+    """
+    claims: dict[Known, list[Candidate]] = defaultdict(list)
+    numbered = {id(found): shops[row.shop] for found in candidates if (row := standing.get(found.ref))}
+    firm = {key for found in candidates if (shop := numbered.get(key := id(found))) and is_alike(shop, found.known)}
+    weak = {key for found in candidates if (shop := numbered.get(key := id(found))) and key not in firm and not is_elsewhere(shop, found.known)}
+    for found in candidates:
+        if id(found) in firm:
+            take(claims, numbered[id(found)], found, matcher)
+    for found in candidates:
+        if id(found) not in firm | weak:
+            take(claims, matcher.find(found.known) or found.known, found, matcher)
+    for found in candidates:
+        if id(found) in weak:
+            shop = numbered[id(found)]
+            take(claims, matcher.find(found.known) or found.known if shop in claims else shop, found, matcher)
+    return claims
+
+
+def take(claims: dict[Known, list[Candidate]], shop: Known, found: Candidate, matcher: Matcher) -> None:
+    claims[shop].append(found)
+    if not shop.seen:
+        shop.become(found.known)
+        matcher.add(shop)
+
+
+def chief(shop: Known, rows: list[Candidate], standing: dict[str, Standing]) -> Candidate:
+    """The row that tells the facts: the one that told them before, else the first."""
+    before = (found for found in rows if (row := standing.get(found.ref)) and row.shop == shop.pk and row.fingerprint)
+    return next(before, rows[0])
+
+
+def is_alike(shop: Known, row: Known) -> bool:
+    return alike(shop.name, row.name) or (bool(shop.phone) and shop.phone == row.phone)
+
+
+def is_elsewhere(shop: Known, row: Known) -> bool:
+    """Whether a number now stands in another place: numbers that are given out anew."""
+    return shop.municipality != row.municipality or apart(shop, row)
+
+
+def standing_refs(source: str) -> Iterable[Standing]:
+    rows = ShopSource.objects.filter(source=source).values_list("pk", "ref", "shop_id", "region", "fingerprint", "vanished_at")
+    return (Standing(*row[:5], vanished=row[5] is not None) for row in rows.iterator(chunk_size=2000))
+
+
+def known_shops(candidates: list[Candidate], standing: dict[str, Standing]) -> dict[int, Known]:
+    """Every shop that one of the rows could be: of their municipalities, with their numbers, or known by their refs."""
+    wanted = {row.shop for found in candidates if (row := standing.get(found.ref))}
+    establishments = {found.known.establishment for found in candidates} - {""}
+    shops = {shop.pk: shop for shop in read_known(municipality__in={found.known.municipality for found in candidates})}
+    for keys, lookup in ((wanted - shops.keys(), "pk__in"), (establishments, "establishment_number__in")):
+        for some in chunks(sorted(keys)):
+            shops |= {shop.pk: shop for shop in read_known(**{lookup: some}) if shop.pk not in shops}
+    return shops
+
+
+def read_known(**lookup: object) -> Iterable[Known]:
+    columns = ("pk", "municipality_id", "name", "street", "house_number", "latitude", "longitude", "phone", "establishment_number", "kind")
+    for pk, municipality, name, street, number, latitude, longitude, phone, establishment, kind in (
+        Shop.objects.filter(**lookup).order_by("pk").values_list(*columns).iterator(chunk_size=2000)
+    ):
+        keys = (name_key(name), street_key(street), number_key(number))
+        yield Known(pk, municipality, *keys, latitude, longitude, str(phone or ""), establishment, kind in CHAIN_KINDS)
+
+
+def traces_of(found: Candidate, index: PlaceIndex, source: str) -> Traces:
+    known = found.known
+    return Traces(
+        refs=((source, found.ref),),
+        name=known.name,
+        nis=index.towns[known.municipality].nis,
+        street=known.street,
+        number=known.number,
+        phone=known.phone,
+        establishment=known.establishment,
+        latitude=known.latitude,
+        longitude=known.longitude,
+    )
+
+
+def chunks(keys: list) -> Iterable[list]:
+    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+
+
+def made_up_before(plan: Plan) -> dict[int, list[Standing]]:
+    """Per shop the numbers that an earlier import made up and this file does not give: rows that changed in name or address."""
+    seen, found = plan.seen_refs, defaultdict(list)
+    for row in plan.standing.values():
+        if row.ref.startswith(MADE_UP) and row.ref not in seen:
+            found[row.shop].append(row)
+    return found

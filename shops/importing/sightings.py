@@ -1,0 +1,82 @@
+"""Keep which numbers of a source stand for which shop, when they were seen last, and which are gone."""
+
+from datetime import datetime
+
+from shops.importing.matching import Known
+from shops.importing.planning import AT_ONCE, Plan, Standing, chunks, made_up_before
+from shops.importing.report import Report
+from shops.importing.understanding import MADE_UP, Understood
+from shops.models import ShopSource
+
+
+def note_sightings(plan: Plan, understood: Understood, report: Report, *, region: str, marks_vanished: bool, at: datetime) -> None:
+    """Store a row for every number that was seen, and mark those of the same source and region that were not; a dry run counts only.
+
+    A row without a number of its own that changed in name or address takes over the number that was made up for it before.
+    """
+    seen = Sightings(plan, report.source, region, at)
+    gone = [row for row in plan.standing.values() if row.region == region and not row.vanished and row.ref not in seen.refs]
+    gone = [row for row in gone if row.ref not in understood.still_there and row.pk not in seen.taken_over] if marks_vanished else []
+    shops = {shop.pk for shop, _ in plan.first}
+    report.vanished = len(gone)
+    report.renumbered = sum(row.shop in shops for row in gone)
+    if not report.dry_run:
+        seen.store()
+        mark_vanished(gone, at)
+
+
+class Sightings:
+    """The rows to make, to change, and only to touch."""
+
+    def __init__(self, plan: Plan, source: str, region: str, at: datetime) -> None:
+        self.source, self.region, self.at = source, region, at
+        self.refs: set[str] = set()
+        self.taken_over: set[int] = set()
+        self.made: list[tuple[str, Known, str]] = []
+        self.changed: list[tuple[int, str, Known, str]] = []
+        self.touched: list[int] = []
+        self.before = made_up_before(plan)
+        for shop, found in plan.first:
+            self.see(plan, shop, found.ref, found.fingerprint)
+        for shop, found in plan.others:
+            self.see(plan, shop, found.ref, "")
+
+    def see(self, plan: Plan, shop: Known, ref: str, fingerprint: str) -> None:
+        if ref in self.refs:
+            return
+        self.refs.add(ref)
+        row = plan.standing.get(ref) or self.made_up_for(shop, ref)
+        if row is None:
+            self.made.append((ref, shop, fingerprint))
+        elif (row.ref, row.shop, row.region, row.fingerprint, row.vanished) == (ref, shop.pk, self.region, fingerprint, False):
+            self.touched.append(row.pk)
+        else:
+            self.changed.append((row.pk, ref, shop, fingerprint))
+
+    def made_up_for(self, shop: Known, ref: str) -> Standing | None:
+        """The number that was made up for this shop before, when this one is made up too."""
+        rows = self.before.get(shop.pk) if shop.pk and ref.startswith(MADE_UP) else None
+        if not rows:
+            return None
+        row = rows.pop(0)
+        self.taken_over.add(row.pk)
+        return row
+
+    def store(self) -> None:
+        for some in chunks(self.touched):
+            ShopSource.objects.filter(pk__in=some).update(last_seen=self.at)
+        changed = [ShopSource(pk=pk, ref=ref, shop_id=shop.pk, **self.common(fingerprint)) for pk, ref, shop, fingerprint in self.changed]
+        ShopSource.objects.bulk_update(changed, ["ref", "shop", "region", "fingerprint", "last_seen", "vanished_at"], batch_size=AT_ONCE)
+        made = [
+            ShopSource(source=self.source, ref=ref, shop_id=shop.pk, first_seen=self.at, **self.common(fingerprint))
+            for ref, shop, fingerprint in self.made
+        ]
+        ShopSource.objects.bulk_create(made, batch_size=AT_ONCE)
+
+    def common(self, fingerprint: str) -> dict[str, object]:
+        return {"region": self.region, "fingerprint": fingerprint, "last_seen": self.at, "vanished_at": None}
+
+
+def mark_vanished(gone: list[Standing], at: datetime) -> None:
+    for some in chunks([row.pk for row in gone]):
+        ShopSource.objects.filter(pk__in=some).update(vanished_at=at)

@@ -1,0 +1,124 @@
+"""Import a file of shops: all of it or nothing, and the second time without a change."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from municipalities import places
+from municipalities.models import Municipality
+from municipalities.places import PlaceIndex, Town
+from shops import kept, openings
+from shops.importing.planning import AT_ONCE, Plan, chunks, make_plan
+from shops.importing.reading import FORMATS, read
+from shops.importing.report import Report
+from shops.importing.saving import Saving
+from shops.importing.sightings import note_sightings
+from shops.importing.understanding import Progress, Understood, understand_rows
+from shops.models import ImportBatch, Shop
+
+LONGEST_SOURCE = 60
+FORMATS_WITH_AUTO = ("auto", *FORMATS)
+
+
+class ImportRefused(Exception):
+    """The import cannot begin, nothing was changed; the text says why in Dutch and is meant to be shown."""
+
+
+def import_shops(
+    path: Path | str,
+    *,
+    format: str = "auto",
+    municipality: Municipality | str | None = None,
+    source: str | None = None,
+    dry_run: bool = False,
+    at: datetime,
+    progress: Progress | None = None,
+    started_by: AbstractBaseUser | None = None,
+) -> Report:
+    """Bring the shops of a file into the directory, each once, and mark those that its source no longer has.
+
+    municipality: of which the file is, also as slug or NIS code; None for a file of the whole region. source: what these facts are said
+    to come from; "osm" for maps, else the name of the file. at: aware moment of the import. progress: called with a stage in Dutch, how
+    much is done and of how much (None when unknown).
+
+    One transaction, but for the table of opening intervals, which is made after it (and by the daily job). A dry run writes nothing.
+    Raises BrokenFile or ImportRefused; nothing is stored then.
+    """
+    path, tell = Path(path), progress or no_progress
+    index = places.index()
+    own = town_for(municipality, index)
+    reading = read(path, format)
+    report = Report(source_name(source, reading.format, path), path.name, reading.format, dry_run, unknown_columns=reading.unknown_columns)
+    understood = understand_rows(reading, index, own, source=report.source, at=at, report=report, progress=tell)
+    with transaction.atomic():
+        lock(understood)
+        plan = make_plan(understood, index, report.source, report)
+        saving = Saving(plan, report, at)
+        saving.settle(tell)
+        note_sightings(plan, understood, report, region=own.nis if own else "", marks_vanished=not is_part(municipality, own), at=at)
+        if not dry_run:
+            keep_batch(report, own, at, started_by)
+    if not dry_run:
+        rebuild_openings(saving.new_hours, at, tell)
+        forget_counts(plan)
+    return report
+
+
+def town_for(municipality: Municipality | str | None, index: PlaceIndex) -> Town | None:
+    """The municipality of today that the file is of. Raises ImportRefused for an unknown one, or when none is registered at all."""
+    if not index.towns:
+        raise ImportRefused("Er zijn nog geen gemeenten. Laad eerst het register (manage.py load_register) of voeg er een toe (add_municipality).")
+    if municipality is None:
+        return None
+    code = municipality.nis if isinstance(municipality, Municipality) else municipality
+    key = index.id_for(code)
+    if key is None:
+        raise ImportRefused(f"De gemeente “{code}” kennen we niet. Geef haar NIS-code, of voeg haar toe met add_municipality.")
+    return index.towns[key]
+
+
+def is_part(municipality: Municipality | str | None, own: Town | None) -> bool:
+    """Whether the file was asked for a former municipality: it then says nothing about the rest of today's."""
+    code = municipality.nis if isinstance(municipality, Municipality) else municipality
+    return bool(own and code) and code.strip().lower() not in (own.nis.lower(), own.slug)  # type: ignore[union-attr]
+
+
+def source_name(given: str | None, format: str, path: Path) -> str:
+    default = "osm" if format in ("overpass", "geojson") else path.stem or "csv"
+    return (given or default).strip()[:LONGEST_SOURCE] or "csv"
+
+
+def lock(understood: Understood) -> None:
+    """Let two imports into the same municipalities wait for each other; on SQLite every writer waits anyway."""
+    keys = {found.known.municipality for found in understood.candidates}
+    list(Municipality.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def keep_batch(report: Report, own: Town | None, at: datetime, started_by: AbstractBaseUser | None) -> None:
+    ImportBatch.objects.create(
+        source=report.source,
+        file_name=report.file_name[-200:],
+        municipality_id=own.id if own else None,
+        started_by=started_by,  # type: ignore[misc]
+        started_at=at,
+        counts=report.counts(),
+    )
+
+
+def rebuild_openings(keys: list[int], at: datetime, progress: Progress) -> None:
+    for number, some in enumerate(chunks(keys)):
+        progress("openingsuren", number * AT_ONCE, len(keys))
+        openings.rebuild(Shop.objects.filter(pk__in=some).only("pk", "opening_hours"), at)
+    if keys:
+        progress("openingsuren", len(keys), len(keys))
+
+
+def forget_counts(plan: Plan) -> None:
+    for municipality in {shop.municipality for shop, _ in plan.first}:
+        kept.forget_counts(municipality)
+
+
+def no_progress(stage: str, done: int, total: int | None) -> None:
+    """For callers that show none."""

@@ -1,0 +1,18 @@
+"""manage.py refresh_openings: the daily job that keeps "nu open" filled two weeks ahead."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from shops import openings
+from shops.models import Shop
+
+
+class Command(BaseCommand):
+    help = "Rekent uit wanneer elke winkel de komende twee weken open is. Laat dit elke nacht lopen."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        shops = Shop.objects.exclude(opening_hours="").only("pk", "opening_hours").order_by("pk")
+        intervals = openings.rebuild(shops.iterator(chunk_size=openings.BATCH), timezone.now())
+        self.stdout.write(f"{shops.count()} winkels met openingsuren, {intervals} keer open in de komende twee weken.")
