@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from content.facades import facade
 from shops import hours_in_words, opening_hours
+from shops.provenance import CONFIRMED
 
 if TYPE_CHECKING:
     from shops.models.shop import Shop
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-OWNERS = {"shopkeeper", "municipality"}
 UNKNOWN = opening_hours.State(opening_hours.Answer.UNKNOWN)
 
 
@@ -61,7 +61,7 @@ def state_of(shop: "Shop", at: datetime) -> opening_hours.State:
 def freshness(shop: "Shop", at: datetime, language: str) -> str:
     """ "drie weken geleden" for hours that the shop or its municipality confirmed; nothing for others."""
     known = shop.fact_source("opening_hours")
-    if known.get("source") not in OWNERS:
+    if known.get("source") not in CONFIRMED:
         return ""
     day = date.fromisoformat(known["date"])
     return hours_in_words.ago(datetime.combine(day, time(12), BRUSSELS), at, language)

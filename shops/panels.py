@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 
+from shops.forms import ShopForm
+
 WHO = [
     FieldPanel("name"),
     FieldRowPanel([FieldPanel("municipality"), FieldPanel("category")]),
-    FieldPanel("more_categories"),
     FieldRowPanel([FieldPanel("kind"), FieldPanel("chain_name"), FieldPanel("since")]),
     FieldPanel("photo"),
 ]
@@ -21,6 +22,7 @@ CONTACT = [
     FieldRowPanel([FieldPanel("website"), FieldPanel("webshop")]),
 ]
 SERVICE = [
+    FieldPanel("more_categories"),
     MultiFieldPanel([FieldPanel("step_free"), FieldPanel("door_width_cm"), FieldPanel("accessible_toilet")], heading=_("Binnengeraken")),
     FieldRowPanel([FieldPanel("gift_voucher"), FieldPanel("delivers")]),
     FieldPanel("payment"),
@@ -52,5 +54,6 @@ SHOP_FORM = TabbedInterface(
         ),
         ObjectList(SERVICE, heading=_("Service")),
         ObjectList(NUMBERS, heading=_("Nummers")),
-    ]
+    ],
+    base_form_class=ShopForm,
 )

@@ -81,6 +81,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: opening_hours.State, a
         "hours": hours_table(shop, at, language),
         "raw_hours": shop.raw.get("opening_hours", ""),
         "fresh": freshness(shop, at, language),
+        "fresh_by": shop.fact_source("opening_hours").get("source", ""),
         "facts": facts(shop, language),
         "text": text,
         "text_is_dutch": bool(text) and text.language != language,

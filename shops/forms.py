@@ -1,0 +1,63 @@
+"""The editors' form of a shop."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from shops import hours_from_words, provenance
+from shops.models.category import Category
+from shops.models.shop import PAYMENT, Shop
+from shops.opening_hours import NotUnderstood
+
+NOT_FACTS = {"slug", "texts", "photo", "more_categories"}
+
+
+class KindsByGroup(ModelChoiceIterator):
+    """The kinds of shops under the names of their groups."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        kinds = self.queryset.select_related("parent").order_by("parent__order", "order", "name_nl")
+        for group, members in groupby(kinds, key=lambda kind: kind.parent):
+            yield (group.name_nl, [self.choice(kind) for kind in members])
+
+
+class KindField(forms.ModelChoiceField):
+    iterator = KindsByGroup
+
+
+class KindsField(forms.ModelMultipleChoiceField):
+    iterator = KindsByGroup
+
+
+class ShopForm(WagtailAdminModelForm):
+    """Reads hours as people type them, and notes what the editor vouches for: an import does not overwrite that."""
+
+    category = KindField(label=_("soort winkel"), queryset=Category.objects.filter(parent__isnull=False))
+    more_categories = KindsField(
+        label=_("ook"), queryset=Category.objects.filter(parent__isnull=False), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    payment = forms.MultipleChoiceField(label=_("betalen"), choices=list(PAYMENT.items()), widget=forms.CheckboxSelectMultiple, required=False)
+
+    def clean_opening_hours(self) -> str:
+        text: str = self.cleaned_data["opening_hours"]
+        try:
+            return hours_from_words.understand(text)
+        except NotUnderstood as wrong:
+            raise ValidationError(
+                _("Deze uren begrijpen we niet. Schrijf bijvoorbeeld: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. Of zoals OpenStreetMap: Mo-Fr 09:00-18:00.")
+            ) from wrong
+
+    def save(self, commit: bool = True) -> Shop:
+        changed = set(self.changed_data) - NOT_FACTS
+        provenance.confirm(self.instance, changed, source=provenance.MUNICIPALITY, at=timezone.now())
+        saved: Any = super().save(commit)
+        return saved
