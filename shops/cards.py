@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import SafeString, mark_safe
 
 from content.facades import facade
-from shops import hours_in_words, opening_hours
+from shops import hours
 from shops.provenance import CONFIRMED
 
 if TYPE_CHECKING:
     from shops.models.shop import Shop
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-UNKNOWN = opening_hours.State(opening_hours.Answer.UNKNOWN)
+UNKNOWN = hours.State(hours.Answer.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Card:
     url: str
     kind: str
     where: str
-    status: hours_in_words.Status
+    status: hours.Status
     fresh: str
     front: SafeString
 
@@ -38,7 +38,7 @@ def card(shop: "Shop", url: str, at: datetime, language: str) -> Card:
         url=url,
         kind=shop.category.name_in(language),
         where=where(shop, language),
-        status=hours_in_words.status(state_of(shop, at), at, language),
+        status=hours.status(state_of(shop, at), at, language),
         fresh=freshness(shop, at, language),
         front=front_of(shop.face, shop.category.cloth),
     )
@@ -50,11 +50,11 @@ def where(shop: "Shop", language: str) -> str:
     return ", ".join(part for part in (street, shop.place or shop.municipality.name_in(language)) if part)
 
 
-def state_of(shop: "Shop", at: datetime) -> opening_hours.State:
+def state_of(shop: "Shop", at: datetime) -> hours.State:
     """Open, closed or unknown at `at`; hours that nobody understands are unknown."""
     try:
-        return opening_hours.state(shop.opening_hours, at)
-    except opening_hours.NotUnderstood:
+        return hours.state(shop.opening_hours, at)
+    except hours.NotUnderstood:
         return UNKNOWN
 
 
@@ -64,7 +64,7 @@ def freshness(shop: "Shop", at: datetime, language: str) -> str:
     if known.get("source") not in CONFIRMED:
         return ""
     day = date.fromisoformat(known["date"])
-    return hours_in_words.ago(datetime.combine(day, time(12), BRUSSELS), at, language)
+    return hours.ago(datetime.combine(day, time(12), BRUSSELS), at, language)
 
 
 @lru_cache(maxsize=4_096)

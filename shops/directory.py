@@ -14,7 +14,7 @@ from content.freshness import shown_until
 from content.numbers import grouped
 from municipalities import places
 from municipalities.models import Municipality
-from shops import hours_in_words, openings
+from shops import hours, openings
 from shops.cards import card
 from shops.category_tree import category_tree
 from shops.distance import kilometres
@@ -84,7 +84,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "heading": heading(query, municipality, language),
         "count": ngettext("%(number)s winkel", "%(number)s winkels", found.total) % {"number": grouped(found.total, language)},
         "cards": [card(shop, page.shop_url(shop), at, language) for shop in found.shops],
-        "moment": capfirst(hours_in_words.moment(at, language)),
+        "moment": capfirst(hours.moment(at, language)),
         "groups": category_choices(query, found, language),
         "towns": town_choices(query, found, towns, language),
         "sorts": [Choice(value, label, 0, query.sort == value) for value, label in sort_labels(query)],

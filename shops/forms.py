@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from shops import hours_from_words, provenance
+from shops import hours, provenance
 from shops.models.category import Category
 from shops.models.shop import PAYMENT, Shop
-from shops.opening_hours import NotUnderstood
 
 NOT_FACTS = {"slug", "texts", "photo", "more_categories"}
 
@@ -50,8 +49,8 @@ class ShopForm(WagtailAdminModelForm):
     def clean_opening_hours(self) -> str:
         text: str = self.cleaned_data["opening_hours"]
         try:
-            return hours_from_words.understand(text)
-        except NotUnderstood as wrong:
+            return hours.understand(text)
+        except hours.NotUnderstood as wrong:
             raise ValidationError(
                 _("Deze uren begrijpen we niet. Schrijf bijvoorbeeld: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. Of zoals OpenStreetMap: Mo-Fr 09:00-18:00.")
             ) from wrong

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import DateTimeField, Min, Value
 from django.db.models.functions import Coalesce
 
-from shops import opening_hours
+from shops import hours
 
 if TYPE_CHECKING:
     from shops.models import OpenInterval, Shop
@@ -54,8 +54,8 @@ def intervals_of(shop: "Shop", start: datetime, until: datetime) -> Iterator["Op
     if not shop.opening_hours:
         return
     try:
-        known = opening_hours.intervals(shop.opening_hours, start, until)
-    except opening_hours.NotUnderstood:
+        known = hours.intervals(shop.opening_hours, start, until)
+    except hours.NotUnderstood:
         return
     for begin, end in known:
         for piece_start, piece_end in cut_at_midnight(begin, end):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from shops import opening_hours, openings
+from shops import hours, openings
 
 if TYPE_CHECKING:
     from municipalities.models import Municipality
@@ -42,7 +42,7 @@ class ShopQuerySet(models.QuerySet):
         if not openings.has_run_out(at):
             return []
         run_out = self.listed().exclude(opening_hours="").filter(Q(openings_until__isnull=True) | Q(openings_until__lte=at))
-        return [pk for pk, hours in run_out.values_list("pk", "opening_hours") if opening_hours.answer(hours, at) == opening_hours.Answer.OPEN]
+        return [pk for pk, text in run_out.values_list("pk", "opening_hours") if hours.answer(text, at) == hours.Answer.OPEN]
 
     def for_cards(self) -> Self:
         """With what a card shows, so that a list asks no query per shop."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from content.facades import street
 from content.freshness import next_midnight, shown_until
 from content.share_image import share_image
-from shops import hours_in_words, opening_hours, structured_data
+from shops import hours, structured_data
 from shops.cards import card, freshness, state_of
 from shops.models.shop import PAYMENT, Shop, ShopSlug
 from shops.near import neighbours
@@ -65,7 +65,7 @@ def moved_shop(town: str, slug: str) -> Shop:
     return known.shop
 
 
-def context(page: "ShopDirectoryPage", shop: Shop, state: opening_hours.State, at: datetime) -> dict[str, Any]:
+def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datetime) -> dict[str, Any]:
     language = get_language() or "nl"
     url = page.full_url + page.tail
     text = shop.text_in(language)
@@ -77,7 +77,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: opening_hours.State, a
         "town_name": town.name_in(language),
         "cloth": shop.category.cloth,
         "current": "shopdirectorypage",
-        "status": hours_in_words.status(state, at, language),
+        "status": hours.status(state, at, language),
         "hours": hours_table(shop, at, language),
         "raw_hours": shop.raw.get("opening_hours", ""),
         "fresh": freshness(shop, at, language),
@@ -97,14 +97,14 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: opening_hours.State, a
     }
 
 
-def hours_table(shop: Shop, at: datetime, language: str) -> list[hours_in_words.Row]:
+def hours_table(shop: Shop, at: datetime, language: str) -> list[hours.Row]:
     """The coming seven days, today first; nothing when the hours are unknown."""
-    today = at.astimezone(opening_hours.BRUSSELS).date()
+    today = at.astimezone(hours.BRUSSELS).date()
     try:
-        days = opening_hours.week(shop.opening_hours, today) if shop.opening_hours else []
-    except opening_hours.NotUnderstood:
+        days = hours.week(shop.opening_hours, today) if shop.opening_hours else []
+    except hours.NotUnderstood:
         return []
-    return hours_in_words.table(days, language, today)
+    return hours.table(days, language, today)
 
 
 def facts(shop: Shop, language: str) -> list[Fact]:

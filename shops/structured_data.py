@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from shops import opening_hours
+from shops import hours
 from shops.models import Shop, ShopText
 
 PAYMENT_WORDS = {
@@ -47,7 +47,7 @@ def shop_json_ld(shop: Shop, *, url: str, image_url: str, language: str, at: dat
         "paymentAccepted": ", ".join(PAYMENT_WORDS[code] for code in shop.payment if code in PAYMENT_WORDS),
         "amenityFeature": amenities(shop, language),
     }
-    return {name: fact for name, fact in known.items() if fact} | hours(shop, at)
+    return {name: fact for name, fact in known.items() if fact} | opening(shop, at)
 
 
 def address(shop: Shop) -> dict[str, str]:
@@ -94,8 +94,8 @@ def amenities(shop: Shop, language: str) -> list[dict[str, Any]]:
     return [{"@type": "LocationFeatureSpecification", "name": name, "value": value} for name, value in answers.items() if value is not None]
 
 
-def hours(shop: Shop, at: datetime) -> dict[str, Any]:
+def opening(shop: Shop, at: datetime) -> dict[str, Any]:
     try:
-        return opening_hours.schema_org(shop.opening_hours, at.astimezone(opening_hours.BRUSSELS).date()) if shop.opening_hours else {}
-    except opening_hours.NotUnderstood:
+        return hours.schema_org(shop.opening_hours, at.astimezone(hours.BRUSSELS).date()) if shop.opening_hours else {}
+    except hours.NotUnderstood:
         return {}

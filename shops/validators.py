@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
-from shops import numbers, opening_hours
+from shops import hours, numbers
 
 
 def enterprise_number(value: str) -> None:
@@ -28,9 +28,9 @@ def refuse_unless_number(value: str, read) -> None:
         raise ValidationError(_("Schrijf de tien cijfers aan elkaar: %(number)s."), params={"number": understood})
 
 
-def hours(value: str) -> None:
-    """Text that opening-hours software understands, without the traps that shops.opening_hours names."""
-    if value and not opening_hours.is_valid(value):
+def readable_hours(value: str) -> None:
+    """Text that opening-hours software understands, without the traps that shops.hours names."""
+    if value and not hours.is_valid(value):
         raise ValidationError(_("Deze uren begrijpen we niet. Een voorbeeld: Mo-Fr 09:00-12:30,13:30-18:00; Sa 09:00-17:00; PH off"))
 
 

@@ -8,7 +8,7 @@ from itertools import count
 
 from municipalities.places import PlaceIndex, Town
 from shops.category_table import leaf_for_nace, leaf_for_osm, leaf_for_words
-from shops.hours_from_words import understand
+from shops.hours import understand
 from shops.importing.cleaning import clean
 from shops.importing.facts import Telling, fingerprint, telling
 from shops.importing.matching import Known, name_key, number_key, other_door, street_key

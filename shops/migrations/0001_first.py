@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('payment', models.JSONField(blank=True, default=list, validators=[shops.validators.payment_codes({'app': 'betaalapp', 'bancontact': 'Bancontact', 'cash': 'cash', 'credit': 'kredietkaart', 'eco_voucher': 'ecocheques', 'meal_voucher': 'maaltijdcheques'})], verbose_name='betalen')),
                 ('gift_voucher', models.BooleanField(blank=True, null=True, verbose_name='neemt de cadeaubon van de gemeente')),
                 ('delivers', models.BooleanField(blank=True, null=True, verbose_name='levert aan huis')),
-                ('opening_hours', models.TextField(blank=True, help_text='In de schrijfwijze van OpenStreetMap: Mo-Fr 09:00-12:30,13:30-18:00; PH off.', validators=[shops.validators.hours], verbose_name='openingsuren')),
+                ('opening_hours', models.TextField(blank=True, help_text='In de schrijfwijze van OpenStreetMap: Mo-Fr 09:00-12:30,13:30-18:00; PH off.', validators=[shops.validators.readable_hours], verbose_name='openingsuren')),
                 ('openings_until', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('raw', models.JSONField(blank=True, default=dict, editable=False, verbose_name='niet begrepen')),
                 ('provenance', models.JSONField(blank=True, default=dict, editable=False, verbose_name='herkomst')),

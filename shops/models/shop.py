@@ -18,7 +18,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from municipalities.models import DEGREES_LATITUDE, DEGREES_LONGITUDE
 from shops import upkeep
 from shops.querysets import ShopQuerySet
-from shops.validators import enterprise_number, establishment_number, hours, payment_codes
+from shops.validators import enterprise_number, establishment_number, payment_codes, readable_hours
 
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("en", "English"), ("de", "Deutsch")]
 PAYMENT = {
@@ -83,7 +83,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     delivers = models.BooleanField(_("levert aan huis"), null=True, blank=True)
 
     opening_hours = models.TextField(
-        _("openingsuren"), blank=True, validators=[hours], help_text=_("Schrijf zoals je het zou zeggen: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. Weet je het niet: laat leeg.")
+        _("openingsuren"), blank=True, validators=[readable_hours], help_text=_("Schrijf zoals je het zou zeggen: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. Weet je het niet: laat leeg.")
     )
     openings_until = models.DateTimeField(null=True, blank=True, editable=False)
     photo = models.ForeignKey("media_library.SiteImage", verbose_name=_("foto"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

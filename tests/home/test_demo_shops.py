@@ -18,7 +18,8 @@ from home.demo import hours, shops
 from home.demo.draws import content
 from home.demo.shops import DemoShop, demo_shops
 from municipalities import register
-from shops import category_table, opening_hours
+from shops import category_table
+from shops.hours import is_valid
 
 TOWNS = register.load().municipalities
 SHOPS = demo_shops(TOWNS)
@@ -95,7 +96,7 @@ def test_hours_are_understood_and_follow_40_patterns_and_more() -> None:
     patterns = {shop.opening_hours for shop in SHOPS} - {""}
     for pattern in patterns:
         OpeningHours(pattern)
-        assert opening_hours.is_valid(pattern), pattern
+        assert is_valid(pattern), pattern
     assert len(patterns - {hours.BY_APPOINTMENT, hours.NEVER_CLOSED}) >= 40
 
 

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shops.hours_from_words import understand
-from shops.opening_hours import NotUnderstood, is_valid
+from shops.hours import NotUnderstood, is_valid, understand
 
 
 @pytest.mark.parametrize(

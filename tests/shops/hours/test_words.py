@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from shops import hours_in_words, opening_hours
-from shops.hours_in_words import Row, Status
-from shops.opening_hours import BRUSSELS
+from shops import hours
+from shops.hours import BRUSSELS, Row, Status
 
 BOOKSHOP = "Tu-Fr 09:00-12:30,13:30-18:00; Sa 09:00-17:00; PH off"
 LANGUAGES = ("nl", "fr", "en", "de")
@@ -22,12 +21,12 @@ def plain(text: str) -> str:
 
 
 def status(text: str, at: datetime, language: str = "nl") -> Status:
-    found = hours_in_words.status(opening_hours.state(text, at), at, language)
+    found = hours.status(hours.state(text, at), at, language)
     return Status(found.kind, plain(found.text))
 
 
 def summary(text: str, language: str = "nl", from_day: date = date(2026, 11, 23)) -> str:
-    return plain(hours_in_words.summary(opening_hours.regular_week(text, from_day), language))
+    return plain(hours.summary(hours.regular_week(text, from_day), language))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +79,7 @@ def test_the_line_about_now_in_each_language(language, expected):
     ("language", "expected"),
     [
         ("nl", ["Open tot middernacht", "Dag en nacht open", "Gesloten", "Uren onbekend", "Op afspraak"]),
-        ("fr", ["Ouvert jusqu’à minuit", "Ouvert jour et nuit", "Fermé", "Heures inconnues", "Sur rendez-vous"]),
+        ("fr", ["Ouvert jusqu’à minuit", "Ouvert jour et nuit", "Fermé", "Horaires inconnus", "Sur rendez-vous"]),
         ("en", ["Open until midnight", "Open day and night", "Closed", "Hours unknown", "By appointment"]),
         ("de", ["Geöffnet bis Mitternacht", "Tag und Nacht geöffnet", "Geschlossen", "Öffnungszeiten unbekannt", "Nach Vereinbarung"]),
     ],
@@ -91,8 +90,8 @@ def test_the_rarer_lines_in_each_language(language, expected):
 
 
 def test_the_table_starts_today_and_names_holidays():
-    days = opening_hours.week('Mo-Fr 09:00-12:30,13:30-18:00; Sa 20:00-02:00; Su off "rustdag"; PH off', date(2026, 11, 10))
-    rows = [Row(row.label, plain(row.text), row.is_today, row.is_closed) for row in hours_in_words.table(days, "nl", date(2026, 11, 11))]
+    days = hours.week('Mo-Fr 09:00-12:30,13:30-18:00; Sa 20:00-02:00; Su off "rustdag"; PH off', date(2026, 11, 10))
+    rows = [Row(row.label, plain(row.text), row.is_today, row.is_closed) for row in hours.table(days, "nl", date(2026, 11, 11))]
     assert rows == [
         Row("Vandaag, woensdag", "gesloten, feestdag", True, True),
         Row("Donderdag", "9–12.30, 13.30–18~u.", False, False),
@@ -134,7 +133,7 @@ def test_the_table_starts_today_and_names_holidays():
 )
 def test_the_table_in_each_language(language, expected):
     text = 'We 09:00-12:30,18:00-24:00; Th 00:00-24:00; Fr "op afspraak"'
-    rows = hours_in_words.table(opening_hours.week(text, date(2026, 11, 25)), language, date(2026, 11, 25))
+    rows = hours.table(hours.week(text, date(2026, 11, 25)), language, date(2026, 11, 25))
     assert [(row.label, plain(row.text)) for row in rows[:4]] == expected
 
 
@@ -178,11 +177,11 @@ def test_the_week_in_one_line_in_each_language(language, expected):
     ],
 )
 def test_a_moment_in_each_language(language, expected):
-    assert plain(hours_in_words.moment(brussels(2026, 11, 25, 11, 40), language)) == expected
+    assert plain(hours.moment(brussels(2026, 11, 25, 11, 40), language)) == expected
 
 
 def test_the_first_of_a_month_is_premier_in_french():
-    assert plain(hours_in_words.day_and_month(date(2026, 12, 1), "fr")) == "mardi 1er~décembre"
+    assert plain(hours.day_and_month(date(2026, 12, 1), "fr")) == "mardi 1er~décembre"
 
 
 @pytest.mark.parametrize(
@@ -202,7 +201,7 @@ def test_the_first_of_a_month_is_premier_in_french():
 )
 def test_how_long_ago(then, nl, fr, en, de):
     at = brussels(2026, 11, 25, 11)
-    assert [hours_in_words.ago(then, at, language) for language in LANGUAGES] == [nl, fr, en, de]
+    assert [hours.ago(then, at, language) for language in LANGUAGES] == [nl, fr, en, de]
 
 
 def test_another_language_reads_dutch():

@@ -2,7 +2,7 @@
 
 The text is read once per language (Dutch, French, English, German) for the names of days; all languages that can read it must read
 the same: "di 9-18" is Tuesday in Dutch and Sunday in French, so it is refused. Every word must be known. What comes out has passed
-shops.opening_hours.parse, which refuses days without hours.
+shops.hours.parse, which refuses days without hours.
 
 Doubts that are refused: an hour without its other end ("koopavond tot 20u"), morning to morning ("7:45-4:00", am or pm?), 0:00-0:00 beside
 other hours, the same days twice, hours that overlap on a day, "24 hours" without days, closed and nothing else.
@@ -11,31 +11,19 @@ other hours, the same days twice, hours that overlap on a day, "24 hours" withou
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from shops.opening_hours import LONGEST_TEXT, NotUnderstood, parse
-
-CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-
-
-class _UnknownWord(NotUnderstood):
-    """Says little: another language may know the word."""
+from shops.hours.reading import parse
+from shops.hours.rules import LONGEST_TEXT, NotUnderstood
+from shops.hours.vocabulary import CODES, DAY_NAMES, SIGNS, Token, UnknownWord, clock_time, tokens_of
 
 
-class _Doubt(NotUnderstood):
+class Doubt(NotUnderstood):
     """Read, but people could mean two things by it."""
 
 
-class _Token(NamedTuple):
-    """kind: day, days, holiday, month, year, number, week, index, time, off, appointment, always, comment, or the sign itself."""
-
-    kind: str
-    text: str
-
-
-class _Rule(NamedTuple):
+class TypedRule(NamedTuple):
     link: str  # what stood before it: ";", "," or "" (nothing)
     selector: str
     spans: tuple[str, ...]
@@ -43,135 +31,25 @@ class _Rule(NamedTuple):
     comment: str
 
 
-# Words --------------------------------------------------------------------------------------------------------------------------
-
-
-def _named(kind: str, text: str, words: str) -> dict[str, _Token]:
-    """words: split by "|", as some have spaces."""
-    return {word: _Token(kind, text) for word in words.split("|")}
-
-
-def _day_names(words: str) -> dict[str, _Token]:
-    """words: seven groups from Monday on."""
-    return {name: _Token("day", code) for code, names in zip(CODES, words.split("|"), strict=True) for name in names.split()}
-
-
-# OpenStreetMap's own codes are known beside Dutch and German ones (people mix them), but for "sa" in Dutch: "ma-sa" is French.
-_DAYS = {
-    "nl": _day_names("ma maandag mo|di dins dinsdag tu|wo woe woensdag we|do don donderdag th|vr vrij vrijdag fr|za zat zaterdag|zo zon zondag su"),
-    "fr": _day_names("lu lun lundi|ma mar mardi|me mer mercredi|je jeu jeudi|ve ven vendredi|sa sam samedi|di dim dimanche"),
-    "en": _day_names(
-        "mo mon monday mondays|tu tue tues tuesday tuesdays|we wed weds wednesday wednesdays|th thu thur thurs thursday thursdays"
-        "|fr fri friday fridays|sa sat saturday saturdays|su sun sunday sundays"
-    ),
-    "de": _day_names(
-        "mo montag montags|di dienstag dienstags tu|mi mittwoch mittwochs we|do donnerstag donnerstags th|fr freitag freitags"
-        "|sa samstag samstags sonnabend|so sonntag sonntags su"
-    ),
-}
-_MONTHS = {
-    "Jan": "jan|januari|january|janvier|januar", "Feb": "feb|februari|february|février|februar", "Mar": "mar|maart|march|mars|märz",
-    "Apr": "apr|april|avril", "May": "may|mei|mai", "Jun": "jun|juni|june|juin", "Jul": "jul|juli|july|juillet",
-    "Aug": "aug|augustus|august|août", "Sep": "sep|sept|september|septembre", "Oct": "oct|okt|oktober|october|octobre",
-    "Nov": "nov|november|novembre", "Dec": "dec|december|décembre|dezember",
-}  # fmt: skip
-_WORDS: dict[str, _Token] = {
-    **{name: token for code, names in _MONTHS.items() for name, token in _named("month", code, names).items()},
-    **_named("days", "Mo-Su", "elke dag|alle dagen|dagelijks|7/7|7 op 7|tous les jours|7j/7|daily|every day|everyday|täglich|jeden tag"),
-    **_named("days", "Mo-Fr", "weekdagen|werkdagen|op weekdagen|en semaine|weekdays"),
-    **_named("days", "Sa-Su", "weekend|in het weekend|week-end|le week-end|weekends|am wochenende|wochenende"),
-    **_named("holiday", "PH", "ph|feestdag|feestdagen|férié|fériés|jours fériés|public holidays|bank holidays|feiertag|feiertage|feiertags"),
-    **_named("holiday", "SH", "sh"),
-    **_named("off", "off", "off|gesloten|dicht|sluitingsdag|fermé|fermés|fermée|ferme|closed|geschlossen|ruhetag"),
-    **_named("appointment", "op afspraak", "op afspraak|enkel op afspraak|na afspraak|enkel na afspraak|volgens afspraak"),
-    **_named("appointment", "sur rendez-vous", "sur rendez-vous|sur rdv|uniquement sur rendez-vous|sur rendez-vous uniquement"),
-    **_named("appointment", "by appointment", "by appointment|by appointment only"),
-    **_named("appointment", "nach Vereinbarung", "nach vereinbarung|nur nach vereinbarung"),
-    **_named("always", "24/7", "24/7|24u/24 7d/7|24u/24, 7d/7|24/24 7/7|24h/24 7j/7|24h/24, 7j/7|24h/24 et 7j/7|dag en nacht|jour et nuit"),
-    **_named("-", "-", "tot|t/m|tem|t.e.m.|tot en met|à|a|au|jusqu'à|to|till|until|through|bis"),
-    **_named(",", ",", "en|et|and|und"),
-    **_named("", "", "van|om|op|open|doorlopend|de|du|le|les|ouvert|non-stop|sans interruption|from|von|durchgehend|geöffnet|uur|uhr|hrs"),
-    **_named("week", "week", "week"),
-    **_named("time", "12:00", "noon|midi"),
-    **_named("time", "24:00", "midnight|minuit|middernacht|mitternacht"),
-}  # fmt: skip
-_UNIT = r"(?:uur|uhr|heures|heure|hrs|hr|h|u)"
-_CLOCK = (
-    r"(?P<clock>0?(?P<hour>\d{1,2})(?:"
-    rf"\s?[:.]\s?(?P<minutes>\d\d|0)(?::00\b)?(?:\s?{_UNIT}\b\.?)?"
-    rf"|\s?{_UNIT}(?:\s?(?P<after_unit>[0-5]\d)(?!\s?(?:{_UNIT}\b|[:.\d])))?(?![^\W\d])\.?"
-    r"|(?=\s?[ap]\.?\s?m))(?:\s?(?P<half>[ap])(?:\.\s?m\.|m\b))?)(?!\d)"
-)
-_SIGNS = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "~": "-", "&": ",", "\n": ";", "’": "'"})  # after NFKC and lower case
-
-
-@lru_cache(maxsize=8)
-def _pattern(language: str) -> re.Pattern[str]:
-    words = sorted({*_WORDS, *_DAYS[language]}, key=len, reverse=True)
-    known = "|".join(re.escape(word) for word in words)
-    return re.compile(
-        rf'"(?P<comment>[^"]*)"|(?P<word>(?<![^\W\d])(?:{known})(?![^\W\d])(?!/\d)\.?)|{_CLOCK}'
-        r"|(?P<easter>easter(?:\s*[-+]\s*\d{1,2}\s*days?)?)|(?P<number>\d+)|(?P<index>\[[-\d, ]+\])|(?P<sign>[-,;:/+])|(?P<space>\s+)|(?P<other>.)"
-    )
-
-
-def _tokens(text: str, language: str) -> list[_Token]:
-    found = []
-    for match in _pattern(language).finditer(text):
-        if match["other"]:
-            raise _UnknownWord(f"cannot read {text[match.start() : match.start() + 20]!r}")
-        if match["word"]:
-            word = match["word"] if match["word"] in _WORDS else match["word"].rstrip(".")
-            found.append(_DAYS[language].get(word) or _WORDS[word])
-        elif match["clock"]:
-            found.append(_Token("time", _clock(match)))
-        elif match["easter"]:
-            found.append(_Token("easter", re.sub(r"\s*([-+])\s*(\d+)\s*", r" \1\2 ", match["easter"])))
-        elif match["comment"] is not None:
-            found.append(_Token("comment", match["comment"]))
-        elif not match["space"]:
-            kind = "number" if match["number"] else "index" if match["index"] else match["sign"]
-            found.append(_Token(kind, match[0].replace(" ", "")))
-    return [token for token in found if token.kind]
-
-
-def _clock(match: re.Match[str]) -> str:
-    hour, minutes = int(match["hour"]), int(match["minutes"] or match["after_unit"] or 0)
-    if match["half"]:
-        if not 1 <= hour <= 12:
-            raise NotUnderstood(f"no such hour: {match[0]}")
-        hour = hour % 12 + (12 if match["half"] == "p" else 0)
-    return _time(hour, minutes)
-
-
-def _time(hour: int, minutes: int) -> str:
-    if hour > 24 or minutes > 59 or (hour == 24 and minutes):
-        raise NotUnderstood(f"no such time: {hour}:{minutes:02}")
-    return f"{hour:02}:{minutes:02}"
-
-
-# Numbers and rules --------------------------------------------------------------------------------------------------------------
-
-
-def _with_hours(tokens: list[_Token]) -> list[_Token]:
+def _with_hours(tokens: list[Token]) -> list[Token]:
     """Each number told apart: a year, the day of a month or the number of a week where one was named before, else a whole hour."""
-    found: list[_Token] = []
+    found: list[Token] = []
     dated = False
     for token in tokens:
         before = found[-1].kind if found else ""
         if token.kind == "number" and len(token.text) == 4 and token.text.startswith("20"):
-            token = _Token("year", token.text)
+            token = Token("year", token.text)
         elif token.kind == "number" and not (dated and before in ("month", "week", "-", ",", "/")):
-            token = _Token("time", _time(int(token.text) if len(token.text) < 3 else 99, 0))
+            token = Token("time", clock_time(int(token.text) if len(token.text) < 3 else 99, 0))
         if token.kind not in ("number", "-", ",", "/", ":"):
             dated = token.kind in ("month", "week")
         found.append(token)
     return found
 
 
-def _rules(tokens: list[_Token]) -> list[_Rule]:
+def _rules(tokens: list[Token]) -> list[TypedRule]:
     """Rules as they stand; a new one begins at ";" and where days follow hours."""
-    parts: list[tuple[str, list[_Token], list[_Token]]] = [("", [], [])]
+    parts: list[tuple[str, list[Token], list[Token]]] = [("", [], [])]
     for index, token in enumerate(tokens):
         link, selector, body = parts[-1]
         ahead = next((after.kind for after in tokens[index + 1 :] if after.kind not in (",", "-", "/")), ";")
@@ -190,7 +68,7 @@ def _rules(tokens: list[_Token]) -> list[_Rule]:
     return [_rule(*part) for part in apart if part[1] or part[2]]
 
 
-def _days_and_dates(selector: list[_Token]) -> list[list[_Token]]:
+def _days_and_dates(selector: list[Token]) -> list[list[Token]]:
     """Weekdays beside dates ("Sa, Dec 24 9:00-12:00") are two selectors; the grammar would take the days within the dates."""
     for index, token in enumerate(selector):
         if token.kind in ("month", "year", "easter") and index and selector[index - 1].kind == "," and selector[0].kind in ("day", "days", "holiday"):
@@ -202,7 +80,7 @@ _SELECTING = ("day", "days", "holiday", "month", "year", "week", "easter")
 _BODY = ("time", "off", "appointment", "always", "comment")
 
 
-def _rule(link: str, selector: list[_Token], body: list[_Token]) -> _Rule:
+def _rule(link: str, selector: list[Token], body: list[Token]) -> TypedRule:
     states = [token for token in body if token.kind in ("off", "appointment", "always")]
     comments = [token.text for token in body if token.kind == "comment"]
     times = [token for token in body if token.kind in ("time", "-", ",", "/", "+")]
@@ -212,10 +90,10 @@ def _rule(link: str, selector: list[_Token], body: list[_Token]) -> _Rule:
     if states and times and [token.kind for token in times] != [","]:
         raise NotUnderstood("hours and closed in one rule")
     state = states[0].text if states else ""
-    return _Rule(link, _selector(selector), spans, state, comments[0] if comments else "")
+    return TypedRule(link, _selector(selector), spans, state, comments[0] if comments else "")
 
 
-def _spans(tokens: list[_Token]) -> tuple[str, ...]:
+def _spans(tokens: list[Token]) -> tuple[str, ...]:
     """ "09:00-12:00" and "18:00+" out of times and signs; an hour without its other end is refused."""
     spans, rest = [], [token for token in tokens if token.kind != "/"]
     while rest:
@@ -232,16 +110,16 @@ def _spans(tokens: list[_Token]) -> tuple[str, ...]:
     return tuple(spans)
 
 
-def _selector(tokens: list[_Token]) -> str:
+def _selector(tokens: list[Token]) -> str:
     """OpenStreetMap's writing of days and dates: "Mo-Fr,Su", "Dec 24,Dec 31"."""
     text, before, month = "", "", ""
     for token in tokens:
         if token.kind == ":" or (token.kind == "," and not text):
-            token = _Token("", "")
+            token = Token("", "")
         elif token.kind == "/" and before == "number":
             raise NotUnderstood("steps of days")
         elif token.kind in ("+", "/"):
-            token = _Token(",", ",")
+            token = Token(",", ",")
         elif token.kind in ("day", "days", "holiday") and before in ("day", "days", "holiday"):
             raise NotUnderstood("two days without a sign between them")
         elif token.kind == "number" and before == ",":
@@ -255,12 +133,9 @@ def _selector(tokens: list[_Token]) -> str:
     return ",".join(days)
 
 
-# Meaning ------------------------------------------------------------------------------------------------------------------------
-
-
-def _meant(rules: list[_Rule]) -> list[_Rule]:
+def _meant(rules: list[TypedRule]) -> list[TypedRule]:
     """Rules as people mean them: hours without days go with the rule before, "closed on Sunday" with the days after."""
-    meant: list[_Rule] = []
+    meant: list[TypedRule] = []
     for rule in rules:
         last = meant[-1] if meant else None
         if last and last.state == "off" and not last.selector and not (rule.spans or rule.state):
@@ -274,23 +149,23 @@ def _meant(rules: list[_Rule]) -> list[_Rule]:
     return meant
 
 
-def _linked(rules: list[_Rule]) -> str:
+def _linked(rules: list[TypedRule]) -> str:
     """The rules with ";" between other days, "," where a rule adds hours to days named before."""
     text = ""
     for index, rule in enumerate(rules):
         sign = ";"
         for earlier in rules[:index]:
             if rule.link == ";" and _is_second_half(rule, earlier):
-                raise _Doubt(f"{rule.selector or 'every day'} twice: instead or as well?")
+                raise Doubt(f"{rule.selector or 'every day'} twice: instead or as well?")
             if rule.link != ";" and _weekdays(rule.selector) & _weekdays(earlier.selector):
                 if rule.state or earlier.state or _overlap((*earlier.spans, *rule.spans)):
-                    raise _Doubt("two rules for the same day")
+                    raise Doubt("two rules for the same day")
                 sign = ","
         text += f"{sign if text else ''} {_written(rule)}"
     return text.strip()
 
 
-def _is_second_half(rule: _Rule, earlier: _Rule) -> bool:
+def _is_second_half(rule: TypedRule, earlier: TypedRule) -> bool:
     """Whether `rule` may add to `earlier` or replace it: the same days, or shared days and hours that go together."""
     if rule.selector == earlier.selector:
         return True
@@ -298,9 +173,9 @@ def _is_second_half(rule: _Rule, earlier: _Rule) -> bool:
     return bool(shared and rule.spans and earlier.spans) and not _overlap((*earlier.spans, *rule.spans))
 
 
-def _written(rule: _Rule) -> str:
+def _written(rule: TypedRule) -> str:
     if _overlap(rule.spans):
-        raise _Doubt("hours that overlap")
+        raise Doubt("hours that overlap")
     state = f'unknown "{rule.state}"' if rule.state not in ("", "off", "24/7") else rule.state
     return " ".join(filter(None, (rule.selector, ",".join(rule.spans), state, rule.comment and f'"{rule.comment}"')))
 
@@ -328,11 +203,11 @@ def _without_doubt(text: str) -> str:
     spans = re.findall(r"(\d\d:\d\d)-(\d\d:\d\d)", re.sub(r'"[^"]*"', "", text))
     whole_days = [span for span in spans if span == ("00:00", "00:00")]
     if whole_days and len(whole_days) < len(spans):
-        raise _Doubt("0:00-0:00 beside other hours: closed or open all day?")
+        raise Doubt("0:00-0:00 beside other hours: closed or open all day?")
     if any(start == end != "00:00" for start, end in spans):
-        raise _Doubt("opens and closes at the same hour")
+        raise Doubt("opens and closes at the same hour")
     if any("05:00" <= start < "12:00" and "04:00" <= end < start for start, end in spans):
-        raise _Doubt("from morning to morning: am or pm?")
+        raise Doubt("from morning to morning: am or pm?")
     return text.replace("00:00-00:00", "00:00-24:00")
 
 
@@ -352,7 +227,7 @@ def understand(text: str) -> str:
         raise NotUnderstood(f"reads differently in several languages: {sorted(found)}")
     if found:
         return found.pop()
-    if hours and not isinstance(refusal, _Doubt):
+    if hours and not isinstance(refusal, Doubt):
         return _without_doubt(hours)
     raise refusal
 
@@ -369,18 +244,18 @@ def _valid(text: str) -> str:
 def _readings(text: str) -> tuple[set[str], NotUnderstood]:
     """What the languages read, and the refusal that says most."""
     found, refusal = set[str](), NotUnderstood("no language reads it")
-    for language in _DAYS:
+    for language in DAY_NAMES:
         try:
             found.add(_as_words(text, language))
         except NotUnderstood as error:
-            if not isinstance(error, _UnknownWord) and not isinstance(refusal, _Doubt):
+            if not isinstance(error, UnknownWord) and not isinstance(refusal, Doubt):
                 refusal = error
     return found, refusal
 
 
 def _as_words(text: str, language: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).lower().translate(_SIGNS)
-    rules = _meant(_rules(_with_hours(_tokens(plain, language))))
+    plain = unicodedata.normalize("NFKC", text).lower().translate(SIGNS)
+    rules = _meant(_rules(_with_hours(tokens_of(plain, language))))
     if not all(rule.selector or rule.state for rule in rules) and not re.fullmatch(r"[-\d\s:,;+apm]*", plain):
         raise NotUnderstood("hours without days")
     hours = parse(_without_doubt(_linked(rules)))

@@ -1,0 +1,120 @@
+"""Hours by the day: this week, the week as it usually is, and both for search engines."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from shops.hours.asking import Answer, Span, is_holiday, spans_between
+from shops.hours.reading import Hours, read
+
+WEEKS_FOR_REGULAR = 8
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day in Brussels. slots: (opens, closes) wall times; closes at or before opens is past midnight, (0:00, 0:00) the whole day."""
+
+    date: date
+    slots: tuple[tuple[time, time], ...]
+    answer: Answer
+    holiday: bool = False
+    comment: str = ""
+
+
+def week(text: str, from_day: date) -> list[Day]:
+    """Seven days from `from_day` on."""
+    return _days(text, from_day, 7)
+
+
+def regular_week(text: str, from_day: date) -> list[Day]:
+    """Monday to Sunday as they usually are: per weekday what it has most often in the eight weeks from `from_day`, holidays left out.
+
+    So a season that runs now counts, a single closed week does not; at a tie the nearest day wins. `date` is that of the nearest such day.
+    """
+    usual: list[Day] = []
+    days = [day for day in _days(text, from_day, 7 * WEEKS_FOR_REGULAR) if not day.holiday]
+    for weekday in range(7):
+        same = [day for day in days if day.date.weekday() == weekday]
+        most = Counter((day.answer, day.slots, day.comment) for day in same).most_common(1)[0][0]
+        usual.append(next(day for day in same if (day.answer, day.slots, day.comment) == most))
+    return usual
+
+
+def schema_org(text: str, from_day: date, days: int = 14) -> dict[str, list[dict[str, Any]]]:
+    """Parts of schema.org JSON-LD: the regular week (see regular_week), and each of the next `days` days that differs from it.
+
+    Empty for unknown hours. A closed special day is 00:00-00:00, the whole day 00:00-23:59, as Google asks; unknown days are left out.
+    Source: https://developers.google.com/search/docs/appearance/structured-data/local-business
+    """
+    if not isinstance(read(text), Hours):
+        return {}
+    regular = regular_week(text, from_day)
+    slots = list(dict.fromkeys(slot for day in regular for slot in day.slots))
+    weekly = [_specification(slot) | {"dayOfWeek": [WEEKDAYS[i] for i in range(7) if slot in regular[i].slots]} for slot in slots]
+    special = [
+        _specification(slot) | {"validFrom": day.date.isoformat(), "validThrough": day.date.isoformat()}
+        for day in _days(text, from_day, days)
+        if day.answer is not Answer.UNKNOWN and day.slots != regular[day.date.weekday()].slots
+        for slot in day.slots or (None,)
+    ]
+    parts = {"openingHoursSpecification": weekly, "specialOpeningHoursSpecification": special}
+    return {name: part for name, part in parts.items() if part}
+
+
+def _specification(slot: tuple[time, time] | None) -> dict[str, Any]:
+    opens, closes = slot or (time(), time())
+    whole_day = slot == (time(), time())
+    return {"@type": "OpeningHoursSpecification", "opens": f"{opens:%H:%M}", "closes": "23:59" if whole_day else f"{closes:%H:%M}"}
+
+
+def _days(text: str, first: date, count: int) -> list[Day]:
+    hours = read(text)
+    dates = [first + timedelta(days=number) for number in range(count)]
+    if not isinstance(hours, Hours):
+        return [Day(day, (), Answer.UNKNOWN, is_holiday(day)) for day in dates]
+    start = datetime.combine(first, time())
+    spans = list(spans_between(hours, start - timedelta(days=1), start + timedelta(days=count + 1)))
+    slots, by_day = _slots(spans), _by_day(spans)
+    return [_day(day, tuple(slots.get(day, ())), by_day.get(day, [])) for day in dates]
+
+
+def _by_day(spans: list[Span]) -> dict[date, list[Span]]:
+    """Spans under the day they begin, and under each later day of which they reach the noon (hours past midnight end before)."""
+    found: dict[date, list[Span]] = {}
+    for span in spans:
+        found.setdefault(span.start.date(), []).append(span)
+        for number in range(1, (span.end - timedelta(hours=12)).toordinal() - span.start.toordinal() + 1):
+            found.setdefault(span.start.date() + timedelta(days=number), []).append(span)
+    return found
+
+
+def _day(day: date, slots: tuple[tuple[time, time], ...], spans: list[Span]) -> Day:
+    verdict = Answer.OPEN if slots else Answer.UNKNOWN if any(span.answer is Answer.UNKNOWN for span in spans) else Answer.CLOSED
+    comments = (span.comment for span in spans if span.answer is verdict and span.comment)
+    return Day(day, slots, verdict, is_holiday(day), next(comments, ""))
+
+
+def _slots(spans: list[Span]) -> dict[date, list[tuple[time, time]]]:
+    """Open stretches by the day they start. One that ends before noon of the next day stays whole, a longer one is cut at midnights."""
+    slots: dict[date, list[tuple[time, time]]] = {}
+    for run in _open_runs(spans):
+        start = run.start
+        while start < run.end:
+            midnight = datetime.combine(start.date() + timedelta(days=1), time())
+            is_night = run.end < midnight + timedelta(hours=12) and run.end - start < timedelta(days=1)
+            end = run.end if is_night else min(run.end, midnight)
+            slots.setdefault(start.date(), []).append((start.time(), end.time()))
+            start = end
+    return slots
+
+
+def _open_runs(spans: list[Span]) -> list[Span]:
+    runs: list[Span] = []
+    for span in spans:
+        if span.answer is Answer.OPEN and runs and runs[-1].end == span.start:
+            runs[-1] = runs[-1]._replace(end=span.end)
+        elif span.answer is Answer.OPEN:
+            runs.append(span)
+    return runs
