@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ikkooplokaal.headers.AdminPolicyMiddleware",
     "ikkooplokaal.hostile_input.HostileInputMiddleware",
+    "ikkooplokaal.compression.CompressionMiddleware",
     "ikkooplokaal.caching.PublicCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ikkooplokaal.languages.PathLocaleMiddleware",
