@@ -21,6 +21,7 @@ PAYMENT_WORDS = {
     "meal_voucher": "Meal voucher",
     "eco_voucher": "Eco voucher",
 }
+STEP_FREE: dict[str, bool] = {Shop.StepFree.YES: True, Shop.StepFree.NO: False}
 BELGIAN_NIS = re.compile(r"[1-9]\d{4}")
 BELGIAN_POSTCODE = re.compile(r"[1-9]\d{3}")
 
@@ -88,7 +89,7 @@ def amenities(shop: Shop, language: str) -> list[dict[str, Any]]:
     """Getting in, where it is a plain yes or no: a small step is neither."""
     with translation.override(language):
         answers = {
-            str(Shop.StepFree.YES.label): {Shop.StepFree.YES: True, Shop.StepFree.NO: False}.get(shop.step_free),
+            str(Shop.StepFree.YES.label): STEP_FREE.get(shop.step_free),
             _("toegankelijk toilet"): shop.accessible_toilet,
         }
     return [{"@type": "LocationFeatureSpecification", "name": name, "value": value} for name, value in answers.items() if value is not None]
