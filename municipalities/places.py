@@ -6,16 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.core.cache import cache
-from django.db import transaction
 
+from content.kept import Kept
 from content.words import normalise
 
 if TYPE_CHECKING:
     from municipalities.models import Municipality
 
-KEY = "municipalities.places"
-KEPT_SECONDS = 300
 LONGEST_CHAIN = 10  # mergers of mergers; more is a circle that somebody made by mistake
 
 
@@ -40,6 +37,10 @@ class Town:
     latitude: float
     longitude: float
     postcodes: frozenset[str]
+    names: dict[str, str] = field(default_factory=dict)  # in French, English and German, where they differ
+
+    def name_in(self, language: str) -> str:
+        return self.names.get(language) or self.name
 
 
 @dataclass
@@ -88,19 +89,22 @@ def municipality_for(nis_or_slug: str) -> "Municipality | None":
     return municipality_model().objects.get(pk=key) if key else None
 
 
+def town_asked(text: str) -> Town | None:
+    """Today's municipality with this NIS code or slug, else the one that the text names; nothing when it names none or several."""
+    places = index()
+    key = places.id_for(text)
+    hits = places.find(text.replace("-", " "))
+    return places.towns[key] if key else places.towns[hits[0].municipality_id] if len(hits) == 1 else None
+
+
 def index() -> PlaceIndex:
-    """The index of today, read once in five minutes or after `forget`."""
-    kept = cache.get(KEY)
-    if kept is None:
-        kept = read_index()
-        cache.set(KEY, kept, KEPT_SECONDS)
-    return kept
+    """The index of today; asks the database only after `forget`."""
+    return kept.get()
 
 
 def forget() -> None:
-    """Read the municipalities anew at the next question; again when the change that is going on is stored."""
-    cache.delete(KEY)
-    transaction.on_commit(lambda: cache.delete(KEY))
+    """Read the municipalities anew at the next question."""
+    kept.forget()
 
 
 def read_index() -> PlaceIndex:
@@ -154,13 +158,26 @@ def other_names_of(municipality: "Municipality") -> Iterator[str]:
 
 def town_of(municipality: "Municipality") -> Town:
     postcodes = frozenset(postcode.code for postcode in municipality.postcodes.all())
-    return Town(municipality.pk, municipality.nis, municipality.slug, municipality.name, municipality.latitude, municipality.longitude, postcodes)
+    names = {"fr": municipality.name_fr, "en": municipality.name_en, "de": municipality.name_de}
+    return Town(
+        id=municipality.pk,
+        nis=municipality.nis,
+        slug=municipality.slug,
+        name=municipality.name,
+        latitude=municipality.latitude,
+        longitude=municipality.longitude,
+        postcodes=postcodes,
+        names=names,
+    )
 
 
 def codes_of(municipalities: "Iterable[Municipality]", today: "dict[int, Municipality]") -> Iterator[tuple[str, int]]:
     for municipality in municipalities:
         for code in (municipality.nis, municipality.slug):
             yield code.lower(), today[municipality.pk].pk
+
+
+kept = Kept("municipalities.places", read_index)
 
 
 def municipality_model() -> "type[Municipality]":

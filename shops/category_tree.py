@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.core.cache import cache
-
+from content.kept import Kept
 from content.words import normalise
-from shops.kept import TREE_KEY
+from shops.kept import TREE
 from shops.models.category import Category
 
-KEPT_SECONDS = 300
 LANGUAGES = ("nl", "fr", "en", "de")
 
 
@@ -81,30 +79,18 @@ class CategoryTree:
 
 
 def category_tree() -> CategoryTree:
-    """The tree of today, read once in five minutes or after `forget`."""
-    nodes = cache.get(TREE_KEY)
-    if nodes is None:
-        nodes = read_nodes()
-        cache.set(TREE_KEY, nodes, KEPT_SECONDS)
-    return tree_of(nodes)
+    """The tree of today; asks the database only after a category changed."""
+    return kept.get()
 
 
-_last: tuple[list[Node], CategoryTree] = ([], CategoryTree())
-
-
-def tree_of(nodes: list[Node]) -> CategoryTree:
-    """The tree over `nodes`; the last one made is used again when they are equal, with the indexes it made."""
-    global _last
-    if _last[0] != nodes:
-        _last = (nodes, CategoryTree(nodes))
-    return _last[1]
-
-
-def read_nodes() -> list[Node]:
-    return [node_of(category) for category in Category.objects.order_by("order", "name_nl", "pk")]
+def read_tree() -> CategoryTree:
+    return CategoryTree([node_of(category) for category in Category.objects.order_by("order", "name_nl", "pk")])
 
 
 def node_of(category: Category) -> Node:
     words = tuple(word for language in LANGUAGES for word in category.synonyms.get(language, ()))
     names = {language: category.name_in(language) for language in LANGUAGES}
     return Node(category.pk, category.slug, category.parent_id or category.pk, names, words, category.cloth)
+
+
+kept = Kept(TREE, read_tree)

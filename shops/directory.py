@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from content.freshness import shown_until
 from content.numbers import grouped
 from municipalities import places
-from municipalities.models import Municipality
+from municipalities.places import Town
 from shops import hours, openings
 from shops.cards import card
 from shops.category_tree import category_tree
@@ -48,7 +48,7 @@ class Chip:
 def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: str = "") -> HttpResponse:
     """The list for this address. A municipality asked for as a parameter moves to the path; a former one to the one it is today."""
     query = ShopQuery.from_params(request.GET, town=town)
-    municipality = municipality_asked(query)
+    municipality = places.town_asked(query.municipality) if query.municipality else None
     if query.municipality and not municipality:
         return elsewhere(page, query, town)
     if municipality and (municipality.slug != town):
@@ -59,13 +59,6 @@ def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: s
     return page.render(request, context_overrides=context(page, query, found, municipality, at))
 
 
-def municipality_asked(query: ShopQuery) -> Municipality | None:
-    """The municipality of the query, today's one when its slug is of a former one or of a village in just one."""
-    if not query.municipality:
-        return None
-    return places.municipality_for(query.municipality) or places.municipality_named(query.municipality.replace("-", " "))
-
-
 def elsewhere(page: "ShopDirectoryPage", query: ShopQuery, town: str) -> HttpResponse:
     """A place that the register does not know: a path is missing, a typed name becomes a search."""
     if town:
@@ -74,9 +67,9 @@ def elsewhere(page: "ShopDirectoryPage", query: ShopQuery, town: str) -> HttpRes
     return HttpResponseRedirect(query.url(page.url, municipality="", text=text))
 
 
-def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Municipality | None, at: datetime) -> dict[str, Any]:
+def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime) -> dict[str, Any]:
     language = get_language() or "nl"
-    towns = list(Municipality.objects.current())
+    towns = list(places.index().towns.values())
     return {
         "query": query,
         "found": found,
@@ -102,7 +95,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
     }
 
 
-def heading(query: ShopQuery, municipality: Municipality | None, language: str) -> str:
+def heading(query: ShopQuery, municipality: Town | None, language: str) -> str:
     what = category_tree().name_of(query.categories[0], language) if len(query.categories) == 1 else ""
     if not municipality:
         return what or _("Winkels van hier")
@@ -125,8 +118,8 @@ def group_choice(tree: Any, group: Any, query: ShopQuery, found: Found, language
     return Choice(group.slug, group.name_in(language), found.by_category[group.id], group.slug in query.categories, group.cloth, under)
 
 
-def town_choices(query: ShopQuery, found: Found, towns: list[Municipality], language: str) -> list[Choice]:
-    choices = [Choice(town.slug, town.name_in(language), found.by_municipality[town.pk], town.slug == query.municipality) for town in towns]
+def town_choices(query: ShopQuery, found: Found, towns: list[Town], language: str) -> list[Choice]:
+    choices = [Choice(town.slug, town.name_in(language), found.by_municipality[town.id], town.slug == query.municipality) for town in towns]
     return sorted((choice for choice in choices if choice.count or choice.chosen), key=lambda choice: choice.label)
 
 
@@ -135,7 +128,7 @@ def sort_labels(query: ShopQuery) -> list[tuple[str, str]]:
     return [*best, ("naam" if query.text else "", _("Naam")), (SORTS[1], _("Nu open eerst")), (SORTS[2], _("Nieuwste eerst"))]
 
 
-def chips(page: "ShopDirectoryPage", query: ShopQuery, municipality: Municipality | None, language: str) -> Iterator[Chip]:
+def chips(page: "ShopDirectoryPage", query: ShopQuery, municipality: Town | None, language: str) -> Iterator[Chip]:
     if query.text:
         yield Chip(f"“{query.text}”", query.url(page.url, text=""))
     if municipality:
@@ -158,15 +151,15 @@ def pager(page: "ShopDirectoryPage", query: ShopQuery, found: Found) -> dict[str
 
 
 def zero_help(
-    page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Municipality | None, towns: list[Municipality], language: str
+    page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, towns: list[Town], language: str
 ) -> list[Chip]:
     """Where to go from an empty list: the nearest municipalities that do have it, then less narrow questions."""
     ways = []
     if municipality:
-        near = sorted((town for town in towns if found.by_municipality[town.pk]), key=lambda town: kilometres(municipality, town))
+        near = sorted((town for town in towns if found.by_municipality[town.id]), key=lambda town: kilometres(municipality, town))
         for town in near[:3]:
             far = _("%(town)s, %(distance)s km verder") % {"town": town.name_in(language), "distance": round(kilometres(municipality, town))}
-            ways.append(Chip(f"{far} ({found.by_municipality[town.pk]})", query.url(page.url, municipality=town.slug)))
+            ways.append(Chip(f"{far} ({found.by_municipality[town.id]})", query.url(page.url, municipality=town.slug)))
     if query.open_now:
         ways.append(Chip(_("Ook wat nu gesloten is"), query.url(page.url, open_now=False)))
     if query.categories:

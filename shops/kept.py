@@ -2,12 +2,14 @@
 
 from django.core.cache import cache
 
-TREE_KEY = "shops.category_tree"
+from content import kept
+
+TREE = "shops.category_tree"
 
 
 def forget_categories() -> None:
     """Read the categories anew at the next question."""
-    cache.delete(TREE_KEY)
+    kept.forget(TREE)
 
 
 def counts_key(municipality: int | None) -> str:

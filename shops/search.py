@@ -57,7 +57,7 @@ class Found:
     """One page of answers with the counts around it.
 
     total and open_total count all answers. by_category and by_municipality count what choosing that one would leave,
-    keyed by row; widened says that nothing answered the place in the text, so the words were looked for everywhere.
+    keyed by row.
     """
 
     shops: list[Shop]
@@ -72,14 +72,7 @@ class Found:
 
 def search_shops(query: ShopQuery, at: datetime) -> Found:
     """The answers to `query` at moment `at`. Counts are exact; the order is the same on every database."""
-    tree = category_tree()
-    meaning = understand(query.text)
-    found = find(query, meaning, tree, at)
-    if not found.total and meaning.municipalities:
-        everything = Meaning(words=tuple(normalise(query.text).split())[:MOST_WORDS])
-        wider = find(query, everything, tree, at)
-        found = wider if wider.total else found
-    return found
+    return find(query, understand(query.text), category_tree(), at)
 
 
 def understand(text: str) -> Meaning:
@@ -96,6 +89,7 @@ def understand(text: str) -> Meaning:
 
 
 def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -> Found:
+    """The answers for one `meaning`; when a place in the text leaves nothing, its words are looked for everywhere."""
     run_out = Shop.objects.open_without_table(at)
     town = places.index().id_for(query.municipality) if query.municipality else None
     base = answering(meaning, tree)
@@ -108,6 +102,10 @@ def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -
 
     by_municipality = Counter(dict(narrowed(municipality=False).order_by().values_list("municipality").annotate(Count("pk"))))
     total = by_municipality[town] if query.municipality else by_municipality.total()
+    if not total and meaning.municipalities:
+        wider = find(query, Meaning(words=tuple(normalise(query.text).split()[:MOST_WORDS])), tree, at)
+        if wider.total:
+            return wider
     shops = narrowed()
     pages = max(1, -(-total // PER_PAGE))
     page = min(query.page, pages)
