@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from shops.hours.asking import Answer, Span, is_holiday, spans_between
 from shops.hours.reading import Hours, read
 
-WEEKS_FOR_REGULAR = 8
+DAYS_KNOWN = 56  # eight weeks, enough to tell what is usual
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -24,8 +25,8 @@ class Day:
 
 
 def week(text: str, from_day: date) -> list[Day]:
-    """Seven days from `from_day` on."""
-    return _days(text, from_day, 7)
+    """Seven days from `from_day` on. A night that began the day before is not in it, though the shop may still be open."""
+    return list(_days(text, from_day)[:7])
 
 
 def regular_week(text: str, from_day: date) -> list[Day]:
@@ -34,7 +35,7 @@ def regular_week(text: str, from_day: date) -> list[Day]:
     So a season that runs now counts, a single closed week does not; at a tie the nearest day wins. `date` is that of the nearest such day.
     """
     usual: list[Day] = []
-    days = [day for day in _days(text, from_day, 7 * WEEKS_FOR_REGULAR) if not day.holiday]
+    days = [day for day in _days(text, from_day) if not day.holiday]
     for weekday in range(7):
         same = [day for day in days if day.date.weekday() == weekday]
         most = Counter((day.answer, day.slots, day.comment) for day in same).most_common(1)[0][0]
@@ -43,7 +44,7 @@ def regular_week(text: str, from_day: date) -> list[Day]:
 
 
 def schema_org(text: str, from_day: date, days: int = 14) -> dict[str, list[dict[str, Any]]]:
-    """Parts of schema.org JSON-LD: the regular week (see regular_week), and each of the next `days` days that differs from it.
+    """Parts of schema.org JSON-LD: the regular week (see regular_week), and each of the next `days` days (at most 56) that differs from it.
 
     Empty for unknown hours. A closed special day is 00:00-00:00, the whole day 00:00-23:59, as Google asks; unknown days are left out.
     Source: https://developers.google.com/search/docs/appearance/structured-data/local-business
@@ -55,7 +56,7 @@ def schema_org(text: str, from_day: date, days: int = 14) -> dict[str, list[dict
     weekly = [_specification(slot) | {"dayOfWeek": [WEEKDAYS[i] for i in range(7) if slot in regular[i].slots]} for slot in slots]
     special = [
         _specification(slot) | {"validFrom": day.date.isoformat(), "validThrough": day.date.isoformat()}
-        for day in _days(text, from_day, days)
+        for day in _days(text, from_day)[:days]
         if day.answer is not Answer.UNKNOWN and day.slots != regular[day.date.weekday()].slots
         for slot in day.slots or (None,)
     ]
@@ -69,15 +70,17 @@ def _specification(slot: tuple[time, time] | None) -> dict[str, Any]:
     return {"@type": "OpeningHoursSpecification", "opens": f"{opens:%H:%M}", "closes": "23:59" if whole_day else f"{closes:%H:%M}"}
 
 
-def _days(text: str, first: date, count: int) -> list[Day]:
+@lru_cache(maxsize=256)
+def _days(text: str, first: date) -> tuple[Day, ...]:
+    """DAYS_KNOWN days from `first` on; kept, as the page of a shop asks for the week and for the usual week, in four languages."""
     hours = read(text)
-    dates = [first + timedelta(days=number) for number in range(count)]
+    dates = [first + timedelta(days=number) for number in range(DAYS_KNOWN)]
     if not isinstance(hours, Hours):
-        return [Day(day, (), Answer.UNKNOWN, is_holiday(day)) for day in dates]
+        return tuple(Day(day, (), Answer.UNKNOWN, is_holiday(day)) for day in dates)
     start = datetime.combine(first, time())
-    spans = list(spans_between(hours, start - timedelta(days=1), start + timedelta(days=count + 1)))
+    spans = list(spans_between(hours, start - timedelta(days=1), start + timedelta(days=DAYS_KNOWN + 1)))
     slots, by_day = _slots(spans), _by_day(spans)
-    return [_day(day, tuple(slots.get(day, ())), by_day.get(day, [])) for day in dates]
+    return tuple(_day(day, tuple(slots.get(day, ())), by_day.get(day, [])) for day in dates)
 
 
 def _by_day(spans: list[Span]) -> dict[date, list[Span]]:
