@@ -15,15 +15,15 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 HEADINGS = {
     "nl": "Ik koop lokaal bij een winkelier van hier.",
     "fr": "J’achète local, chez un commerçant d’ici.",
-    "en": "I buy local, from a shopkeeper around here.",
+    "en": "I buy local, from a shopkeeper round here.",
     "de": "Ich kaufe lokal, bei einem Händler von hier.",
 }
 TITLES = {"nl": "Ik koop lokaal", "fr": "J’achète local", "en": "I buy local", "de": "Ich kaufe lokal"}
 DIRECTORY = {
     "nl": ("Winkels", "winkels", "Zoek op wat je nodig hebt, of op waar je bent."),
-    "fr": ("Magasins", "magasins", "Cherchez ce qu’il vous faut, ou près d’où vous êtes."),
+    "fr": ("Commerces", "commerces", "Cherchez ce qu’il vous faut, ou là où vous êtes."),
     "en": ("Shops", "shops", "Search by what you need, or by where you are."),
-    "de": ("Geschäfte", "geschaefte", "Suchen Sie, was Sie brauchen, oder wo Sie gerade sind."),
+    "de": ("Geschäfte", "geschaefte", "Suchen Sie nach dem, was Sie brauchen, oder dort, wo Sie gerade sind."),
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, npgettext
 from django.utils.translation import gettext as _
 
 from content.facades import skyline
@@ -51,11 +51,12 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime) -> dic
 def town_numbers(town: Municipality, numbers: counts.Counts, language: str) -> list[tuple[str, str]]:
     """(number, what it counts), only what is not zero."""
     shops = Shop.objects.listed().in_municipality(town)
+    vouchers = shops.filter(gift_voucher=True).count()
     known = [
-        (numbers.total, _("winkels")),
-        (numbers.open_total, _("nu open")),
+        (numbers.total, npgettext("aantal", "winkel", "winkels", numbers.total)),
+        (numbers.open_total, npgettext("aantal", "nu open", "nu open", numbers.open_total)),
         (shops.filter(step_free="yes").count(), _("zonder trede binnen")),
-        (shops.filter(gift_voucher=True).count(), _("nemen de cadeaubon")),
+        (vouchers, npgettext("aantal", "neemt de cadeaubon", "nemen de cadeaubon", vouchers)),
     ]
     return [(grouped(number, language), what) for number, what in known if number]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import polib
 from django.conf import settings
-from django.template import Engine, Template, TemplateSyntaxError
-from django.template.base import Lexer, TokenType, Variable
+from django.template import Context, Engine, Template, TemplateSyntaxError
+from django.template.base import Lexer, Node, TokenType
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 ROOMS = ["accounts", "ambassadors", "content", "home", "media_library", "municipalities", "shops", "site", "votes"]
@@ -25,6 +25,7 @@ ARGUMENTS = {
     "pgettext": ("context", "singular"),
     "npgettext": ("context", "singular", "plural"),
 }
+TRANSLATE_TAGS = ("translate", "blocktranslate", "trans", "blocktrans")
 
 
 class OutOfReach(Exception):
@@ -110,37 +111,39 @@ def called_name(call: ast.Call) -> str:
 
 def texts_in_template(source: str, name: str = "") -> Iterator[Text]:
     """Texts of translate and blocktranslate tags, as their nodes ask for them. Raises OutOfReach for `_("...")` and for hidden tags."""
-    tags = 0
+    try:
+        tree = Template(source, engine=Engine.get_default()).nodelist
+    except TemplateSyntaxError as error:
+        raise OutOfReach(f"{name}: {error}") from error
+    nodes = [node for kind in (TranslateNode, BlockTranslateNode) for node in tree.get_nodes_by_type(kind)]
+    if len(nodes) != translate_tags(source, name):
+        raise OutOfReach(f"{name}: a tag around a translate tag keeps its content to itself")
+    yield from filter(None, map(text_of, nodes))
+
+
+def translate_tags(source: str, name: str) -> int:
+    """How many tags of a template ask for a text. Raises OutOfReach for `_("...")`, which stands in no node."""
+    count = 0
     for token in Lexer(source).tokenize():
         if token.token_type in (TokenType.BLOCK, TokenType.VAR) and ('_("' in token.contents or "_('" in token.contents):
             raise OutOfReach(f"{name}, line {token.lineno}: use the translate tag instead of _()")
-        tags += token.token_type == TokenType.BLOCK and token.split_contents()[0] in ("translate", "blocktranslate", "trans", "blocktrans")
-    try:
-        nodes = Template(source, engine=Engine.get_default()).nodelist
-    except TemplateSyntaxError as error:
-        raise OutOfReach(f"{name}: {error}") from error
-    simple, blocks = nodes.get_nodes_by_type(TranslateNode), nodes.get_nodes_by_type(BlockTranslateNode)
-    if len(simple) + len(blocks) != tags:
-        raise OutOfReach(f"{name}: a tag around a translate tag keeps its content to itself")
-    yield from (text for node in simple if (text := text_of_tag(node)))
-    yield from (text_of_block(node) for node in blocks)
+        count += token.token_type == TokenType.BLOCK and token.split_contents()[0] in TRANSLATE_TAGS
+    return count
 
 
-def text_of_tag(node: TranslateNode) -> Text | None:
-    """None for a variable. A percent sign is doubled, as Django asks for it."""
-    variable = node.filter_expression.var
-    if not isinstance(variable, Variable) or not isinstance(variable.literal, str):
-        return None
-    return Text(str(variable.literal).replace("%", "%%"), context=context_of(node))
-
-
-def text_of_block(node: BlockTranslateNode) -> Text:
-    plural = node.render_token_list(node.plural)[0] if node.plural else ""
-    return Text(node.render_token_list(node.singular)[0], plural, context_of(node))
+def text_of(node: Node) -> Text | None:
+    """What a node asks for; None for a variable. In a translate tag a percent sign is doubled, as Django asks for it."""
+    if isinstance(node, BlockTranslateNode):
+        plural = node.render_token_list(node.plural)[0] if node.plural else ""
+        return Text(node.render_token_list(node.singular)[0], plural, context_of(node))
+    if isinstance(node, TranslateNode):
+        literal = getattr(node.filter_expression.var, "literal", None)
+        return Text(literal.replace("%", "%%"), context=context_of(node)) if isinstance(literal, str) else None
+    return None
 
 
 def context_of(node: TranslateNode | BlockTranslateNode) -> str:
-    return str(node.message_context.resolve({})) if node.message_context else ""
+    return str(node.message_context.resolve(Context())) if node.message_context else ""
 
 
 # Keeping ------------------------------------------------------------------------------------------------------------------------
