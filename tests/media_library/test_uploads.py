@@ -200,6 +200,13 @@ def test_a_file_of_more_than_twenty_megabytes_is_refused_before_it_is_read(edito
     assert stored() == []
 
 
+def test_a_copy_that_is_larger_than_the_upload_was_is_no_reason_to_refuse(editor: Client, settings: Any):
+    small = photo("AVIF", (600, 600), quality=1)
+    settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = len(small)
+    assert one(editor, "winkel.avif", small).status_code == 302
+    assert SiteImage.objects.get().file_size > len(small)
+
+
 # -- documents
 def document(client: Client, name: str, content: bytes = b"spelregels") -> Any:
     upload = SimpleUploadedFile("x.txt", content)
