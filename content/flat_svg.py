@@ -243,6 +243,6 @@ def arc(start: Point, values: list[float], end: Point) -> list[Point]:
     first = math.atan2((start[1] - middle[1]) / ry, (start[0] - middle[0]) / rx)
     turn = math.atan2((end[1] - middle[1]) / ry, (end[0] - middle[0]) / rx) - first
     turn += 2 * math.pi if sweep and turn <= 0 else -2 * math.pi if not sweep and turn >= 0 else 0
-    count = max(4, math.ceil(abs(turn) / math.radians(15)))
+    count = max(4, math.ceil(abs(turn) / math.radians(8)))
     around = [first + turn * i / count for i in range(1, count)]
     return [*((middle[0] + rx * math.cos(angle), middle[1] + ry * math.sin(angle)) for angle in around), end]
