@@ -137,8 +137,9 @@ def numbers(text: str) -> list[float]:
 def stroke(painter: ImageDraw.ImageDraw, line: Line, colour: str, width: float) -> None:
     """A line with round joins and caps: Pillow's own joins miss at sharp corners, so each corner gets a dot."""
     points = [*line.points, line.points[0]] if line.closed else line.points
-    painter.line(points, fill=colour, width=max(1, round(width)))
-    radius = width / 2
+    wide = max(1, round(width))
+    painter.line(points, fill=colour, width=wide)
+    radius = (wide - 1) / 2  # Pillow counts both edges of an ellipse in
     for x, y in corners(points):
         painter.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
 
