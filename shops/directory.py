@@ -130,7 +130,7 @@ def sort_labels(query: ShopQuery) -> list[tuple[str, str]]:
 
 def chips(page: "ShopDirectoryPage", query: ShopQuery, municipality: Town | None, language: str) -> Iterator[Chip]:
     if query.text:
-        yield Chip(f"“{query.text}”", query.url(page.url, text=""))
+        yield Chip(_("“%(text)s”") % {"text": query.text}, query.url(page.url, text=""))
     if municipality:
         yield Chip(municipality.name_in(language), query.url(page.url, municipality=""))
     for slug in query.categories:

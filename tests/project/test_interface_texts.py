@@ -35,8 +35,8 @@ SAME_AS_DUTCH = {
         "Ambassadeurs", "Bancontact", "Contact", "NACE-BEL", "OpenStreetMap", "Service", "document", "franchise",
     },
     "en": {
-        "Accounts", "Bancontact", "Contact", "NACE-BEL", "OpenStreetMap", "Postcodes", "Service", "Website", "cash", "document", "franchise",
-        "import", "imports", "postcode", "postcodes", "website",
+        "Accounts", "“%(text)s”", "Bancontact", "Contact", "NACE-BEL", "OpenStreetMap", "Postcodes", "Service", "Website", "cash", "document",
+        "franchise", "import", "imports", "postcode", "postcodes", "website",
     },
     "de": {
         "Alle %(total)s", "Bancontact", "Bestellen", "NACE-BEL", "OpenStreetMap", "Route", "Service", "Website", "begonnen",
