@@ -1,5 +1,6 @@
 """The categories as one small structure, kept between requests: menus, filters and search ask it instead of the database."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -61,7 +62,8 @@ class CategoryTree:
         return [node for node in self.nodes if node.group == group.id and not node.is_group]
 
     def group_of(self, category: int) -> int:
-        return self.by_id[category].group
+        """Its own key for one that is newer than what is kept."""
+        return self.by_id[category].group if category in self.by_id else category
 
     def ids_of(self, slugs: Iterable[str]) -> set[int]:
         """Keys of the categories called `slugs`, with all kinds of a group; unknown slugs are nothing."""
@@ -69,8 +71,8 @@ class CategoryTree:
         return {node.id for choice in chosen for node in (choice, *(self.kinds_of(choice) if choice.is_group else ()))}
 
     def ids_named(self, phrase: str) -> frozenset[int]:
-        """Categories that `phrase` (normalised) names; a plural may stand for its singular: "bakkers", "fietsen"."""
-        stems = (phrase, phrase.removesuffix("s"), phrase.removesuffix("en"))
+        """Categories that `phrase` (normalised) names; a plural may stand for its singular: "bakkers", "fietsen", "bakeries"."""
+        stems = (phrase, phrase.removesuffix("s"), phrase.removesuffix("en"), re.sub("ies$", "y", phrase))
         return next((self.by_word[stem] for stem in stems if stem in self.by_word), frozenset())
 
     def name_of(self, slug: str, language: str) -> str:

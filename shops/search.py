@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 
 from content.words import normalise
 from municipalities import places
@@ -16,6 +16,7 @@ from shops.querysets import ShopQuerySet
 PER_PAGE = 24
 MOST_WORDS = 8
 LONGEST_PLACE = 5  # words: "sint jan in eremo"
+LONGEST_NAME = 5  # words: "distributeur de pommes de terre"
 FILLERS = {
     "in",
     "te",
@@ -40,16 +41,25 @@ FILLERS = {
     "der",
     "die",
     "das",
+    "winkel",
+    "winkels",
+    "shop",
+    "shops",
+    "magasin",
+    "magasins",
+    "geschaft",
+    "geschafte",
 }
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a text asks for. municipalities: keys, empty when no place is named. words: the rest, normalised."""
+    """What a text asks for. municipalities: keys, empty when no place is named. words: the rest, normalised. whole: all of it, normalised."""
 
     municipalities: frozenset[int] = frozenset()
     place: str = ""
     words: tuple[str, ...] = ()
+    whole: str = ""
 
 
 @dataclass
@@ -83,9 +93,15 @@ def understand(text: str) -> Meaning:
             name = " ".join(words[start : start + length])
             hits = places.find(name)
             if hits:
-                rest = [word for word in words[:start] + words[start + length :] if word not in FILLERS]
-                return Meaning(frozenset(hit.municipality_id for hit in hits), name, tuple(rest))
-    return Meaning(words=tuple(word for word in words if word not in FILLERS) or tuple(words))
+                rest = without_last_fillers(without_last_fillers(words[:start]) + words[start + length :])
+                return Meaning(frozenset(hit.municipality_id for hit in hits), name, tuple(rest), " ".join(words))
+    return Meaning(words=tuple(words), whole=" ".join(words))
+
+
+def without_last_fillers(words: list[str]) -> list[str]:
+    """ "bakker in" says "bakker"; fillers before and between words stay, because names have them: "de kroon", "koffie en thee"."""
+    last = max((place for place, word in enumerate(words) if word not in FILLERS), default=-1)
+    return words[: last + 1]
 
 
 def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -> Found:
@@ -123,33 +139,37 @@ def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -
 
 
 def answering(meaning: Meaning, tree: CategoryTree) -> ShopQuerySet:
-    """Listed shops in the places of `meaning` for which each word is the beginning of a word of theirs, or names what they sell."""
-    shops = Shop.objects.listed()
-    if meaning.municipalities:
-        shops = shops.in_municipality(*meaning.municipalities)
+    """Listed shops in the places of `meaning` for which each word is the beginning of a word of theirs, or names what they sell.
+
+    A shop that is called just that is one wherever it stands: "Café Brugge" in Tielt.
+    """
+    asked = Q(municipality__in=meaning.municipalities) if meaning.municipalities else Q()
     for term, ids in terms(meaning.words, tree):
         kinds = Q(category__in=ids) | Q(pk__in=Shop.more_categories.through.objects.filter(category__in=ids).values("shop")) if ids else Q()
-        shops = shops.filter(Q(search_words__contains=f" {term}") | kinds)
-    return shops
+        asked &= Q(search_words__contains=f" {term}") | kinds
+    return Shop.objects.listed().filter(asked | is_called(meaning.whole) if meaning.municipalities else asked)
+
+
+def is_called(name: str) -> Q:
+    """Shops with just this name (normalised); see upkeep.words_of."""
+    return Q(search_words=f" {name}") | Q(search_words__startswith=f" {name} /")
 
 
 def terms(words: tuple[str, ...], tree: CategoryTree) -> list[tuple[str, frozenset[int]]]:
-    """Words with the categories they name; two or three words that name one together stay together ("warme bakker")."""
+    """Words with the categories they name, without fillers; words that name one together stay together ("warme bakker", "koffie en thee")."""
     found, rest = [], list(words)
     while rest:
-        for length in (3, 2, 1):
+        length = next((length for length in range(min(LONGEST_NAME, len(rest)), 1, -1) if tree.ids_named(" ".join(rest[:length]))), 1)
+        if length > 1 or rest[0] not in FILLERS:
             phrase = " ".join(rest[:length])
-            ids = tree.ids_named(phrase) if len(rest) >= length else frozenset()
-            if ids or length == 1:
-                found.append((phrase, ids))
-                rest = rest[length:]
-                break
-    return found
+            found.append((phrase, tree.ids_named(phrase)))
+        rest = rest[length:]
+    return found or [(word, tree.ids_named(word)) for word in words]
 
 
 def ordered(shops: ShopQuerySet, query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime, run_out: list[int]) -> ShopQuerySet:
     if query.sort == "nieuw":
-        return shops.order_by("-first_published_at", "name", "pk")
+        return shops.order_by(F("first_published_at").desc(nulls_last=True), "name", "pk")
     if query.sort == "open":
         return shops.annotate(rank=is_open_rank(shops, at, run_out)).order_by("rank", "name", "pk")
     if meaning.words and query.sort != "naam":
@@ -173,13 +193,13 @@ def count_categories(shops: ShopQuerySet, tree: CategoryTree) -> Counter[int]:
     """How many of `shops` each category holds, as main or other kind, every shop once per group and once per kind."""
     counts: Counter[int] = Counter()
     for category, number in shops.order_by().values_list("category").annotate(Count("pk")):
-        counts[category] += number
-        counts[tree.group_of(category)] += number
+        for counted in {category, tree.group_of(category)}:
+            counts[counted] += number
     side = Shop.more_categories.through.objects.filter(shop__in=shops.order_by().values("pk"))
     seen = set()
     for shop, category, main in side.values_list("shop_id", "category_id", "shop__category_id"):
-        group = tree.group_of(category)
-        counts[category] += category != main
-        counts[group] += group != tree.group_of(main) and (shop, group) not in seen
-        seen.add((shop, group))
+        group, counted = tree.group_of(category), {main, tree.group_of(main)}
+        for kind in {category, group} - counted:
+            counts[kind] += (shop, kind) not in seen
+            seen.add((shop, kind))
     return counts

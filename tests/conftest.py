@@ -1,17 +1,23 @@
 """What every test may ask for."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import translation
+
+from tests.public_page import PublicPage
 
 if TYPE_CHECKING:
     from home.models import HomePage
 
+BRUSSELS = ZoneInfo("Europe/Brussels")
 HOME_TITLES = {"nl": "Ik koop lokaal", "fr": "J'achète local", "en": "I shop local", "de": "Ich kaufe lokal"}
 
 
@@ -55,3 +61,41 @@ def site_tree(db: None) -> "dict[str, HomePage]":
     Page.objects.filter(depth=2).exclude(pk__in=[page.pk for page in homes.values()]).delete()
     cache.clear()
     return homes
+
+
+@pytest.fixture
+def laid_out(site_tree: "dict[str, HomePage]") -> "dict[str, HomePage]":
+    """The site as home.laying_out makes it: the front pages of `site_tree`, each with its directory. No municipality pages."""
+    from home.laying_out import lay_out_site  # models can only be imported once Django is set up
+
+    lay_out_site()
+    cache.clear()
+    return site_tree
+
+
+@pytest.fixture
+def clock(time_machine) -> Callable[..., datetime]:
+    """Stops the clock: clock(2026, 11, 25, 11, 40) in Brussels; returns the moment."""
+
+    def stop(*parts: int, fold: int = 0) -> datetime:
+        at = datetime(*parts, tzinfo=BRUSSELS, fold=fold)
+        time_machine.move_to(at, tick=False)
+        return at
+
+    return stop
+
+
+@pytest.fixture
+def wednesday(clock) -> datetime:
+    """It is Wednesday 25 November 2026, 11.40 in Brussels."""
+    return clock(2026, 11, 25, 11, 40)
+
+
+@pytest.fixture
+def visit(client: Client) -> Callable[..., PublicPage]:
+    """Opens an address as a visitor does: visit("/nl/winkels/", q="bakker", categorie=["vis", "wijn"])."""
+
+    def opened(address: str, **params: str | list[str]) -> PublicPage:
+        return PublicPage(client.get(address, params))
+
+    return opened

@@ -50,6 +50,11 @@ class Category(models.Model):
         super().save(*args, **kwargs)
         forget_categories()
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        gone = super().delete(*args, **kwargs)
+        forget_categories()
+        return gone
+
     def name_in(self, language: str) -> str:
         return getattr(self, f"name_{language}", "") or self.name_nl
 
