@@ -47,7 +47,7 @@ serve: packages ## the same content on production settings, by gunicorn and the 
 	$(MANAGE) collectstatic --no-input --verbosity 0
 	$(MANAGE) migrate --verbosity 0
 	test -n "$$own_database" || $(MANAGE) load_demo
-	$(MANAGE) db_worker & worker=$$!
+	$(MANAGE) db_worker --verbosity 0 & worker=$$!
 	$(BIN)/gunicorn & web=$$!
 	trap 'kill $$web $$worker 2>/dev/null || true; wait' EXIT
 	trap 'exit 130' INT TERM
@@ -135,7 +135,7 @@ packages-dev: $(BIN)/python
 sums = cat requirements.txt requirements-dev.txt | sha256sum
 is_installed = [ "$$(cat .venv/installed-$(1) 2> /dev/null)" = "$$($(sums))" ]
 stamp = $(sums) > .venv/installed-$(1)
-install = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes -r $(1)
+install = $(BIN)/python -m pip install --quiet --quiet --no-compile --disable-pip-version-check --no-input --require-hashes -r $(1)
 compile = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(1) -o $(2)
 port_is_free = $(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2> /dev/null \
 	|| { echo "Port $(PORT) is in use. Stop what uses it, or choose another: make $@ PORT=8001" >&2; exit 1; }

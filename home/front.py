@@ -28,6 +28,7 @@ def context(page: "HomePage", request: HttpRequest, at: datetime) -> dict[str, A
     directory = ShopDirectoryPage.objects.child_of(page).live().first()
     return {
         "directory_url": directory.url if directory else "",
+        "directory_full_url": directory.full_url if directory else "",
         "front": mark_safe(  # noqa: S308 - drawn by us
             street(
                 "ikkooplokaal",

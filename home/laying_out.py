@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -76,9 +77,12 @@ def lay_out_directory(home: HomePage, dutch_home: HomePage, code: str) -> None:
 
 
 def point_site_to(home: HomePage) -> None:
-    """Show `home` at the address of the site, and take away the welcome page that Wagtail starts with."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", port=80, is_default_site=True)
+    """Show `home` at BASE_URL, and take away the welcome page that Wagtail starts with."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     welcome = site.root_page if site.root_page_id and site.root_page_id != home.pk else None
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    site.hostname = address.hostname or "localhost"
+    site.port = address.port or (443 if address.scheme == "https" else 80)
     site.root_page, site.site_name = home.page_ptr, settings.WAGTAIL_SITE_NAME
     site.save()
     if welcome and not isinstance(welcome.specific, HomePage) and not welcome.get_children().exists():

@@ -43,7 +43,7 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime) -> dic
         "shops_url": f"{directory.url}{town.slug}/" if directory else "",
         "villages": village_line(town),
         "newest": [card(shop, directory.shop_url(shop), at, language) for shop in newest] if directory else [],
-        "trail": [(_("Gemeenten"), f"/{language}/#gemeenten")],
+        "trail": [(_("Gemeenten"), f"{page.get_parent().full_url}#gemeenten")],
         "cloth": page.cloth,
     }
 

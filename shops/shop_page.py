@@ -89,9 +89,9 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "front": street_front(shop, near),
         "near": [card(other, page.shop_url(other), at, language) for other in near],
         "near_heading": near_heading(shop, near),
-        "trail": [(page.title, page.url), (town.name_in(language), f"{page.url}{town.slug}/")],
-        "json_ld": structured_data.shop_json_ld(shop, url=url, image_url=f"{url}kaart.png", language=language, at=at),
-        "share_image_url": f"{url}kaart.png",
+        "trail": [(page.title, page.full_url), (town.name_in(language), f"{page.full_url}{town.slug}/")],
+        "json_ld": structured_data.shop_json_ld(shop, url=url, image_url=f"{url}beeld/", language=language, at=at),
+        "share_image_url": f"{url}beeld/",
         "has_osm": shop.is_from_osm,
         "has_demo": shop.is_demo,
     }
@@ -175,7 +175,7 @@ def serve_share_image(page: "ShopDirectoryPage", request: HttpRequest, *, town: 
     """The picture that a message or a social site shows beside a link to this shop."""
     shop = listed_shop(town, slug)
     if shop is None:
-        return HttpResponsePermanentRedirect(f"{page.shop_url(moved_shop(town, slug))}kaart.png")
+        return HttpResponsePermanentRedirect(f"{page.shop_url(moved_shop(town, slug))}beeld/")
     language = get_language() or "nl"
     line = f"{shop.category.name_in(language)} · {shop.municipality.name_in(language)}"
     response = HttpResponse(share_image(title=shop.name, line=line, facade_seed=shop.face, cloth=shop.category.cloth), content_type="image/png")

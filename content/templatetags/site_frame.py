@@ -25,7 +25,7 @@ def html_language() -> str:
 @register.filter
 def path_of(url: str) -> str:
     """The part of an address behind the host, so that a page works under any name of the machine."""
-    return urlsplit(url).path
+    return urlsplit(url)._replace(scheme="", netloc="").geturl()
 
 
 @register.simple_tag(takes_context=True)

@@ -41,7 +41,7 @@ class ShopDirectoryPage(RoutablePageMixin, SitePage):
     def one_shop(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
         return shop_view().serve(self, request, timezone.now(), town=town, slug=slug)
 
-    @path("<slug:town>/<slug:slug>/kaart.png")
+    @path("<slug:town>/<slug:slug>/beeld/")
     def share_image(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
         return shop_view().serve_share_image(self, request, town=town, slug=slug)
 
