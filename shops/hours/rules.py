@@ -14,8 +14,9 @@ _TOKEN = re.compile(r'"(?P<comment>[^"]*)"|(?P<sep>\|\||;|,)|(?P<body>[^",;|]+)'
 SUN = r"(?:sunrise|sunset|dawn|dusk)"
 _TIME = rf"(?:\d{{1,2}}:\d\d|{SUN}|\({SUN}[+-]\d{{1,2}}:\d\d\))"
 _SPAN = rf"{_TIME}(?:\s*-\s*{_TIME}\+?|\+)"
-_RULE = re.compile(rf"(?P<selector>.*?)\s*(?P<times>{_SPAN}(?:,{_SPAN})*)?\s*(?P<modifier>\b(?:open|off|closed|unknown))?", re.IGNORECASE)
-_SAYS_HOURS = re.compile(rf"{_TIME}|24/7|\b(?:open|off|closed|unknown)\b", re.IGNORECASE)
+_MODIFIER = r"\b(?:open|off|closed|unknown)\b"
+_RULE = re.compile(rf"(?P<selector>.*?)\s*(?P<times>{_SPAN}(?:,{_SPAN})*)?\s*(?P<modifier>{_MODIFIER})?", re.IGNORECASE)
+_SAYS_HOURS = re.compile(rf"{_TIME}|24/7|{_MODIFIER}", re.IGNORECASE)
 _STARTS_WITH_TIME = re.compile(rf"\s*{_TIME}", re.IGNORECASE)
 _LITERAL = re.compile(r"\b(?:(ph|sh)|(mo|tu|we|th|fr|sa|su)|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?=\b|\d)", re.IGNORECASE)
 _DATE = re.compile(r"(?:\d{4} ?)?(?:[A-Z][a-z]{2} ?\d|easter)|\d{4}")
@@ -98,6 +99,8 @@ def _checked(rule: Rule) -> Rule:
         raise NotUnderstood("an empty rule")
     if not rule.times and rule.modifier in ("", "open") and rule.selector != "24/7":
         raise NotUnderstood(f"{str(rule)!r} names days but no hours")
+    if re.search(_MODIFIER, rule.selector, re.IGNORECASE):
+        raise NotUnderstood(f"{str(rule)!r}: hours after a comma, but what do they add to?")
     if re.search(r"\b[PS]H (?=[A-Z][a-z]\b)", rule.selector):
         raise NotUnderstood(f"{rule.selector!r}: weekdays within holidays are not known")
     if rule.separator == "," and rule.modifier == "off":

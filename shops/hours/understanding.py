@@ -4,8 +4,9 @@ The text is read once per language (Dutch, French, English, German) for the name
 the same: "di 9-18" is Tuesday in Dutch and Sunday in French, so it is refused. Every word must be known. What comes out has passed
 shops.hours.parse, which refuses days without hours.
 
-Doubts that are refused: an hour without its other end ("koopavond tot 20u"), morning to morning ("7:45-4:00", am or pm?), 0:00-0:00 beside
-other hours, the same days twice, hours that overlap on a day, "24 hours" without days, closed and nothing else.
+Doubts that are refused: an hour without its other end ("koopavond tot 20u"), morning to morning ("7:45-4:00", am or pm?), an afternoon
+that may be a night ("sunday 2-5", "8:00-12:00, 1:00-5:00"), 0:00-0:00 beside other hours, the same days twice, hours that overlap on a day,
+"24 hours" without days, closed and nothing else.
 """
 
 import re
@@ -44,7 +45,16 @@ def _with_hours(tokens: list[Token]) -> list[Token]:
         if token.kind not in ("number", "-", ",", "/", ":"):
             dated = token.kind in ("month", "week")
         found.append(token)
+    bare = ["" if token.kind != "-" and token.kind == typed.kind else token.text for typed, token in zip(tokens, found, strict=True)]
+    _refuse_small_hours(bare)
     return found
+
+
+def _refuse_small_hours(texts: list[str]) -> None:
+    """texts: bare hours and the signs between them, the rest empty: an hour with minutes or a unit is one of 24."""
+    for first, sign, last in zip(texts, texts[1:], texts[2:], strict=False):
+        if sign == "-" and "01:00" <= first < "05:00" and first < last <= "09:00":
+            raise Doubt("in the night or in the afternoon?")
 
 
 def _rules(tokens: list[Token]) -> list[TypedRule]:
@@ -176,6 +186,8 @@ def _is_second_half(rule: TypedRule, earlier: TypedRule) -> bool:
 def _written(rule: TypedRule) -> str:
     if _overlap(rule.spans):
         raise Doubt("hours that overlap")
+    if any(later < earlier and "01:00" <= later < later[6:] < "12:00" for earlier, later in pairwise(rule.spans)):
+        raise Doubt("small hours after later ones: am or pm?")
     state = f'unknown "{rule.state}"' if rule.state not in ("", "off", "24/7") else rule.state
     return " ".join(filter(None, (rule.selector, ",".join(rule.spans), state, rule.comment and f'"{rule.comment}"')))
 

@@ -28,6 +28,8 @@ from shops.hours import NotUnderstood
         "PH off",
         "Su off; Jul 1-15 off",
         "SH Mo-Fr 10:00-12:00",
+        "Mo-Sa open, 08:00-16:00",
+        "off, 08:00-16:00",
         "Mo-Fr 09:00-18:00; " * 60 + "PH off",
     ],
 )

@@ -79,6 +79,8 @@ def test_hours_in_the_words_of_four_languages(text, expected):
         ("Mo-Sa 9:00-18:00; Dec 24,31 9:00-16:00; Ph Off", "Mo-Sa 09:00-18:00; Dec 24,Dec 31 09:00-16:00; PH off"),
         ("Mo-Fr 9-18; Sa, Dec 24 9-12", "Mo-Fr 09:00-18:00; Sa 09:00-12:00; Dec 24 09:00-12:00"),
         ("9:00 - 18:00", "09:00-18:00"),
+        ("Mo-Fr 14:00-18:00, 8:00-12:00", "Mo-Fr 14:00-18:00,08:00-12:00"),
+        ("Fr-Sa 1:00 - 5:00; Jan 02-05 off", "Fr-Sa 01:00-05:00; Jan 02-05 off"),
     ],
 )
 def test_dirty_syntax_is_mended(text, expected):
@@ -109,6 +111,9 @@ def test_dirty_syntax_is_mended(text, expected):
         "Mo-Fr 9:00-18:00; Sa 0:00-0:00",
         "Mo-Fr 9:00-9:00",
         "Mo-Fr 07:45 - 4:00",
+        "sunday 2-5",
+        "za 1-4",
+        "8:00 - 12:00, 1:00 - 5:00",
         "Mo-Fr 9:00-12:00; Mo,Tu 14:00-17:00",  # instead or as well?
         "Mo-Fr 9:00-18:00; Mo-Fr 10:00-12:00",
         "Mo-Fr 9:00-18:00, We 9:00-12:00",
