@@ -29,3 +29,6 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # Addresses and headers longer than any browser sends are refused before they reach the site.
 limit_request_line = 8190
 limit_request_fields = 100
+
+# Nobody steers a running server from a socket in a home folder.
+control_socket_disable = True
