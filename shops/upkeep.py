@@ -24,7 +24,21 @@ def after_saving(shop: "Shop") -> None:
     """Bring the rows beside the shop in step with it."""
     remember_address(shop)
     openings.rebuild([shop], timezone.now())
-    forget_counts(shop.municipality_id)
+    for town in towns_of(shop):
+        forget_counts(town)
+
+
+def after_deleting(towns: set[int]) -> None:
+    """towns: those in which the shop stood (`towns_of`)."""
+    openings.forget()
+    for town in towns:
+        forget_counts(town)
+
+
+def towns_of(shop: "Shop") -> set[int]:
+    """Keys of the municipalities in which the shop stands or stood."""
+    former = apps.get_model("shops", "ShopSlug")
+    return {shop.municipality_id, *former.objects.filter(shop_id=shop.pk).values_list("municipality_id", flat=True)}
 
 
 def words_of(shop: "Shop") -> str:

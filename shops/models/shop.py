@@ -120,9 +120,19 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """With `update_fields` nothing beside the row changes: so Wagtail notes a draft, while `self` holds what the draft says."""
+        if kwargs.get("update_fields") is not None:
+            super().save(*args, **kwargs)
+            return
         upkeep.before_saving(self)
         super().save(*args, **kwargs)
         upkeep.after_saving(self)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        towns = upkeep.towns_of(self)
+        gone = super().delete(*args, **kwargs)
+        upkeep.after_deleting(towns)
+        return gone
 
     def clean(self) -> None:
         super().clean()
