@@ -35,6 +35,7 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime) -> dic
         "town_name": town.name_in(language),
         "current": "municipalitypage",
         "has_demo": any(shop.is_demo for shop in newest),
+        "has_osm": any(shop.is_from_osm for shop in newest),
         "skyline": mark_safe(skyline(town.slug, inline=True, title=_("Skyline van %(town)s, getekend") % {"town": town.name_in(language)})),  # noqa: S308 - drawn by us
         "counts": numbers,
         "numbers": town_numbers(town, numbers, language),

@@ -92,8 +92,8 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "trail": [(page.title, page.full_url), (town.name_in(language), f"{page.full_url}{town.slug}/")],
         "json_ld": structured_data.shop_json_ld(shop, url=url, image_url=f"{url}beeld/", language=language, at=at),
         "share_image_url": f"{url}beeld/",
-        "has_osm": shop.is_from_osm,
-        "has_demo": shop.is_demo,
+        "has_osm": any(shown.is_from_osm for shown in (shop, *near)),
+        "has_demo": any(shown.is_demo for shown in (shop, *near)),
     }
 
 
