@@ -85,7 +85,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "first": (found.page - 1) * PER_PAGE + 1,
         "current": "shopdirectorypage",
         "search_label": _("Winkel, product, straat of gemeente"),
-        "carried": hidden_fields(query, "categorie", "open", "sorteer"),
+        "carried": hidden_fields(query, "q", "categorie", "open", "sorteer"),
         "pager": pager(page, query, found),
         "help": zero_help(page, query, found, municipality, towns, language) if not found.total else [],
         "breadcrumbs": [(page.title, page.full_url)] + ([(municipality.name_in(language), page.full_url + page.tail)] if municipality else []),
