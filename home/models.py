@@ -39,9 +39,13 @@ class MunicipalityPage(SitePage):
     """The face of one municipality, and the root of its editors' rights."""
 
     municipality = models.ForeignKey("municipalities.Municipality", verbose_name=_("gemeente"), on_delete=models.PROTECT, related_name="pages")
-    townline = models.CharField(_("in één zin"), max_length=120, blank=True, help_text=_("Staat groot onder de naam. Zeg iets wat alleen hier waar is."))
+    townline = models.CharField(
+        _("in één zin"), max_length=120, blank=True, help_text=_("Staat groot onder de naam. Zeg iets wat alleen hier waar is.")
+    )
     about = RichTextField(_("over winkelen hier"), blank=True, features=PLAIN_TEXT)
-    sky = models.PositiveSmallIntegerField(_("lucht"), default=0, validators=[MaxValueValidator(4)], help_text=_("0 tot 4: de kleur achter de skyline."))
+    sky = models.PositiveSmallIntegerField(
+        _("lucht"), default=0, validators=[MaxValueValidator(4)], help_text=_("0 tot 4: de kleur achter de skyline.")
+    )
     cloth = models.CharField(_("luifel"), max_length=12, blank=True, help_text=_("De naam van een luifel: brood, wonen, boek ..."))
 
     parent_page_types: ClassVar = ["home.HomePage"]

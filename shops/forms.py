@@ -52,7 +52,10 @@ class ShopForm(WagtailAdminModelForm):
             return hours.understand(text)
         except hours.NotUnderstood as wrong:
             raise ValidationError(
-                _("Deze uren begrijpen we niet. Schrijf bijvoorbeeld: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. Of zoals OpenStreetMap: Mo-Fr 09:00-18:00.")
+                _(
+                    "Deze uren begrijpen we niet. Schrijf bijvoorbeeld: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. "
+                    "Of zoals OpenStreetMap: Mo-Fr 09:00-18:00."
+                )
             ) from wrong
 
     def save(self, commit: bool = True) -> Shop:

@@ -54,7 +54,8 @@ def render(page: "ShopDirectoryPage", request: HttpRequest, shop: Shop, at: date
 
 
 def listed_shop(town: str, slug: str) -> Shop | None:
-    return Shop.objects.listed().for_cards().select_related("photo").prefetch_related("texts", "more_categories").filter(municipality__slug=town, slug=slug).first()
+    shops = Shop.objects.listed().for_cards().select_related("photo").prefetch_related("texts", "more_categories")
+    return shops.filter(municipality__slug=town, slug=slug).first()
 
 
 def moved_shop(town: str, slug: str) -> Shop:

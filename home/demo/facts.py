@@ -6,20 +6,56 @@ from home.demo.draws import chance, choice, number
 
 FOOD = frozenset(
     {
-        "bakker", "patisserie", "slager", "vis", "traiteur", "groenten", "kaas", "hoevewinkel", "kruidenier", "supermarkt", "natuurvoeding",
-        "broodjes", "restaurant", "tearoom", "frituur",
+        "bakker",
+        "patisserie",
+        "slager",
+        "vis",
+        "traiteur",
+        "groenten",
+        "kaas",
+        "hoevewinkel",
+        "kruidenier",
+        "supermarkt",
+        "natuurvoeding",
+        "broodjes",
+        "restaurant",
+        "tearoom",
+        "frituur",
     }
 )
 GREENER = frozenset({"fietsen", "tweedehands", "natuurvoeding", "elektro", "tuincentrum", "schoenmaker", "kledingherstel"})
 SELLS_FROM_AFAR = frozenset(
     {
-        "boeken", "chocolade", "wijn", "bier", "kleding", "schoenen", "speelgoed", "stoffen", "juwelen", "hobby", "geschenken", "fietsen",
-        "koffie-en-thee", "muziek",
+        "boeken",
+        "chocolade",
+        "wijn",
+        "bier",
+        "kleding",
+        "schoenen",
+        "speelgoed",
+        "stoffen",
+        "juwelen",
+        "hobby",
+        "geschenken",
+        "fietsen",
+        "koffie-en-thee",
+        "muziek",
     }
 )
 BRINGS = frozenset(
     {
-        "bloemen", "dranken", "traiteur", "apotheek", "wijn", "meubelen", "slapen", "elektro", "bakker", "groenten", "kruidenier", "boeken",
+        "bloemen",
+        "dranken",
+        "traiteur",
+        "apotheek",
+        "wijn",
+        "meubelen",
+        "slapen",
+        "elektro",
+        "bakker",
+        "groenten",
+        "kruidenier",
+        "boeken",
     }
 )
 WITH_TABLES = frozenset({"restaurant", "cafe", "tearoom", "frituur", "logies", "vrije-tijd"})

@@ -162,15 +162,41 @@ HABITS = {
 PATTERNS = {leaf: patterns for patterns, leaves in HABITS.items() for leaf in leaves}
 SEASONAL = frozenset(
     {
-        "kleding", "schoenen", "geschenken", "lederwaren", "speelgoed", "interieur", "snoep", "chocolade", "restaurant", "tearoom",
-        "kinderkleding", "juwelen",
+        "kleding",
+        "schoenen",
+        "geschenken",
+        "lederwaren",
+        "speelgoed",
+        "interieur",
+        "snoep",
+        "chocolade",
+        "restaurant",
+        "tearoom",
+        "kinderkleding",
+        "juwelen",
     }
 )
 ALWAYS_KNOWN = frozenset({"hoeveautomaat", "markt", "apotheek"})
 BY_APPOINTMENT_TOO = frozenset(
     {
-        "kapper", "schoonheid", "antiek", "kunst", "ambacht", "keuken", "slapen", "interieur", "lingerie", "bank", "reisbureau",
-        "hoorcentrum", "optiek", "muziek", "foto", "auto", "kledingherstel", "hobby",
+        "kapper",
+        "schoonheid",
+        "antiek",
+        "kunst",
+        "ambacht",
+        "keuken",
+        "slapen",
+        "interieur",
+        "lingerie",
+        "bank",
+        "reisbureau",
+        "hoorcentrum",
+        "optiek",
+        "muziek",
+        "foto",
+        "auto",
+        "kledingherstel",
+        "hobby",
     }
 )
 

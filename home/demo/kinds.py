@@ -12,7 +12,16 @@ VILLAGE_SIZE = 9  # municipalities with fewer demo shops than this have no room 
 RARE = 5  # a kind with at most this many demo shops in the province
 VILLAGE = frozenset(
     {
-        "bakker", "slager", "frituur", "cafe", "kapper", "bloemen", "apotheek", "hoevewinkel", "hoeveautomaat", "kruidenier",
+        "bakker",
+        "slager",
+        "frituur",
+        "cafe",
+        "kapper",
+        "bloemen",
+        "apotheek",
+        "hoevewinkel",
+        "hoeveautomaat",
+        "kruidenier",
         "krantenwinkel",
     }
 )

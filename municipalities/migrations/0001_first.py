@@ -8,63 +8,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nis', models.CharField(help_text='Vijf cijfers, zoals Statbel ze geeft. Elders: de officiële code van de gemeente.', max_length=10, unique=True, validators=[django.core.validators.RegexValidator('^[0-9A-Za-z-]{2,10}$', 'Een NIS-code telt vijf cijfers, bijvoorbeeld 34022.')], verbose_name='NIS-code')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='naam in het adres')),
-                ('name', models.CharField(max_length=80, verbose_name='naam')),
-                ('name_fr', models.CharField(blank=True, max_length=80, verbose_name='naam in het Frans')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='naam in het Engels')),
-                ('name_de', models.CharField(blank=True, max_length=80, verbose_name='naam in het Duits')),
-                ('latitude', models.FloatField(help_text='WGS84, bijvoorbeeld 50,8277.', validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='breedtegraad van het centrum')),
-                ('longitude', models.FloatField(validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='lengtegraad van het centrum')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='bestaat sinds')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='bestond tot en met')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='municipalities.municipality', verbose_name='opgegaan in')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "nis",
+                    models.CharField(
+                        help_text="Vijf cijfers, zoals Statbel ze geeft. Elders: de officiële code van de gemeente.",
+                        max_length=10,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator("^[0-9A-Za-z-]{2,10}$", "Een NIS-code telt vijf cijfers, bijvoorbeeld 34022.")
+                        ],
+                        verbose_name="NIS-code",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="naam in het adres")),
+                ("name", models.CharField(max_length=80, verbose_name="naam")),
+                ("name_fr", models.CharField(blank=True, max_length=80, verbose_name="naam in het Frans")),
+                ("name_en", models.CharField(blank=True, max_length=80, verbose_name="naam in het Engels")),
+                ("name_de", models.CharField(blank=True, max_length=80, verbose_name="naam in het Duits")),
+                (
+                    "latitude",
+                    models.FloatField(
+                        help_text="WGS84, bijvoorbeeld 50,8277.",
+                        validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)],
+                        verbose_name="breedtegraad van het centrum",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)],
+                        verbose_name="lengtegraad van het centrum",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="bestaat sinds")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="bestond tot en met")),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="municipalities.municipality",
+                        verbose_name="opgegaan in",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gemeente',
-                'verbose_name_plural': 'gemeenten',
-                'ordering': ['name'],
+                "verbose_name": "gemeente",
+                "verbose_name_plural": "gemeenten",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='naam')),
-                ('kind', models.CharField(choices=[('deelgemeente', 'deelgemeente'), ('former', 'vroegere gemeente'), ('exonym', 'naam in een andere taal'), ('everyday', 'naam in de volksmond')], default='deelgemeente', max_length=12, verbose_name='soort')),
-                ('municipality', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='municipalities.municipality', verbose_name='gemeente')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="naam")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("deelgemeente", "deelgemeente"),
+                            ("former", "vroegere gemeente"),
+                            ("exonym", "naam in een andere taal"),
+                            ("everyday", "naam in de volksmond"),
+                        ],
+                        default="deelgemeente",
+                        max_length=12,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "municipality",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="municipalities.municipality", verbose_name="gemeente"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'andere naam',
-                'verbose_name_plural': 'andere namen',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(models.F('municipality'), django.db.models.functions.text.Lower('name'), name='one_row_per_alias_of_a_municipality')],
+                "verbose_name": "andere naam",
+                "verbose_name_plural": "andere namen",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("municipality"), django.db.models.functions.text.Lower("name"), name="one_row_per_alias_of_a_municipality"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Postcode',
+            name="Postcode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=12, verbose_name='postcode')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='plaats')),
-                ('municipality', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='postcodes', to='municipalities.municipality', verbose_name='gemeente')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(db_index=True, max_length=12, verbose_name="postcode")),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="plaats")),
+                (
+                    "municipality",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postcodes",
+                        to="municipalities.municipality",
+                        verbose_name="gemeente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'postcode',
-                'verbose_name_plural': 'postcodes',
-                'ordering': ['code'],
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'code'), name='one_row_per_postcode_of_a_municipality')],
+                "verbose_name": "postcode",
+                "verbose_name_plural": "postcodes",
+                "ordering": ["code"],
+                "constraints": [models.UniqueConstraint(fields=("municipality", "code"), name="one_row_per_postcode_of_a_municipality")],
             },
         ),
     ]

@@ -83,7 +83,10 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     delivers = models.BooleanField(_("levert aan huis"), null=True, blank=True)
 
     opening_hours = models.TextField(
-        _("openingsuren"), blank=True, validators=[readable_hours], help_text=_("Schrijf zoals je het zou zeggen: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. Weet je het niet: laat leeg.")
+        _("openingsuren"),
+        blank=True,
+        validators=[readable_hours],
+        help_text=_("Schrijf zoals je het zou zeggen: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. Weet je het niet: laat leeg."),
     )
     openings_until = models.DateTimeField(null=True, blank=True, editable=False)
     photo = models.ForeignKey("media_library.SiteImage", verbose_name=_("foto"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -12,8 +12,12 @@ class ImportBatch(models.Model):
 
     source = models.CharField(_("bron"), max_length=60)
     file_name = models.CharField(_("bestand"), max_length=200)
-    municipality = models.ForeignKey("municipalities.Municipality", verbose_name=_("gemeente"), on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("door"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", verbose_name=_("gemeente"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("door"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     started_at = models.DateTimeField(_("begonnen"))
     counts = models.JSONField(_("aantallen"), default=dict)
 
