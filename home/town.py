@@ -10,7 +10,7 @@ from django.utils.translation import get_language, npgettext
 from django.utils.translation import gettext as _
 
 from content.facades import skyline
-from content.freshness import shown_until
+from content.freshness import next_midnight, shown_until
 from content.numbers import grouped
 from municipalities.models import Alias, Municipality
 from shops import counts
@@ -27,7 +27,8 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime) -> dic
     language = get_language() or "nl"
     town = page.municipality
     numbers = counts.counts(at, town.pk)
-    shown_until(request, numbers.until)
+    for until in (numbers.until, next_midnight(at)):
+        shown_until(request, until)
     directory = ShopDirectoryPage.objects.live().filter(locale=page.locale_id).first()
     newest = Shop.objects.listed().in_municipality(town).order_by(F("first_published_at").desc(nulls_last=True), "pk").for_cards()[:NEWEST]
     return {

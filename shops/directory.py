@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from content.freshness import shown_until
+from content.freshness import next_midnight, shown_until
 from content.numbers import grouped
 from municipalities import places
 from municipalities.places import Town
@@ -54,7 +54,8 @@ def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: s
     if municipality and (municipality.slug != town):
         return HttpResponseRedirect(query.url(page.url, municipality=municipality.slug))
     found = search_shops(query, at)
-    shown_until(request, openings.next_change(at))
+    for until in (openings.next_change(at), next_midnight(at)):
+        shown_until(request, until)
     page.tail = f"{municipality.slug}/" if municipality else ""
     return page.render(request, context_overrides=context(page, query, found, municipality, at))
 
@@ -150,9 +151,7 @@ def pager(page: "ShopDirectoryPage", query: ShopQuery, found: Found) -> dict[str
     }
 
 
-def zero_help(
-    page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, towns: list[Town], language: str
-) -> list[Chip]:
+def zero_help(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, towns: list[Town], language: str) -> list[Chip]:
     """Where to go from an empty list: the nearest municipalities that do have it, then less narrow questions."""
     ways = []
     if municipality:

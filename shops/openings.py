@@ -74,12 +74,15 @@ def cut_at_midnight(start: datetime, end: datetime) -> Iterator[tuple[datetime, 
 def next_change(at: datetime) -> datetime | None:
     """When the first shop opens or closes after `at`, or nothing when the table ends before that; kept until then.
 
-    Until then every "nu open" on every page stays true.
+    Until then every "nu open" on every page stays true. While the table lacks shops that is the next minute, on which they may change.
     """
     known: datetime | None = cache.get(NEXT_CHANGE_KEY)
     if known is None or known <= at:
         known = read_next_change(at)
         cache.set(NEXT_CHANGE_KEY, known, KEPT_SECONDS)
+    if has_run_out(at):
+        minute = at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        return min(known or minute, minute)
     return known
 
 
