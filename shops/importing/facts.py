@@ -144,7 +144,7 @@ def column(fact: str) -> str:
 
 def value_of(shop: Shop, fact: str) -> Any:
     if fact == "phone":
-        return str(shop.phone or "")
+        return getattr(shop.phone, "raw_input", shop.phone) or ""  # str() would check the number again, each time
     if fact == "payment":
         return list(shop.payment)
     if fact == "category":

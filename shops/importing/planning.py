@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
+
 from municipalities.places import PlaceIndex
 from shops.importing.matching import Known, Matcher, alike, apart, name_key, number_key, street_key
 from shops.importing.report import Report
@@ -68,18 +71,18 @@ def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[s
     So a shop keeps its place here when the map gave its number to the one that came after it, and it a new one.
     """
     claims: dict[Known, list[Candidate]] = defaultdict(list)
-    numbered = {id(found): shops[row.shop] for found in candidates if (row := standing.get(found.ref))}
-    firm = {key for found in candidates if (shop := numbered.get(key := id(found))) and is_alike(shop, found.known)}
-    weak = {key for found in candidates if (shop := numbered.get(key := id(found))) and key not in firm and not is_elsewhere(shop, found.known)}
+    numbered = {found: shops[row.shop] for found in candidates if (row := standing.get(found.ref))}
+    firm = {found for found, shop in numbered.items() if is_alike(shop, found.known)}
+    weak = {found for found, shop in numbered.items() if found not in firm and not is_elsewhere(shop, found.known)}
     for found in candidates:
-        if id(found) in firm:
-            take(claims, numbered[id(found)], found, matcher)
+        if found in firm:
+            take(claims, numbered[found], found, matcher)
     for found in candidates:
-        if id(found) not in firm | weak:
+        if found not in firm and found not in weak:
             take(claims, matcher.find(found.known) or found.known, found, matcher)
     for found in candidates:
-        if id(found) in weak:
-            shop = numbered[id(found)]
+        if found in weak:
+            shop = numbered[found]
             take(claims, matcher.find(found.known) or found.known if shop in claims else shop, found, matcher)
     return claims
 
@@ -115,20 +118,24 @@ def known_shops(candidates: list[Candidate], standing: dict[str, Standing]) -> d
     """Every shop that one of the rows could be: of their municipalities, with their numbers, or known by their refs."""
     wanted = {row.shop for found in candidates if (row := standing.get(found.ref))}
     establishments = {found.known.establishment for found in candidates} - {""}
-    shops = {shop.pk: shop for shop in read_known(municipality__in={found.known.municipality for found in candidates})}
-    for keys, lookup in ((wanted - shops.keys(), "pk__in"), (establishments, "establishment_number__in")):
-        for some in chunks(sorted(keys)):
-            shops |= {shop.pk: shop for shop in read_known(**{lookup: some}) if shop.pk not in shops}
+    municipalities = {found.known.municipality for found in candidates}
+    shops = {shop.pk: shop for shop in read_known(Q(municipality__in=municipalities))}
+    elsewhere = Shop.objects.exclude(municipality__in=municipalities).exclude(establishment_number="").values_list("pk", "establishment_number")
+    wanted |= {pk for pk, number in elsewhere.iterator(chunk_size=2000) if number in establishments}
+    for some in chunks(sorted(wanted - shops.keys())):
+        shops |= {shop.pk: shop for shop in read_known(Q(pk__in=some))}
     return shops
 
 
-def read_known(**lookup: object) -> Iterable[Known]:
-    columns = ("pk", "municipality_id", "name", "street", "house_number", "latitude", "longitude", "phone", "establishment_number", "kind")
-    for pk, municipality, name, street, number, latitude, longitude, phone, establishment, kind in (
-        Shop.objects.filter(**lookup).order_by("pk").values_list(*columns).iterator(chunk_size=2000)
+def read_known(which: Q) -> Iterable[Known]:
+    """The phone is read as plain text: making a number of each takes longer than everything else here together."""
+    columns = ("pk", "municipality_id", "name", "street", "house_number", "latitude", "longitude", "phone_text", "establishment_number", "kind")
+    shops = Shop.objects.filter(which).annotate(phone_text=Cast("phone", CharField())).order_by("pk")
+    for pk, municipality, name, street, number, latitude, longitude, phone, establishment, kind in shops.values_list(*columns).iterator(
+        chunk_size=2000
     ):
         keys = (name_key(name), street_key(street), number_key(number))
-        yield Known(pk, municipality, *keys, latitude, longitude, str(phone or ""), establishment, kind in CHAIN_KINDS)
+        yield Known(pk, municipality, *keys, latitude, longitude, phone or "", establishment, kind in CHAIN_KINDS)
 
 
 def traces_of(found: Candidate, index: PlaceIndex, source: str) -> Traces:

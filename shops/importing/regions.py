@@ -68,7 +68,10 @@ def towns_told(row: CleanRow, index: PlaceIndex) -> list[Town]:
     With a postcode that nobody registered only a municipality's own name counts, and only in the same district: "9120 Beveren" and
     "3390 Tielt" are other places than ours.
     """
-    if hits := index.with_postcode(row.postcode):
+    hits = index.with_postcode(row.postcode)
+    if len(hits) == 1:
+        return [index.towns[hits[0].municipality_id]]
+    if hits:
         named = {hit.municipality_id for hit in index.find(row.place)} & {hit.municipality_id for hit in hits}
         return [index.towns[hit.municipality_id] for hit in hits if not named or hit.municipality_id in named]
     towns = [index.towns[hit.municipality_id] for hit in index.find(row.place)] if row.place else []

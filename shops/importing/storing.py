@@ -10,7 +10,7 @@ from municipalities import places
 from municipalities.models import Municipality
 from municipalities.places import PlaceIndex, Town
 from shops import kept, openings
-from shops.importing.planning import AT_ONCE, Plan, chunks, make_plan
+from shops.importing.planning import AT_ONCE, chunks, make_plan
 from shops.importing.reading import FORMATS, read
 from shops.importing.report import Report
 from shops.importing.saving import Saving
@@ -53,17 +53,27 @@ def import_shops(
     report = Report(source_name(source, reading.format, path), path.name, reading.format, dry_run, unknown_columns=reading.unknown_columns)
     understood = understand_rows(reading, index, own, source=report.source, at=at, report=report, progress=tell)
     with transaction.atomic():
-        lock(understood)
-        plan = make_plan(understood, index, report.source, report)
-        saving = Saving(plan, report, at)
-        saving.settle(tell)
-        note_sightings(plan, understood, report, region=own.nis if own else "", marks_vanished=not is_part(municipality, own), at=at)
+        new_hours, touched = store(understood, index, own, report, marks_vanished=not is_part(municipality, own), at=at, progress=tell)
         if not dry_run:
             keep_batch(report, own, at, started_by)
     if not dry_run:
-        rebuild_openings(saving.new_hours, at, tell)
-        forget_counts(plan)
+        del understood
+        rebuild_openings(new_hours, at, tell)
+        for key in touched:
+            kept.forget_counts(key)
     return report
+
+
+def store(
+    understood: Understood, index: PlaceIndex, own: Town | None, report: Report, *, marks_vanished: bool, at: datetime, progress: Progress
+) -> tuple[list[int], set[int]]:
+    """Match, write and mark, counting into `report`; keys of the shops with new hours and of the municipalities with a shop in the file."""
+    lock(understood)
+    plan = make_plan(understood, index, report.source, report)
+    saving = Saving(plan, report, at)
+    saving.settle(progress)
+    note_sightings(plan, understood, report, region=own.nis if own else "", marks_vanished=marks_vanished, at=at)
+    return saving.new_hours, {shop.municipality for shop, _ in plan.first}
 
 
 def town_for(municipality: Municipality | str | None, index: PlaceIndex) -> Town | None:
@@ -113,11 +123,6 @@ def rebuild_openings(keys: list[int], at: datetime, progress: Progress) -> None:
         openings.rebuild(Shop.objects.filter(pk__in=some).only("pk", "opening_hours"), at)
     if keys:
         progress("openingsuren", len(keys), len(keys))
-
-
-def forget_counts(plan: Plan) -> None:
-    for municipality in {shop.municipality for shop, _ in plan.first}:
-        kept.forget_counts(municipality)
 
 
 def no_progress(stage: str, done: int, total: int | None) -> None:

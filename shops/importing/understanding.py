@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from itertools import count
 
@@ -21,7 +22,7 @@ MADE_UP = "~"  # how a number begins that the source did not give, made from wha
 LONGEST_REF = 200
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """A row on its way to a shop. ref: its number in the source. sure: whether it says in which municipality it lies.
 
@@ -86,8 +87,13 @@ def category_of(row: SourceRow) -> str | None:
     """The kind of a row: from its tags, else from a NACE-BEL code or words in its column."""
     if row.tags:
         return leaf_for_osm(dict(row.tags))
-    digits = row.category_words.replace(".", "").strip()
-    return leaf_for_nace(digits) or leaf_for_nace(digits, "2008") if digits.isdigit() else leaf_for_words(row.category_words)
+    return category_in_words(row.category_words)
+
+
+@lru_cache(maxsize=2048)
+def category_in_words(words: str) -> str | None:
+    digits = words.replace(".", "").strip()
+    return leaf_for_nace(digits) or leaf_for_nace(digits, "2008") if digits.isdigit() else leaf_for_words(words)
 
 
 def remarks_on(row: CleanRow, placed: Placed) -> Iterator[Remark]:
