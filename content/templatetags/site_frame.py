@@ -1,19 +1,22 @@
 """Small things that the frame of every page needs."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from content import structured_data
+from content.facades import street
 
 register = template.Library()
 
 REGIONS = {"nl": "nl-BE", "fr": "fr-BE", "de": "de-BE", "en": "en-GB"}
+ERROR_STREET = ["wonen", "bloem", "vlees", "boek", "zorg", "brood", "mode", "groen", "spel"]
 
 
 @register.simple_tag
@@ -35,6 +38,13 @@ def editors_bar(context: dict[str, Any]) -> SafeString | str:
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ""
     return wagtailuserbar(context)
+
+
+@register.simple_tag
+@cache
+def error_street() -> SafeString:
+    """The street behind the words of an error page; decoration, the same on all of them, and drawn once."""
+    return mark_safe(street("fout", [(f"fout-{cloth}", cloth) for cloth in ERROR_STREET], gaps=(2, 6), inline=True))  # noqa: S308 - drawn by us
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from content import navigation
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the form holds what nobody types."""
-    return render(request, "400.html", {"language": language_of(request)}, status=400)
+    return without_frame(request, "400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -24,7 +24,14 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our mistake. Asks the database nothing, because that may be what is broken."""
-    return render(request, "500.html", {"language": language_of(request)}, status=500)
+    return without_frame(request, "500.html", 500)
+
+
+def without_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """In the language of the address: a request that is refused early has not been given one yet."""
+    language = language_of(request)
+    with translation.override(language):
+        return render(request, template, {"language": language}, status=status)
 
 
 def with_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:
