@@ -61,7 +61,7 @@ def state_of(shop: "Shop", at: datetime) -> hours.State:
 def freshness(shop: "Shop", at: datetime, language: str) -> str:
     """ "drie weken geleden" for hours that the shop or its municipality confirmed; nothing for others."""
     known = shop.fact_source("opening_hours")
-    if known.get("source") not in CONFIRMED:
+    if known.get("source") not in CONFIRMED or "date" not in known:
         return ""
     day = date.fromisoformat(known["date"])
     return hours.ago(datetime.combine(day, time(12), BRUSSELS), at, language)

@@ -87,6 +87,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "text": text,
         "text_is_dutch": bool(text) and text.language != language,
         "route_url": route_url(shop),
+        "web_links": web_links(shop),
         "front": street_front(shop, near),
         "near": [card(other, page.shop_url(other), at, language) for other in near],
         "near_heading": near_heading(shop, near),
@@ -149,6 +150,12 @@ def sentence(parts: list[str]) -> str:
     """The parts in one line that starts with a capital."""
     line = ", ".join(part for part in parts if part)
     return line[:1].upper() + line[1:]
+
+
+def web_links(shop: Shop) -> list[tuple[str, str]]:
+    """(name, address) of its sites; only addresses of the web, because others could hide a script."""
+    known = [(_("Webshop"), shop.webshop), (_("Website"), shop.website)]
+    return [(name, url) for name, url in known if url.startswith(("https://", "http://"))]
 
 
 def route_url(shop: Shop) -> str:

@@ -75,7 +75,7 @@ def geo(shop: Shop) -> dict[str, Any]:
 
 
 def telephone(shop: Shop) -> str:
-    return shop.phone.as_e164 if shop.phone and shop.phone.is_valid() else ""
+    return shop.telephone.as_e164 if shop.telephone else ""
 
 
 def description(text: ShopText | None, language: str) -> str | dict[str, str]:

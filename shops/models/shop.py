@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from phonenumber_field.modelfields import PhoneNumberField
+from phonenumber_field.phonenumber import PhoneNumber
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from municipalities.models import DEGREES_LATITUDE, DEGREES_LONGITUDE
@@ -162,6 +163,11 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             return directory.preview_shop(self, request)
 
     @property
+    def telephone(self) -> PhoneNumber | None:
+        """The number that one can call, nothing when what is stored is none."""
+        return self.phone if self.phone and self.phone.is_valid() else None
+
+    @property
     def face(self) -> str:
         """The seed of its drawn front: the same in a list, on its page and on its poster."""
         return f"{self.municipality.slug}/{self.slug}"
@@ -177,7 +183,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 
     def text_in(self, language: str) -> "ShopText | None":
         """What the shop tells in `language`, else in Dutch, else nothing. Reads `texts`, so prefetch them for lists."""
-        by_language = {text.language: text for text in self.texts.all()}
+        by_language = {text.language: text for text in self.texts.all() if text.tagline or text.description}
         return by_language.get(language) or by_language.get("nl")
 
 
