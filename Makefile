@@ -41,7 +41,7 @@ serve: packages ## the same content on production settings, by gunicorn and the 
 	export SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret-key)}" ALLOWED_HOSTS="$${ALLOWED_HOSTS:-localhost,127.0.0.1}"
 	export BASE_URL="$${BASE_URL:-http://localhost:$(PORT)}" DEFAULT_FROM_EMAIL="$${DEFAULT_FROM_EMAIL:-Ik koop lokaal <demo@ikkooplokaal.example>}"
 	export CACHE_URL="$${CACHE_URL:-filecache://$(CURDIR)/var/cache}" EMAIL_URL="$${EMAIL_URL:-filemail:///$(CURDIR)/var/mail}"
-	export SECURE_SSL_REDIRECT="$${SECURE_SSL_REDIRECT:-0}" BEHIND_PROXY="$${BEHIND_PROXY:-0}" SERVE_MEDIA="$${SERVE_MEDIA:-1}"
+	export SECURE_SSL_REDIRECT="$${SECURE_SSL_REDIRECT:-0}" BEHIND_PROXY="$${BEHIND_PROXY:-0}" SERVE_MEDIA="$${SERVE_MEDIA:-1}" DEMO_ALLOWED=1
 	own_database="$${DATABASE_URL:-}"
 	export DATABASE_URL="$${DATABASE_URL:-sqlite:///var/demo.sqlite3}"
 	$(MANAGE) collectstatic --no-input --verbosity 0

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from home.demo.load import LOGINS, PASSWORD, STEPS, load_demo
@@ -14,6 +15,8 @@ class Command(BaseCommand):
     help = "Laadt de demo: 62 gemeenten, verzonnen winkels, pagina's in vier talen en een login. Mag je herhalen."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO_ALLOWED:
+            raise CommandError("Dit is geen demo: DEMO_ALLOWED staat uit. De demo brengt verzonnen winkels mee, en een login met een bekend wachtwoord.")
         for done, step in enumerate(load_demo(timezone.now())):
             self.show(done, step.name)
         self.show(len(STEPS), "Klaar")

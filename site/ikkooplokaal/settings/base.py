@@ -149,6 +149,8 @@ SERVE_MEDIA = False  # whether Django itself hands out local media: on one machi
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+DEMO_ALLOWED = False  # whether invented shops and a login with a known password may be loaded
+
 # -- background tasks: at once, unless a worker runs (production.py)
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

@@ -15,5 +15,6 @@ vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Ik koop lokaal <demo@ikkooplokaal.example>")
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default=WAGTAILADMIN_BASE_URL)
 SERVE_MEDIA = True
+DEMO_ALLOWED = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -18,6 +18,7 @@ STORAGES = storages(env)
 MEDIA_HOSTS = media_hosts(env)  # pages may show images from there (ikkooplokaal/headers.py does the admin's)
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += MEDIA_HOSTS
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
+DEMO_ALLOWED = env.bool("DEMO_ALLOWED", default=False)
 
 if env.bool("BACKGROUND_WORKER", default=True):
     TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

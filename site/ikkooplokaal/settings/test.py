@@ -14,5 +14,6 @@ DEFAULT_FROM_EMAIL = "Ik koop lokaal <test@ikkooplokaal.example>"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="ikl-media-")
 SERVE_MEDIA = True
+DEMO_ALLOWED = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
