@@ -1,0 +1,86 @@
+"""The menu, and the same page in other languages."""
+
+import pytest
+
+from content import navigation
+from home.laying_out import TownWords, lay_out_towns
+from home.models import MunicipalityPage
+from municipalities.models import Municipality
+from shops.models import ShopDirectoryPage
+from tests.factories.municipalities import MunicipalityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def directories(laid_out) -> dict[str, ShopDirectoryPage]:
+    return {page.locale.language_code: page for page in ShopDirectoryPage.objects.select_related("locale")}
+
+
+def menu(language: str = "nl") -> list[tuple[str, str, str]]:
+    return [(link.title, link.url, link.kind) for link in navigation.menu(language)]
+
+
+WINKELS = ("Winkels", "/nl/winkels/", "shopdirectorypage")
+
+
+def test_the_menu_holds_the_published_pages_of_its_language(directories):
+    assert menu() == [WINKELS]
+    assert [title for title, _, _ in menu("en")] == ["Shops"]
+    assert menu("xx") == []
+
+
+def test_the_menu_is_read_once(directories, django_assert_num_queries):
+    menu()
+    navigation.versions(directories["nl"])
+    with django_assert_num_queries(0):
+        assert menu() == [WINKELS]
+        assert len(navigation.versions(directories["nl"])) == 4
+
+
+def test_a_page_that_is_taken_offline_leaves_the_menu_at_once_and_comes_back(directories):
+    assert menu() == [WINKELS]
+    directories["nl"].unpublish()
+    assert menu() == []
+    ShopDirectoryPage.objects.get(pk=directories["nl"].pk).save_revision().publish()
+    assert menu() == [WINKELS]
+
+
+def test_a_new_title_and_address_show_once_published_and_not_before(directories):
+    assert menu() == [WINKELS]
+    page = directories["nl"]
+    page.title, page.slug = "Zaken", "zaken"
+    revision = page.save_revision()
+    assert menu() == [WINKELS]
+    revision.publish()
+    assert menu() == [("Zaken", "/nl/zaken/", "shopdirectorypage")]
+    assert dict(navigation.versions(page))["nl"].endswith("/nl/zaken/")
+
+
+def test_a_page_that_is_deleted_leaves_the_menu_at_once(directories):
+    assert menu() == [WINKELS]
+    directories["nl"].delete()
+    assert menu() == []
+
+
+def test_only_what_editors_put_in_the_menu_stands_there(directories):
+    page = directories["nl"]
+    page.show_in_menus = False
+    page.save_revision().publish()
+    assert menu() == []
+
+
+def test_versions_are_the_published_ones_in_the_order_of_the_languages(directories):
+    site = "http://localhost:8000"
+    urls = {code: f"{site}{page.url}" for code, page in directories.items()}
+    assert navigation.versions(directories["de"]) == [(code, urls[code]) for code in ("nl", "fr", "en", "de")]
+    directories["fr"].unpublish()
+    assert navigation.versions(directories["de"]) == [(code, urls[code]) for code in ("nl", "en", "de")]
+
+
+def test_a_page_without_a_dutch_version_falls_back_to_the_first_it_has(laid_out, wednesday, visit):
+    lay_out_towns(lambda town, language: TownWords(), [MunicipalityFactory()])
+    for code in ("nl", "en"):
+        MunicipalityPage.objects.get(locale__language_code=code).unpublish()
+    versions = visit(f"/fr/{Municipality.objects.get().slug}/").versions
+    assert (set(versions), versions["x-default"]) == ({"fr", "de", "x-default"}, versions["fr"])
