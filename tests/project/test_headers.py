@@ -71,7 +71,7 @@ def test_a_page_may_ask_where_you_are_and_nothing_else_of_your_device(client, si
     assert {"camera", "microphone", "payment"} <= set(features)
 
 
-def test_a_static_file_carries_the_headers_that_concern_it(client):
+def test_a_static_file_carries_the_headers_that_concern_it(client, db):
     answer = client.get("/static/css/site.css")
     assert answer.status_code == 200
     assert {name: answer.get(name) for name in EVERYWHERE} == EVERYWHERE
