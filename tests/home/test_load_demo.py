@@ -1,0 +1,154 @@
+"""The demo, loaded into an empty site."""
+
+import io
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+from wagtail.models import Page
+
+from home.demo.load import load_demo
+from home.models import MunicipalityPage
+from municipalities.models import Municipality
+from shops.category_tree import category_tree
+from shops.models import Category, OpenInterval, Shop, ShopSlug, ShopSource, ShopText
+from shops.query import ShopQuery
+from shops.search import search_shops
+from tests.public_page import PublicPage
+
+AT = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
+MODELS = (Category, Municipality, OpenInterval, Page, Shop, ShopSlug, ShopSource, ShopText, get_user_model())
+
+
+@pytest.fixture(scope="module")
+def demo_database(django_db_setup, django_db_blocker):
+    """Loads the demo once for this file; all of it is rolled back at its end."""
+    with django_db_blocker.unblock():
+        cache.clear()
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            list(load_demo(AT))
+            yield
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+            cache.clear()
+
+
+@pytest.fixture
+def demo(demo_database, db, time_machine):
+    """The demo on Wednesday 25 November 2026, 11.40; what a test changes is undone."""
+    time_machine.move_to(AT, tick=False)
+
+
+def everything() -> dict[str, list[tuple]]:
+    """All that is stored, but when a page was last touched."""
+    return {model.__name__: sorted(map(repr, model.objects.values())) for model in MODELS}
+
+
+def test_the_demo_is_as_large_as_it_was_promised(demo):
+    shops = Shop.objects.listed()
+    assert shops.count() >= 400
+    assert shops.values("name").distinct().count() >= 300
+    assert shops.exclude(opening_hours="").values("opening_hours").distinct().count() >= 40
+    assert Municipality.objects.current().count() == 62
+    assert MunicipalityPage.objects.live().count() == 4 * 62
+    assert shops.values("municipality").distinct().count() == 62
+
+
+def test_every_shop_is_marked_as_invented_and_none_as_from_elsewhere(demo):
+    assert Shop.objects.exclude(is_demo=True).count() == 0
+    assert {known["source"] for shop in Shop.objects.all() for known in shop.provenance.values()} <= {"demo", "file", "shopkeeper", "municipality"}
+    assert [shop.name for shop in Shop.objects.all() if shop.is_from_osm] == []
+
+
+def test_every_kind_has_three_shops_or_more(demo):
+    leaves = Category.objects.filter(parent__isnull=False)
+    numbers = Counter(Shop.objects.values_list("category__slug", flat=True))
+    assert leaves.count() == 77
+    assert {leaf.slug: numbers[leaf.slug] for leaf in leaves if numbers[leaf.slug] < 3} == {}
+
+
+def test_no_two_of_the_first_24_fronts_are_equal_in_the_list_or_in_a_group(demo, client):
+    groups = [group.slug for group in category_tree().groups]
+    lists = {slug: PublicPage(client.get("/nl/winkels/", {"categorie": slug} if slug else {})) for slug in ["", *groups]}
+    fronts = {slug: [str(front) for front in page.soup.select(".shop__front svg")] for slug, page in lists.items()}
+    assert len(groups) == 14
+    assert {slug: len(drawn) for slug, drawn in fronts.items() if len(drawn) != min(24, lists[slug].total)} == {}
+    assert {slug: [drawn.index(front) for front, times in Counter(drawn).items() if times > 1] for slug, drawn in fronts.items()} == {
+        slug: [] for slug in fronts
+    }
+
+
+def test_a_shop_tells_its_story_in_dutch_and_some_in_four_languages(demo):
+    told = Counter(ShopText.objects.values_list("language", flat=True))
+    assert all(told[language] > 50 for language in ("fr", "en", "de"))
+    assert set(ShopText.objects.exclude(language="nl").values_list("shop", flat=True)) <= set(
+        ShopText.objects.filter(language="nl").values_list("shop", flat=True)
+    )
+
+
+def test_what_visitors_look_for_is_found(demo):
+    asked = {
+        text: search_shops(ShopQuery(text=text), AT)
+        for text in ("bakker kortrijk", "boulanger courtrai", "8760", "fietsen brugge", "Beveren", "winkels in Ieper")
+    }
+    assert {text: found.total > 0 for text, found in asked.items()} == dict.fromkeys(asked, True)
+    assert [shop.pk for shop in asked["bakker kortrijk"].shops] == [shop.pk for shop in asked["boulanger courtrai"].shops]
+    assert search_shops(ShopQuery(text="bakker kortrijk", open_now=True), AT).total > 0
+
+
+def test_every_address_of_the_demo_can_be_found_and_read(demo, client):
+    for shop in Shop.objects.select_related("municipality").order_by("pk")[::40]:
+        page = PublicPage(client.get(f"/nl/winkels/{shop.municipality.slug}/{shop.slug}/"))
+        assert (page.status, page.text("h1"), page.shows_demo, page.shows_osm) == (200, shop.name, True, False)
+
+
+def test_the_numbers_of_the_front_page_are_those_of_the_list(demo, client):
+    front = PublicPage(client.get("/nl/"))
+    shops = PublicPage(client.get("/nl/winkels/"))
+    assert (front.text("#soorten"), len(front.links(".towns a")), len(front.links(".kinds a"))) == (f"{shops.total} winkels van hier", 62, 14)
+    assert front.text(".heading .status") == f"{shops.open_total} zijn nu open"
+
+
+def test_hours_are_in_the_table_and_some_shops_are_open_closed_and_unknown(demo):
+    assert OpenInterval.objects.values("shop").distinct().count() > 300
+    open_now = Shop.objects.open_at(AT).count()
+    assert 0 < open_now < Shop.objects.count()
+    assert Shop.objects.filter(opening_hours="").exists()
+
+
+def test_loading_again_changes_nothing(demo):
+    before = everything()
+    list(load_demo(AT))
+    again = everything()
+    assert {name: len(rows) for name, rows in again.items()} == {name: len(rows) for name, rows in before.items()}
+    before.pop("OpenInterval"), again.pop("OpenInterval")  # made anew, the same but for their keys
+    assert {name for name in before if before[name] != again[name]} == set()
+
+
+def test_loading_again_later_keeps_what_editors_did(demo):
+    shop = Shop.objects.order_by("pk").first()
+    shop.name, shop.street = "De Nieuwe Naam", "Nieuwstraat"
+    shop.save()
+    Shop.objects.order_by("pk").last().unpublish()
+    listed = Shop.objects.listed().count()
+    list(load_demo(datetime(2026, 12, 24, 20, tzinfo=UTC)))
+    assert (Shop.objects.get(pk=shop.pk).name, Shop.objects.listed().count()) == ("De Nieuwe Naam", listed)
+
+
+def test_the_command_shows_its_steps_and_the_login_of_the_demo(demo):
+    out, err = io.StringIO(), io.StringIO()
+    call_command("load_demo", stdout=out, stderr=err)
+    assert "beheer@ikkooplokaal.example" in out.getvalue()
+    steps = ["Gemeenten", "Soorten winkels", "Pagina's", "Gemeentepagina's", "Winkels", "Openingsuren", "Logins", "Klaar"]
+    assert [line.partition("] ")[2].strip() for line in err.getvalue().splitlines() if "] " in line] == steps
+
+
+def test_the_login_of_the_demo_opens_the_editors_tool(demo, client):
+    assert client.login(username="beheer@ikkooplokaal.example", password="lokaal-kopen-demo")
