@@ -102,9 +102,9 @@ chromium: packages-dev
 messages: packages ## collect the interface texts for translation, and compile them
 	@$(DEMO) $(MANAGE) messages
 
-lock: packages-dev ## write requirements*.txt anew from requirements*.in
+lock: packages-dev ## write requirements*.txt anew from requirements*.in; UPGRADE=--upgrade takes newer versions
 	@$(call compile,requirements.in,requirements.txt)
-	$(call compile,requirements-dev.in,requirements-dev.txt)
+	$(call compile,requirements-dev.in,requirements-dev.txt) -c requirements.txt
 
 # -- .venv: made once, filled when a lock file changed
 
@@ -136,6 +136,6 @@ sums = cat requirements.txt requirements-dev.txt | sha256sum
 is_installed = [ "$$(cat .venv/installed-$(1) 2> /dev/null)" = "$$($(sums))" ]
 stamp = $(sums) > .venv/installed-$(1)
 install = $(BIN)/python -m pip install --quiet --quiet --no-compile --disable-pip-version-check --no-input --require-hashes -r $(1)
-compile = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(1) -o $(2)
+compile = $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header $(1) -o $(2)
 port_is_free = $(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2> /dev/null \
 	|| { echo "Port $(PORT) is in use. Stop what uses it, or choose another: make $@ PORT=8001" >&2; exit 1; }
