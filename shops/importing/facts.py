@@ -15,8 +15,8 @@ from shops.importing.cleaning import FALLBACK_CATEGORY
 from shops.importing.matching import street_key
 from shops.importing.rows import CleanRow
 from shops.models import Shop
+from shops.provenance import CONFIRMED
 
-CONFIRMED = frozenset(["shopkeeper", "municipality"])
 DOOR = ("street", "house_number", "box")
 TOGETHER = ((*DOOR, "postcode", "place"), ("latitude", "longitude"), ("kind", "chain_name"))
 ALONE = (

@@ -13,9 +13,11 @@ from shops.importing.matching import Known, Matcher, alike, apart, name_key, num
 from shops.importing.report import Report
 from shops.importing.understanding import MADE_UP, Candidate, Understood
 from shops.models import Shop, ShopSource
+from shops.provenance import CONFIRMED
 from shops.removal import Suppressed, Traces
 
 CHAIN_KINDS = frozenset([Shop.Kind.CHAIN, Shop.Kind.FRANCHISE])
+IDENTIFYING = ("name", "phone", "street", "house_number", "latitude")
 AT_ONCE = 500
 
 
@@ -72,8 +74,10 @@ def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[s
     """
     claims: dict[Known, list[Candidate]] = defaultdict(list)
     numbered = {found: shops[row.shop] for found in candidates if (row := standing.get(found.ref))}
-    firm = {found for found, shop in numbered.items() if is_alike(shop, found.known)}
-    weak = {found for found, shop in numbered.items() if found not in firm and not is_elsewhere(shop, found.known)}
+    firm = {found for found, shop in numbered.items() if found.fingerprint == standing[found.ref].fingerprint or is_alike(shop, found.known)}
+    astray = {found for found, shop in numbered.items() if found not in firm and is_elsewhere(shop, found.known)}
+    theirs = confirmed_shops({numbered[found].pk for found in astray})
+    weak = {found for found in numbered if found not in firm and (found not in astray or numbered[found].pk in theirs)}
     for found in candidates:
         if found in firm:
             take(claims, numbered[found], found, matcher)
@@ -85,6 +89,12 @@ def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[s
             shop = numbered[found]
             take(claims, matcher.find(found.known) or found.known if shop in claims else shop, found, matcher)
     return claims
+
+
+def confirmed_shops(keys: set[int | None]) -> set[int]:
+    """Those of which somebody confirmed a name or a place: these tell nothing of what the source called them, or where it put them."""
+    rows = (row for some in chunks(list(keys)) for row in Shop.objects.filter(pk__in=some).values_list("pk", "provenance"))
+    return {pk for pk, provenance in rows if any(provenance.get(fact, {}).get("source") in CONFIRMED for fact in IDENTIFYING)}
 
 
 def take(claims: dict[Known, list[Candidate]], shop: Known, found: Candidate, matcher: Matcher) -> None:

@@ -9,12 +9,13 @@ from django.utils.text import slugify
 from shops import upkeep
 from shops.categories import load_categories
 from shops.importing import drafts
-from shops.importing.facts import CONFIRMED, write
+from shops.importing.facts import write
 from shops.importing.matching import Known
 from shops.importing.planning import AT_ONCE, Plan, chunks
 from shops.importing.report import Remark, Report
 from shops.importing.understanding import Candidate, Progress
 from shops.models import Category, OpenInterval, Shop, ShopSlug
+from shops.provenance import CONFIRMED
 
 Pair = tuple[Known, Candidate]
 PLACE_FACTS = ("municipality", "street", "postcode", "place")

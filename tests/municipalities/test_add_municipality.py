@@ -1,20 +1,12 @@
 """Adding a municipality that the register does not hold."""
 
 import pytest
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from municipalities import places
 from municipalities.models import Municipality
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def add(capsys, *words: str) -> str:

@@ -1,20 +1,12 @@
 """Which municipality a word, a postcode or a code means."""
 
 import pytest
-from django.core.cache import cache
 
 from municipalities import actions, places
 from municipalities.models import Alias, Municipality
 from tests.factories.municipalities import MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
