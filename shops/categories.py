@@ -31,7 +31,8 @@ def load_categories() -> Loaded:
     table = category_table.load()
     standing = {category.slug: category for category in Category.objects.all()}
     made = mended = 0
-    for entry in (*table.groups, *table.leaves):
+    entries: list[Group | Leaf] = [*table.groups, *table.leaves]
+    for entry in entries:
         facts = facts_of(entry)
         if entry.slug not in standing:
             parent = standing[entry.group] if isinstance(entry, Leaf) else None

@@ -9,8 +9,10 @@ EARTH_RADIUS_KM = 6371.0088
 class Located(Protocol):
     """WGS84 degrees."""
 
-    latitude: float
-    longitude: float
+    @property
+    def latitude(self) -> float: ...
+    @property
+    def longitude(self) -> float: ...
 
 
 def kilometres(one: Located, other: Located) -> float:

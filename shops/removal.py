@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.encoding import force_bytes
 from wagtail.models import ModelLogEntry
 
 from shops import kept
@@ -100,10 +101,10 @@ def spots(traces: Traces, cells: Iterable[tuple[int, int]]) -> Iterator[str]:
     yield from ("\n".join(("spot", traces.name, str(row), str(column))) for row, column in cells)
 
 
-def keyed(words: str, secret: str) -> str:
+def keyed(words: str, secret: str | bytes) -> str:
     return hmac.digest(hashing_key(secret), words.encode(), "sha256").hex()
 
 
 @lru_cache(maxsize=8)
-def hashing_key(secret: str) -> bytes:
-    return sha256(PURPOSE + secret.encode()).digest()
+def hashing_key(secret: str | bytes) -> bytes:
+    return sha256(PURPOSE + force_bytes(secret)).digest()

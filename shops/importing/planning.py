@@ -129,23 +129,23 @@ def known_shops(candidates: list[Candidate], standing: dict[str, Standing]) -> d
     wanted = {row.shop for found in candidates if (row := standing.get(found.ref))}
     establishments = {found.known.establishment for found in candidates} - {""}
     municipalities = {found.known.municipality for found in candidates}
-    shops = {shop.pk: shop for shop in read_known(Q(municipality__in=municipalities))}
+    shops = dict(read_known(Q(municipality__in=municipalities)))
     elsewhere = Shop.objects.exclude(municipality__in=municipalities).exclude(establishment_number="").values_list("pk", "establishment_number")
     wanted |= {pk for pk, number in elsewhere.iterator(chunk_size=2000) if number in establishments}
     for some in chunks(sorted(wanted - shops.keys())):
-        shops |= {shop.pk: shop for shop in read_known(Q(pk__in=some))}
+        shops |= dict(read_known(Q(pk__in=some)))
     return shops
 
 
-def read_known(which: Q) -> Iterable[Known]:
-    """The phone is read as plain text: making a number of each takes longer than everything else here together."""
+def read_known(which: Q) -> Iterable[tuple[int, Known]]:
+    """By key. The phone is read as plain text: making a number of each takes longer than everything else here together."""
     columns = ("pk", "municipality_id", "name", "street", "house_number", "latitude", "longitude", "phone_text", "establishment_number", "kind")
     shops = Shop.objects.filter(which).annotate(phone_text=Cast("phone", CharField())).order_by("pk")
     for pk, municipality, name, street, number, latitude, longitude, phone, establishment, kind in shops.values_list(*columns).iterator(
         chunk_size=2000
     ):
         keys = (name_key(name), street_key(street), number_key(number))
-        yield Known(pk, municipality, *keys, latitude, longitude, phone or "", establishment, kind in CHAIN_KINDS)
+        yield pk, Known(pk, municipality, *keys, latitude, longitude, phone or "", establishment, kind in CHAIN_KINDS)
 
 
 def traces_of(found: Candidate, index: PlaceIndex, source: str) -> Traces:

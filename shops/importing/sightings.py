@@ -1,6 +1,7 @@
 """Keep which numbers of a source stand for which shop, when they were seen last, and which are gone."""
 
 from datetime import datetime
+from typing import cast
 
 from shops.importing.matching import Known
 from shops.importing.planning import AT_ONCE, Plan, Standing, chunks, made_up_before
@@ -65,10 +66,12 @@ class Sightings:
     def store(self) -> None:
         for some in chunks(self.touched):
             ShopSource.objects.filter(pk__in=some).update(last_seen=self.at)
-        changed = [ShopSource(pk=pk, ref=ref, shop_id=shop.pk, **self.common(fingerprint)) for pk, ref, shop, fingerprint in self.changed]
+        changed = [
+            ShopSource(pk=pk, ref=ref, shop_id=cast("int", shop.pk), **self.common(fingerprint)) for pk, ref, shop, fingerprint in self.changed
+        ]
         ShopSource.objects.bulk_update(changed, ["ref", "shop", "region", "fingerprint", "last_seen", "vanished_at"], batch_size=AT_ONCE)
         made = [
-            ShopSource(source=self.source, ref=ref, shop_id=shop.pk, first_seen=self.at, **self.common(fingerprint))
+            ShopSource(source=self.source, ref=ref, shop_id=cast("int", shop.pk), first_seen=self.at, **self.common(fingerprint))
             for ref, shop, fingerprint in self.made
         ]
         ShopSource.objects.bulk_create(made, batch_size=AT_ONCE)
