@@ -2,23 +2,33 @@
 
 `page_at(width=360, dark=False, javascript=True)` opens a tab; `page.goto("/nl/")` is enough of an address. What the browser complained
 about, and what it asked of other hosts, fails the test at its end. `flawless(page)` asks axe about accessibility as well.
+
+All tests look at one server with one small demo (demo_site.py), where it is Wednesday 25 November 2026, 11.40 in Brussels. They run after
+all others, because what it loads is committed.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from wagtail.models import Page as SitePage
 from wagtail.models import Site
 
 from tests.browser import chromium
+from tests.browser.demo_site import SpecialShops, fill
 
 HERE = Path(__file__).parent
 NO_CHROMIUM = "NO CHROMIUM on this machine: the browser tests are skipped (name one in CHROMIUM, or see `make chromium`)"
+NOW = datetime(2026, 11, 25, 11, 40, tzinfo=ZoneInfo("Europe/Brussels"))
 HEIGHTS = {360: 740, 768: 1024, 1280: 900}
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 FLAGS = [
@@ -35,11 +45,13 @@ FLAGS = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
+    yield
+    items.sort(key=lambda item: HERE in item.path.parents)
 
 
 @pytest.fixture(scope="session")
@@ -85,23 +97,48 @@ class Complaints:
             self.errors.append(message.text)
 
 
-@pytest.fixture
-def live_site(live_server, site_tree):
-    """The front pages by language, on a server that a browser reaches."""
-    address = urlsplit(live_server.url)
-    Site.objects.update(hostname=address.hostname, port=address.port)
-    Site.clear_site_root_paths_cache()
-    return site_tree
+@pytest.fixture(scope="session")
+def server(django_db_setup: None, django_db_blocker) -> Iterator[LiveServer]:
+    """One server for all browser tests, on the tests' own database."""
+    with django_db_blocker.unblock():
+        started = LiveServer("localhost")
+        yield started
+        started.stop()
 
 
 @pytest.fixture
-def page_at(browser: Browser, live_server, live_site) -> Iterator[Callable[..., Page]]:
+def db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """The database, open, and without the rollback at the end that it has elsewhere: the server must see what a test sees."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="session")
+def filled() -> list[SpecialShops]:
+    """The shops of the demo that is loaded; empty before the first test."""
+    return []
+
+
+@pytest.fixture
+def special(db: None, server: LiveServer, filled: list[SpecialShops]) -> Iterator[SpecialShops]:
+    """The demo is loaded and the clock stands at NOW, then runs; gives the shops that a look must not forget."""
+    with time_machine.travel(NOW, tick=True):
+        if not filled or not SitePage.objects.filter(depth__gt=1).exists():
+            filled[:] = [fill(NOW)]
+            address = urlsplit(server.url)
+            Site.objects.update(hostname=address.hostname, port=address.port)
+            Site.clear_site_root_paths_cache()
+        yield filled[0]
+
+
+@pytest.fixture
+def page_at(browser: Browser, server: LiveServer, special: SpecialShops) -> Iterator[Callable[..., Page]]:
     """Opens a tab of `width` CSS pixels, light or dark, with or without JavaScript."""
     opened: list[tuple[Page, Complaints]] = []
 
     def open_tab(width: int = 360, dark: bool = False, javascript: bool = True) -> Page:
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=server.url,
             viewport={"width": width, "height": HEIGHTS.get(width, 800)},
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,

@@ -64,9 +64,9 @@ WRITE_A_SCRIPT = """() => {
 
 
 @pytest.fixture
-def unheard(browser, live_server, live_site):
+def unheard(browser, server, special):
     """A tab whose complaints do not fail the test: (page, complaints)."""
-    page, complaints = browser.new_page(base_url=live_server.url), Complaints()
+    page, complaints = browser.new_page(base_url=server.url), Complaints()
     complaints.listen(page)
     yield page, complaints
     page.close()

@@ -1,0 +1,70 @@
+"""A small site for a browser to look at: all demo shops, the pages of three municipalities, and the shops that a look must not forget."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from django.core.files.images import ImageFile
+from PIL import Image
+from wagtail.models import Collection, Locale, Page
+
+from home.demo import load
+from home.laying_out import lay_out_site, lay_out_towns
+from media_library.models import SiteImage
+from municipalities.actions import load_register
+from municipalities.models import Municipality
+from shops import openings
+from shops.categories import load_categories
+from shops.models import Shop
+
+TOWNS = ["kortrijk", "langemark-poelkapelle", "tielt"]
+PHOTO_SIZE = (1200, 800)
+
+
+@dataclass(frozen=True)
+class SpecialShops:
+    """Paths behind "/nl/winkels/". told_in_dutch has a story, but not in French; silent has no hours and no phone; photographed has a photo."""
+
+    with_hours: str
+    silent: str
+    told_in_dutch: str
+    photographed: str
+
+
+def fill(at: datetime) -> SpecialShops:
+    """Load it into a database that may be empty; `at` is now."""
+    lay_ground()
+    load_register()
+    load_categories()
+    lay_out_site()
+    words = {entry["nis"]: entry for entry in load.content("towns")}
+    lay_out_towns(lambda town, language: load.words_in(words[town.nis], language), Municipality.objects.filter(slug__in=TOWNS))
+    load.load_shops(at)
+    openings.rebuild(Shop.objects.exclude(opening_hours=""), at)
+    load.make_logins()
+    return special_shops()
+
+
+def lay_ground() -> None:
+    """What Wagtail's first migration makes and a transactional test takes away."""
+    dutch, _ = Locale.objects.get_or_create(language_code="nl")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    if not Page.get_first_root_node():
+        Page.add_root(title="Root", slug="root", locale=dutch)
+
+
+def special_shops() -> SpecialShops:
+    told = Shop.objects.filter(texts__language="nl").exclude(opening_hours="").order_by("pk")
+    with_hours, told_in_dutch, photographed = told.filter(texts__description__gt="").distinct()[:3]
+    silent = Shop.objects.filter(opening_hours="", phone="").order_by("pk")[0]
+    told_in_dutch.texts.exclude(language="nl").delete()
+    photographed.photo = a_photo()
+    photographed.save()
+    return SpecialShops(*(f"{shop.municipality.slug}/{shop.slug}/" for shop in [with_hours, silent, told_in_dutch, photographed]))
+
+
+def a_photo() -> SiteImage:
+    content = BytesIO()
+    Image.new("RGB", PHOTO_SIZE, (180, 120, 90)).save(content, "JPEG")
+    return SiteImage.objects.create(title="De toog", file=ImageFile(content, "toog.jpg"), width=PHOTO_SIZE[0], height=PHOTO_SIZE[1])

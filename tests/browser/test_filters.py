@@ -1,0 +1,70 @@
+"""The filters beside the list: at once on a wide screen, by the button on a phone; and the way back."""
+
+import re
+
+from playwright.sync_api import expect
+
+NARROWED = re.compile("open=nu")
+
+
+def test_on_a_wide_screen_a_change_sends_the_form(page_at):
+    page = page_at(1280)
+    page.goto("/nl/winkels/")
+    page.get_by_role("checkbox", name="Nu open").check()
+    page.wait_for_url(NARROWED)
+    page.get_by_label("Gemeente", exact=True).select_option("kortrijk")
+    page.wait_for_url(re.compile(r"/winkels/kortrijk/\?open=nu$"))
+
+
+def test_on_a_phone_a_change_waits_for_the_button(page_at):
+    page = page_at(360)
+    page.goto("/nl/winkels/")
+    page.get_by_text("Verfijnen").click()
+    page.get_by_role("checkbox", name="Nu open").check()
+    page.get_by_label("Gemeente", exact=True).select_option("kortrijk")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/nl/winkels/")
+    page.get_by_role("button", name="Toon deze winkels").click()
+    page.wait_for_url(NARROWED)
+
+
+def test_stepping_through_a_closed_list_by_key_does_not_send_the_form(page_at):
+    page = page_at(1280)
+    page.goto("/nl/winkels/")
+    page.get_by_label("Gemeente", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Gemeente", exact=True)).not_to_have_value("")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/nl/winkels/")
+
+
+def test_the_way_back_gives_the_list_as_it_was(page_at):
+    page = page_at(1280)
+    page.goto("/nl/winkels/")
+    page.get_by_role("checkbox", name="Nu open").check()
+    page.wait_for_url(NARROWED)
+    count = page.locator(".count").inner_text()
+    page.locator(".shop__name a").first.click()
+    page.wait_for_url(lambda address: "open=nu" not in address)
+    page.go_back()
+    page.wait_for_url(NARROWED)
+    assert page.locator(".count").inner_text() == count
+    expect(page.get_by_role("checkbox", name="Nu open")).to_be_checked()
+    page.go_back()
+    page.wait_for_url(lambda address: address.endswith("/nl/winkels/"))
+    expect(page.get_by_role("checkbox", name="Nu open")).not_to_be_checked()
+
+
+def test_a_chip_takes_its_filter_away(page_at):
+    page = page_at(360)
+    page.goto("/nl/winkels/?open=nu&gemeente=kortrijk")
+    page.get_by_role("link", name="Verwijder: Nu open").click()
+    page.wait_for_url(lambda address: "open=nu" not in address and "kortrijk" in address)
+
+
+def test_the_filters_beside_the_list_need_no_bar_of_their_own(page_at):
+    page = page_at(1280)
+    page.goto("/nl/winkels/?categorie=brood")
+    assert page.evaluate("(() => { const form = document.querySelector('[data-filters]'); return form.scrollHeight - form.clientHeight })()") <= 0
+    expect(page.locator(".filters > summary")).to_be_hidden()

@@ -1,0 +1,60 @@
+"""Large enough to hit, and to be seen when it has the focus (WCAG 2.2: 2.5.8, 2.4.7, 2.4.11)."""
+
+import pytest
+
+from tests.browser.pages import address
+
+TARGET = 24  # CSS pixels, WCAG 2.5.8
+# A link inside a sentence is exempt, and so is a box whose label is pressed as well: then the label is measured.
+TOO_SMALL = """(least) => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
+    .filter((element) => element.checkVisibility() && !element.matches(".skip, p:not(.shop__fresh) > a, p > span > a, .prose a"))
+    .map((element) => element.closest("label") ?? element)
+    .map((element) => [element, element.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0 && (box.width < least || box.height < least))
+    .map(([element, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${element.outerHTML.slice(0, 100)}`)"""
+OUTLINE = """() => {
+    const box = (element, pseudo) => {
+        const style = getComputedStyle(element, pseudo);
+        return style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
+    };
+    const focused = document.activeElement;
+    return Math.max(box(focused), box(focused, "::after"), box(focused.parentElement));
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", ["front", "directory", "narrowed", "nothing found", "shop", "municipality", "missing"])
+def test_whatever_one_presses_is_24_pixels_or_more(page_at, special, name, width):
+    page = page_at(width)
+    page.goto(address(name, special))
+    if width == 360 and page.locator(".filters > summary").count():
+        page.locator(".filters > summary").click()
+    assert page.evaluate(TOO_SMALL, TARGET) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_focus_is_drawn_on_everything_that_can_have_it(page_at, dark):
+    page = page_at(1280, dark=dark)
+    page.goto("/nl/winkels/?open=nu&gemeente=kortrijk")
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        what = page.evaluate("document.activeElement.closest('.skip, .nav, .langs, .search, .filters, .chips, .shop, .foot')?.classList[0] ?? 'else'")
+        seen.add(what)
+        assert (page.evaluate("document.activeElement.outerHTML.slice(0, 80)"), page.evaluate(OUTLINE) >= 2)[1], what
+        if what == "foot":
+            break
+    assert {"skip", "nav", "langs", "search", "filters", "chips", "shop"} <= seen
+
+
+def test_nothing_hides_what_has_the_focus(page_at):
+    page = page_at(360)
+    page.emulate_media(reduced_motion="reduce")  # else the page is still on its way there
+    page.goto("/nl/winkels/?gemeente=kortrijk")
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate("""() => {
+            const box = document.activeElement.getBoundingClientRect();
+            return box.bottom <= 0 || box.top >= innerHeight ? document.activeElement.outerHTML.slice(0, 100) : "";
+        }""")
+        assert hidden == ""
