@@ -21,6 +21,20 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 HOME_TITLES = {"nl": "Ik koop lokaal", "fr": "J'achète local", "en": "I shop local", "de": "Ich kaufe lokal"}
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database is run: the rest gives the same answer as on SQLite, where everything runs."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
+    asking = [item for item in items if asks_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+    items[:] = asking
+
+
+def asks_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real files from outside (IKL_REAL_DATA); without it the test is skipped, and says so."""

@@ -1,5 +1,7 @@
 """For the tests: the same site, with quick passwords and a place for mail in memory. DATABASE_URL chooses the database."""
 
+import atexit
+import shutil
 import tempfile
 
 from .base import *  # noqa: F403
@@ -13,6 +15,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "Ik koop lokaal <test@ikkooplokaal.example>"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="ikl-media-")
+atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 SERVE_MEDIA = True
 DEMO_ALLOWED = True
 WHITENOISE_USE_FINDERS = True
