@@ -55,10 +55,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = chromium.find()
-    if program is None:
-        pytest.skip(NO_CHROMIUM)
+def program() -> str:
+    """The path of the Chromium."""
+    return chromium.find() or pytest.skip(NO_CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def browser(program: str, server: LiveServer) -> Iterator[Browser]:
+    """Ends before the server does, so that no connection is cut."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread, where Django sees none of its own business
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=FLAGS)
@@ -98,7 +102,7 @@ class Complaints:
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup: None, django_db_blocker) -> Iterator[LiveServer]:
+def server(program: str, django_db_setup: None, django_db_blocker) -> Iterator[LiveServer]:
     """One server for all browser tests, on the tests' own database."""
     with django_db_blocker.unblock():
         started = LiveServer("localhost")

@@ -1,10 +1,13 @@
 """A small site for a browser to look at: all demo shops, the pages of three municipalities, and the shops that a look must not forget."""
 
+import gc
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
 from django.core.files.images import ImageFile
+from django.test import Client
 from PIL import Image
 from wagtail.models import Collection, Locale, Page
 
@@ -42,7 +45,9 @@ def fill(at: datetime) -> SpecialShops:
     load.load_shops(at)
     openings.rebuild(Shop.objects.exclude(opening_hours=""), at)
     load.make_logins()
-    return special_shops()
+    special = special_shops()
+    draw_photos(special)
+    return special
 
 
 def lay_ground() -> None:
@@ -62,6 +67,14 @@ def special_shops() -> SpecialShops:
     photographed.photo = a_photo()
     photographed.save()
     return SpecialShops(*(f"{shop.municipality.slug}/{shop.slug}/" for shop in [with_hours, silent, told_in_dutch, photographed]))
+
+
+def draw_photos(special: SpecialShops) -> None:
+    """Make the smaller copies now: Wagtail leaves it to the garbage collector to close their files, which would fail a test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        Client().get(f"/nl/winkels/{special.photographed}")
+        gc.collect()
 
 
 def a_photo() -> SiteImage:

@@ -33,7 +33,9 @@ def test_a_first_view_is_light(page_at, special, fetched, name):
     assert len(answers) <= REQUESTS
     fonts = [path for path in answers if path.endswith(".woff2")]
     assert len(fonts) == 2
-    weight = sum(len(answer.body()) if path in fonts else len(gzip.compress(answer.body(), 6)) for path, answer in answers.items() if "icons" not in path)
+    weight = sum(
+        len(answer.body()) if path in fonts else len(gzip.compress(answer.body(), 6)) for path, answer in answers.items() if "icons" not in path
+    )
     assert weight <= BYTES
 
 
