@@ -6,5 +6,6 @@ for (const form of document.querySelectorAll("[data-filters]")) {
   let stepping = false;
   form.addEventListener("keydown", ({ target, key }) => { stepping = target.matches("select") && key !== "Enter"; });
   form.addEventListener("pointerdown", () => { stepping = false; });
+  addEventListener("pageshow", ({ persisted }) => persisted && form.reset()); // back to a list: its filters, not those that led away
   form.addEventListener("change", () => wide.matches && !stepping && form.requestSubmit());
 }
