@@ -193,8 +193,8 @@ def count_categories(shops: ShopQuerySet, tree: CategoryTree) -> Counter[int]:
     """How many of `shops` each category holds, as main or other kind, every shop once per group and once per kind."""
     counts: Counter[int] = Counter()
     for category, number in shops.order_by().values_list("category").annotate(Count("pk")):
-        for counted in {category, tree.group_of(category)}:
-            counts[counted] += number
+        for kind in {category, tree.group_of(category)}:
+            counts[kind] += number
     side = Shop.more_categories.through.objects.filter(shop__in=shops.order_by().values("pk"))
     seen = set()
     for shop, category, main in side.values_list("shop_id", "category_id", "shop__category_id"):
