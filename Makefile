@@ -61,6 +61,7 @@ test: packages-dev chromium lint types imports migrations-check test-postgres te
 lint: packages-dev ## ruff
 	@echo "== ruff"
 	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
 
 types: packages-dev ## mypy
 	@echo "== mypy"

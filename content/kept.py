@@ -22,7 +22,7 @@ class Kept(Generic[Value]):
         self.since = 0.0
 
     def get(self) -> Value:
-        edition = cache.get_or_set(key(self.name), new_edition, None)
+        edition: str = cache.get_or_set(key(self.name), new_edition, None) or ""
         if edition != self.edition or monotonic() - self.since > KEPT_SECONDS:
             self.value = self.read()
             self.edition, self.since = edition, monotonic()

@@ -23,7 +23,8 @@ class Link:
 
 def menu(language: str) -> list[Link]:
     """The published pages right under the front page that editors put in the menu."""
-    return cache.get_or_set(key(f"menu.{language}"), lambda: read_menu(language), KEPT_SECONDS)
+    links: list[Link] | None = cache.get_or_set(key(f"menu.{language}"), lambda: read_menu(language), KEPT_SECONDS)
+    return links or []
 
 
 def read_menu(language: str) -> list[Link]:
@@ -33,7 +34,8 @@ def read_menu(language: str) -> list[Link]:
 
 def versions(page: Page) -> list[tuple[str, str]]:
     """(language, address) of `page` in each language in which it is published, in the order of the site's languages."""
-    return cache.get_or_set(key(f"versions.{page.pk}"), lambda: read_versions(page), KEPT_SECONDS)
+    kept: list[tuple[str, str]] | None = cache.get_or_set(key(f"versions.{page.pk}"), lambda: read_versions(page), KEPT_SECONDS)
+    return kept or []
 
 
 def read_versions(page: Page) -> list[tuple[str, str]]:

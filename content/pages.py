@@ -24,6 +24,6 @@ class SitePage(Page):
         return context | {
             "language": language,
             "menu": navigation.menu(language),
-            "canonical": dict(versions).get(language, self.full_url) + self.tail,
+            "canonical": dict(versions).get(language, self.full_url or "") + self.tail,
             "versions": [(code, url + self.tail) for code, url in versions],
         }

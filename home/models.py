@@ -49,7 +49,7 @@ class MunicipalityPage(SitePage):
     cloth = models.CharField(_("luifel"), max_length=12, blank=True, help_text=_("De naam van een luifel: brood, wonen, boek ..."))
 
     parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "home/municipality_page.html"
     content_panels: ClassVar = [
         *Page.content_panels,

@@ -51,9 +51,9 @@ def rebuild_batch(shops: list["Shop"], at: datetime) -> int:
 
 
 def insert(rows: list[tuple[int, datetime, datetime]]) -> None:
-    """Store intervals as plain rows: a fourth of the time of making a model instance of each (a day's job makes half a million)."""
+    """Store intervals as plain rows: making a model instance of each was nearly half of an import of 20,000 shops."""
     meta, names = interval_model()._meta, connection.ops.quote_name
-    columns = ", ".join(names(meta.get_field(name).column) for name in ("shop", "starts_at", "ends_at"))
+    columns = ", ".join(names(column) for column in ("shop_id", "starts_at", "ends_at"))
     adapted = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         cursor.executemany(

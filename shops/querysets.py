@@ -1,7 +1,7 @@
 """Which shops."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,11 +15,13 @@ LONGEST_INTERVAL = timedelta(hours=25)  # intervals are cut at midnight in Bruss
 
 
 class ShopQuerySet(models.QuerySet):
+    model: Any
+
     def listed(self) -> Self:
         """Those that visitors see."""
         return self.filter(live=True)
 
-    def in_municipality(self, *municipalities: "Municipality | int") -> Self:
+    def in_municipality(self, *municipalities: "Municipality | int | None") -> Self:
         return self.filter(municipality__in=municipalities)
 
     def of_kind(self, category_ids: set[int]) -> Self:

@@ -85,7 +85,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "fresh_by": shop.fact_source("opening_hours").get("source", ""),
         "facts": facts(shop, language),
         "text": text,
-        "text_is_dutch": bool(text) and text.language != language,
+        "text_is_dutch": text is not None and text.language != language,
         "route_url": route_url(shop),
         "web_links": web_links(shop),
         "front": street_front(shop, near),

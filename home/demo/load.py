@@ -38,7 +38,7 @@ STEPS = (
     Step("Soorten winkels", lambda at: load_categories()),
     Step("Pagina's", lambda at: lay_out_site()),
     Step("Gemeentepagina's", lambda at: lay_out_demo_towns()),
-    Step("Winkels", lambda at: load_shops(at)),
+    Step("Winkels", lambda at: load_shops(at)),  # type: ignore[has-type]
     Step("Openingsuren", lambda at: openings.rebuild(Shop.objects.exclude(opening_hours=""), at)),
     Step("Logins", lambda at: make_logins()),
 )

@@ -22,7 +22,7 @@ class ShopDirectoryPage(RoutablePageMixin, SitePage):
 
     max_count_per_parent = 1
     parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "shops/directory.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
 

@@ -137,7 +137,7 @@ def test_every_link_leads_to_a_file_and_a_heading(page):
 
 def test_a_broken_link_would_be_found(tmp_path):
     page = tmp_path / "page.md"
-    page.write_text("# One\n[a](page.md#one) [b](gone.md) [c](#two) <img src=\"gone.png\"> [d](https://example.org/) `[e](code.md)`\n")
+    page.write_text('# One\n[a](page.md#one) [b](gone.md) [c](#two) <img src="gone.png"> [d](https://example.org/) `[e](code.md)`\n')
     assert broken(page) == ["gone.md", "#two", "gone.png"]
 
 

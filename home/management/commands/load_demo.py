@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO_ALLOWED:
-            raise CommandError("Dit is geen demo: DEMO_ALLOWED staat uit. De demo brengt verzonnen winkels mee, en een login met een bekend wachtwoord.")
+            raise CommandError("Dit is geen demo: DEMO_ALLOWED staat uit. De demo verzint winkels en maakt een login met een bekend wachtwoord.")
         for done, step in enumerate(load_demo(timezone.now())):
             self.show(done, step.name)
         self.show(len(STEPS), "Klaar")
