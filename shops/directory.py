@@ -19,7 +19,7 @@ from shops.cards import card
 from shops.category_tree import category_tree
 from shops.distance import kilometres
 from shops.query import SORTS, ShopQuery, hidden_fields
-from shops.search import PER_PAGE, Found, search_shops
+from shops.search import PER_PAGE, Found, search_shops, understand
 
 if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage
@@ -53,11 +53,19 @@ def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: s
         return elsewhere(page, query, town)
     if municipality and (municipality.slug != town):
         return HttpResponseRedirect(query.url(page.url, municipality=municipality.slug))
+    if municipality and names_another_place(query.text, municipality):
+        return HttpResponseRedirect(query.url(page.url, municipality=""))
     found = search_shops(query, at)
     for until in (openings.next_change(at), next_midnight(at)):
         shown_until(request, until)
     page.tail = f"{municipality.slug}/" if municipality else ""
     return page.render(request, context_overrides=context(page, query, found, municipality, at))
+
+
+def names_another_place(text: str, municipality: Town) -> bool:
+    """Whether who searches from the list of `municipality` asks for somewhere else: "kaas in Ieper", typed in Tielt."""
+    named = understand(text).municipalities
+    return bool(named) and municipality.id not in named
 
 
 def elsewhere(page: "ShopDirectoryPage", query: ShopQuery, town: str) -> HttpResponse:
@@ -86,6 +94,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "first": (found.page - 1) * PER_PAGE + 1,
         "current": "shopdirectorypage",
         "search_label": _("Winkel, product, straat of gemeente"),
+        "list_url": page.url + page.tail,
         "carried": hidden_fields(query, "q", "categorie", "open", "sorteer"),
         "pager": pager(page, query, found),
         "help": zero_help(page, query, found, municipality, towns, language) if not found.total else [],
