@@ -54,8 +54,8 @@ def load_register() -> Loaded:
     registered = (*content.municipalities, *content.former)
     standing = {municipality.nis: municipality for municipality in Municipality.objects.all()}
     missing = [row for row in registered if row.nis not in standing]
-    for row in missing:
-        standing[row.nis] = Municipality.objects.create(**own_facts(row))
+    made = Municipality.objects.bulk_create([Municipality(**own_facts(row)) for row in missing])
+    standing |= {municipality.nis: municipality for municipality in made}
     for row in registered:
         note_end(standing[row.nis], row, standing.get(row.successor))
     add_postcodes(standing, registered)

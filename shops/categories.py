@@ -30,18 +30,14 @@ def load_categories() -> Loaded:
     """
     table = category_table.load()
     standing = {category.slug: category for category in Category.objects.all()}
-    made = mended = 0
     entries: list[Group | Leaf] = [*table.groups, *table.leaves]
-    for entry in entries:
-        facts = facts_of(entry)
-        if entry.slug not in standing:
-            parent = standing[entry.group] if isinstance(entry, Leaf) else None
-            standing[entry.slug] = Category.objects.create(slug=entry.slug, parent=parent, **facts)
-            made += 1
-        else:
-            mended += mend(standing[entry.slug], facts)
+    mended = sum(mend(standing[entry.slug], facts_of(entry)) for entry in entries if entry.slug in standing)
+    new_groups = [Category(slug=entry.slug, **facts_of(entry)) for entry in table.groups if entry.slug not in standing]
+    standing |= {group.slug: group for group in Category.objects.bulk_create(new_groups)}
+    new_leaves = [Category(slug=entry.slug, parent=standing[entry.group], **facts_of(entry)) for entry in table.leaves if entry.slug not in standing]
+    Category.objects.bulk_create(new_leaves)
     forget_categories()
-    return Loaded(made, mended)
+    return Loaded(len(new_groups) + len(new_leaves), mended)
 
 
 def facts_of(entry: Group | Leaf) -> dict[str, Any]:
