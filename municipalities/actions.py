@@ -28,11 +28,12 @@ class NotUnderstood(Refused):
 
 @dataclass(frozen=True)
 class Added:
-    """made: whether the municipality is new. postcodes: those that were new to it."""
+    """made: whether the municipality is new. postcodes: those that were new to it. shared: of these (code, name of another that has it)."""
 
     municipality: Municipality
     made: bool
     postcodes: tuple[str, ...]
+    shared: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,13 @@ def add_municipality(*, name: str, nis: str, postcodes: Iterable[str], centre: t
     added = tuple(code for code in codes if code not in known)
     Postcode.objects.bulk_create([Postcode(municipality=municipality, code=code) for code in added])
     places.forget()
-    return Added(municipality, made=standing is None, postcodes=added)
+    return Added(municipality, made=standing is None, postcodes=added, shared=shared_postcodes(municipality, added))
+
+
+def shared_postcodes(municipality: Municipality, codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Each of `codes` that another municipality of today has, with its name. Elsewhere in Belgium neighbours do share them."""
+    index = places.index()
+    return tuple((code, hit.name) for code in codes for hit in index.by_postcode.get(code.casefold(), ()) if hit.municipality_id != municipality.pk)
 
 
 def new_municipality(name: str, nis: str, slug: str, centre: tuple[float, float]) -> Municipality:

@@ -7,7 +7,8 @@ from municipalities.places import PlaceIndex, Town
 from shops.distance import kilometres
 from shops.importing.rows import NO_PLACE, OTHER_REGION, CleanRow, Notice, Refusal, refuse
 
-FARTHEST_KM = 30  # from the centre of a municipality; the largest of Belgium reaches 15 km
+FARTHEST_KM = 20  # from the centre of a municipality; the largest of Belgium reaches 15 km
+DOUBTFUL_KM = 8  # from the centre of the named municipality, when another's is less than half as far
 NEAR_CENTRE_KM = 12  # within which coordinates alone make a shop one of a municipality
 SAME_DISTRICT = 2  # characters that the postcodes of neighbours share: 8700 and 8760, 00100 and 00930
 
@@ -37,7 +38,19 @@ def place_in(row: CleanRow, own: Town, index: PlaceIndex) -> Placed | Refusal:
         if not spot or kilometres(spot, other) <= FARTHEST_KM:
             return refuse(row, OTHER_REGION, f"ligt in {other.name} ({row.postcode or row.place})")
         return Placed(own.id, notice=Notice("postcode", f"De postcode is van {other.name}, maar de ligging van {own.name}"))
+    if spot and not is_postcode_of(own, row.postcode, index) and (closer := much_closer(spot, own, index)):
+        return refuse(row, OTHER_REGION, f"ligt bij het centrum van {closer.name}, op {kilometres(spot, own):.0f} km van dat van {own.name}")
     return Placed(own.id)
+
+
+def is_postcode_of(own: Town, postcode: str, index: PlaceIndex) -> bool:
+    return own.id in {hit.municipality_id for hit in index.with_postcode(postcode)}
+
+
+def much_closer(spot: Spot, own: Town, index: PlaceIndex) -> Town | None:
+    """The municipality whose centre is less than half as far as that of `own`, for a spot that lies far from it."""
+    away, closest = kilometres(spot, own), nearest(spot, list(index.towns.values()))
+    return closest if away > DOUBTFUL_KM and kilometres(spot, closest) * 2 < away else None
 
 
 def other_town(row: CleanRow, own: Town, index: PlaceIndex) -> Town | None:

@@ -13,11 +13,13 @@ from shops.models import ShopSource
 def note_sightings(plan: Plan, understood: Understood, report: Report, *, region: str, marks_vanished: bool, at: datetime) -> None:
     """Store a row for every number that was seen, and mark those of the same source and region that were not; a dry run counts only.
 
+    A number whose row was refused this time was seen nevertheless: what it told before stays, and it is not marked.
     A row without a number of its own that changed in name or address takes over the number that was made up for it before.
     """
     seen = Sightings(plan, report.source, region, at)
-    gone = [row for row in plan.standing.values() if row.region == region and not row.vanished and row.ref not in seen.refs]
-    gone = [row for row in gone if row.ref not in understood.still_there and row.pk not in seen.taken_over] if marks_vanished else []
+    missed = [row for row in plan.standing.values() if row.region == region and not row.vanished and row.ref not in seen.refs]
+    seen.touched += [row.pk for row in missed if row.ref in understood.still_there]
+    gone = [row for row in missed if row.ref not in understood.still_there and row.pk not in seen.taken_over] if marks_vanished else []
     shops = {shop.pk for shop, _ in plan.first}
     report.vanished = len(gone)
     report.renumbered = sum(row.shop in shops for row in gone)

@@ -20,6 +20,7 @@ from shops.models import ImportBatch, Shop
 
 LONGEST_SOURCE = 60
 FORMATS_WITH_AUTO = ("auto", *FORMATS)
+OSM, FORMATS_OF_OSM = "osm", ("overpass", "geojson")
 
 
 class ImportRefused(Exception):
@@ -40,8 +41,8 @@ def import_shops(
     """Bring the shops of a file into the directory, each once, and mark those that its source no longer has.
 
     municipality: of which the file is, also as slug or NIS code; None for a file of the whole region. source: what these facts are said
-    to come from; "osm" for maps, else the name of the file. at: aware moment of the import. progress: called with a stage in Dutch, how
-    much is done and of how much (None when unknown).
+    to come from; "osm" for maps (a given name becomes "osm:name"), else the name of the file. at: aware moment of the import.
+    progress: called with a stage in Dutch, how much is done and of how much (None when unknown).
 
     One transaction, but for the table of opening intervals, which is made after it (and by the daily job). A dry run writes nothing.
     Raises BrokenFile or ImportRefused; nothing is stored then.
@@ -52,6 +53,7 @@ def import_shops(
     reading = read(path, format)
     report = Report(source_name(source, reading.format, path), path.name, reading.format, dry_run, unknown_columns=reading.unknown_columns)
     understood = understand_rows(reading, index, own, source=report.source, at=at, report=report, progress=tell)
+    refuse_empty(report)
     with transaction.atomic():
         new_hours, touched = store(understood, index, own, report, marks_vanished=not is_part(municipality, own), at=at, progress=tell)
         if not dry_run:
@@ -89,6 +91,12 @@ def town_for(municipality: Municipality | str | None, index: PlaceIndex) -> Town
     return index.towns[key]
 
 
+def refuse_empty(report: Report) -> None:
+    """A list without one row is a slip of its sender, no news that every shop is gone. Raises ImportRefused."""
+    if not report.read:
+        raise ImportRefused("Er staat geen enkele winkel in dit bestand. Kijk na of je het juiste hebt, of haal het opnieuw op.")
+
+
 def is_part(municipality: Municipality | str | None, own: Town | None) -> bool:
     """Whether the file was asked for a former municipality: it then says nothing about the rest of today's."""
     code = municipality.nis if isinstance(municipality, Municipality) else municipality
@@ -96,8 +104,11 @@ def is_part(municipality: Municipality | str | None, own: Town | None) -> bool:
 
 
 def source_name(given: str | None, format: str, path: Path) -> str:
-    default = "osm" if format in ("overpass", "geojson") else path.stem or "csv"
-    return (given or default).strip()[:LONGEST_SOURCE] or "csv"
+    """What facts are said to come from: of a map always "osm", or "osm:" and the given name, so that its makers stay named."""
+    name = (given or "").strip()
+    if format in FORMATS_OF_OSM:
+        return (name if name == OSM or name.startswith(f"{OSM}:") else f"{OSM}:{name}" if name else OSM)[:LONGEST_SOURCE]
+    return (name or path.stem.strip() or "csv")[:LONGEST_SOURCE]
 
 
 def lock(understood: Understood) -> None:

@@ -174,8 +174,8 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 
     @property
     def is_from_osm(self) -> bool:
-        """Whether any fact came from OpenStreetMap, so that its attribution must stand on the page."""
-        return any(known.get("source") == "osm" for known in self.provenance.values())
+        """Whether any fact came from OpenStreetMap (source "osm" or "osm:name"), so that its attribution must stand on the page."""
+        return any(known.get("source", "").partition(":")[0] == "osm" for known in self.provenance.values())
 
     def fact_source(self, fact: str) -> dict[str, str]:
         """Where `fact` comes from: {"source", "date"}, or nothing when that is not known."""

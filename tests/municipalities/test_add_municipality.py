@@ -52,6 +52,13 @@ def test_an_own_slug_may_be_given(capsys):
     assert Municipality.objects.get(nis="24135").slug == "tielt-winge-hageland"
 
 
+def test_a_postcode_of_another_municipality_is_taken_and_said(capsys):
+    add(capsys, "Kortrijk", "--nis", "34022", "--postcodes", "8500,8501", "--centre", "50.8155,3.2765")
+    words = ("Kuurne", "--nis", "34023", "--postcodes", "8500", "--centre", "50.8602,3.2716")
+    assert add(capsys, *words) == "Kuurne (34023) is toegevoegd met 1 postcode: 8500.\nLet op: 8500 is ook van Kortrijk.\n"
+    assert add(capsys, *words) == "Kuurne (34023) bestaat al; er is niets veranderd.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [

@@ -31,6 +31,8 @@ def test_an_address_reads_as_far_as_it_is_known(facts, line):
         ({}, False),
         ({"name": {"source": "shopkeeper"}}, False),
         ({"name": {"source": "shopkeeper"}, "phone": {"source": "osm", "date": "2026-11-01"}}, True),
+        ({"name": {"source": "osm:gids"}}, True),
+        ({"name": {"source": "osmose"}}, False),
         ({"name": {}}, False),
     ],
 )

@@ -29,12 +29,15 @@ class Command(BaseCommand):
         except actions.Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(sentence(added))
+        for code, name in added.shared:
+            self.stdout.write(f"Let op: {code} is ook van {name}.")
 
 
 def sentence(added: actions.Added) -> str:
     town = f"{added.municipality.name} ({added.municipality.nis})"
     if added.made:
-        return f"{town} is toegevoegd met {len(added.postcodes)} postcodes: {', '.join(added.postcodes)}."
+        codes = "1 postcode" if len(added.postcodes) == 1 else f"{len(added.postcodes)} postcodes"
+        return f"{town} is toegevoegd met {codes}: {', '.join(added.postcodes)}."
     if added.postcodes:
         return f"{town} bestaat al; toegevoegde postcodes: {', '.join(added.postcodes)}."
     return f"{town} bestaat al; er is niets veranderd."

@@ -11,6 +11,11 @@ from shops.importing.rows import BrokenFile
 from shops.importing.storing import FORMATS_WITH_AUTO, ImportRefused, import_shops
 from shops.management.progress import ProgressBar
 
+SOURCE_HELP = (
+    "waar de feiten vandaan komen; gewoonlijk osm voor kaarten (Overpass, GeoJSON), anders de naam van het bestand. "
+    "Bij een kaart wordt NAME bewaard als osm:NAME, zodat OpenStreetMap vermeld blijft"
+)
+
 
 class Command(BaseCommand):
     help = "Leest winkels uit een bestand. Alles of niets; herhalen mag; wat een winkel of gemeente bevestigde, blijft."
@@ -19,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path, help="CSV, XLSX, Overpass JSON of GeoJSON")
         parser.add_argument("--format", choices=FORMATS_WITH_AUTO, default="auto", help="gewoonlijk blijkt dat uit de inhoud")
         parser.add_argument("--municipality", metavar="SLUG|NIS", help="van welke gemeente het bestand is; anders blijkt dat per rij")
-        parser.add_argument("--source", metavar="NAME", help="waar de feiten vandaan komen: osm voor kaarten, anders de naam van het bestand")
+        parser.add_argument("--source", metavar="NAME", help=SOURCE_HELP)
         parser.add_argument("--dry-run", action="store_true", help="zeg wat er zou veranderen en verander niets")
         parser.add_argument("--json", action="store_true", help="eindig met één regel JSON")
 

@@ -403,3 +403,45 @@ def test_the_source_of_a_table_is_its_name_and_may_be_given(bring):
     assert bring(HEAD + KROON, name="Lijst Tielt.csv").source == "Lijst Tielt"
     assert bring(HEAD + KROON, source="gids").source == "gids"
     assert bring(osm(BAKER), name="kaart.json").source == "osm"
+
+
+@pytest.mark.parametrize(("given", "kept"), [("gids", "osm:gids"), ("osm", "osm"), ("osm:gids", "osm:gids"), (" ", "osm")])
+def test_a_map_under_a_name_of_its_own_still_names_openstreetmap(bring, given, kept):
+    assert bring(osm(BAKER), name="kaart.json", source=given).source == kept
+    shop = Shop.objects.get()
+    assert (shop.provenance["name"]["source"], shop.is_from_osm, ShopSource.objects.get().source) == (kept, True, kept)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(HEAD, "winkels.csv"), ('{"elements": []}', "winkels.json"), ('{"type": "FeatureCollection", "features": []}', "winkels.geojson")],
+)
+def test_a_file_without_one_row_is_refused_and_marks_nothing_as_vanished(bring, content, name):
+    bring(HEAD + KROON)
+    bring(osm(BAKER), name="kaart.json")
+    with pytest.raises(ImportRefused, match="Er staat geen enkele winkel in dit bestand"):
+        bring(content, name=name, at=LATER)
+    assert not ShopSource.objects.exclude(vanished_at=None).exists()
+    assert ImportBatch.objects.count() == 2
+
+
+def test_a_spot_at_the_centre_of_another_town_is_refused_unless_its_postcode_is_ours(bring):
+    in_ardooie = {"id": 1, "lat": 50.971, "lon": 3.205, "name": "De Linde", "amenity": "cafe"}
+    halfway = {"id": 2, "lat": 50.985, "lon": 3.27, "name": "De Halte", "amenity": "cafe"}
+    report = bring(
+        osm(in_ardooie, halfway, in_ardooie | {"id": 3, "name": "De Kroon", "addr:postcode": "8700"}), name="kaart.json", municipality="tielt"
+    )
+    assert reasons(report) == [
+        ("node/1", "other_region", "Ligt niet in deze gemeente: ligt bij het centrum van Ardooie, op 10 km van dat van Tielt"),
+    ]
+    assert set(Shop.objects.values_list("name", flat=True)) == {"De Halte", "De Kroon"}
+
+
+@pytest.mark.parametrize(
+    "refused", [KROON.replace("Bakkerij De Kroon", ""), KROON.replace(";bakker;", ";basisschool;"), "1;Bakkerij De Kroon;bakker;;;;;;;\n"]
+)
+def test_a_known_row_that_is_refused_this_time_was_seen_and_has_not_vanished(bring, refused):
+    bring(HEAD + KROON + MAES)
+    assert counted(bring(HEAD + refused + MAES, at=LATER)) == {"read": 2, "unchanged": 1, "refused": 1}
+    source = ShopSource.objects.get(ref="1")
+    assert (source.vanished_at, source.last_seen, source.shop.name) == (None, LATER, "Bakkerij De Kroon")
