@@ -59,7 +59,10 @@ class Municipality(ClusterableModel):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        former = type(self).objects.filter(pk=self.pk).exclude(slug=self.slug).values_list("slug", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
+        if former:
+            Alias.objects.get_or_create(municipality=self, name=former.replace("-", " "), defaults={"kind": Alias.Kind.EVERYDAY})
         places.forget()
 
     def name_in(self, language: str) -> str:

@@ -1,6 +1,6 @@
 """The editors' form of a shop."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from shops import hours, provenance
+from shops import hours, numbers, provenance
 from shops.models.category import Category
 from shops.models.shop import PAYMENT, Shop
 
@@ -45,6 +45,23 @@ class ShopForm(WagtailAdminModelForm):
         label=_("ook"), queryset=Category.objects.filter(parent__isnull=False), widget=forms.CheckboxSelectMultiple, required=False
     )
     payment = forms.MultipleChoiceField(label=_("betalen"), choices=list(PAYMENT.items()), widget=forms.CheckboxSelectMultiple, required=False)
+
+    enterprise_number = forms.CharField(label=_("ondernemingsnummer"), max_length=20, required=False)
+    establishment_number = forms.CharField(label=_("vestigingsnummer"), max_length=20, required=False)
+
+    def clean_enterprise_number(self) -> str:
+        return self.number("enterprise_number", numbers.enterprise_number)
+
+    def clean_establishment_number(self) -> str:
+        return self.number("establishment_number", numbers.establishment_number)
+
+    def number(self, field: str, read: Callable[[str], str]) -> str:
+        """The number as it is stored, ten digits, however it was typed: 0403.170.701 or BE 0403 170 701."""
+        text: str = self.cleaned_data[field]
+        try:
+            return read(text) if text else ""
+        except numbers.NotANumber as wrong:
+            raise ValidationError(str(wrong)) from wrong
 
     def clean_opening_hours(self) -> str:
         text: str = self.cleaned_data["opening_hours"]

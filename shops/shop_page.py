@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from content.facades import street
 from content.freshness import next_midnight, shown_until
 from content.share_image import share_image
+from municipalities import places
 from shops import hours, structured_data
 from shops.cards import card, freshness, state_of
 from shops.models.shop import PAYMENT, Shop, ShopSlug
@@ -60,8 +61,9 @@ def listed_shop(town: str, slug: str) -> Shop | None:
 
 def moved_shop(town: str, slug: str) -> Shop:
     """The listed shop that once stood at this address; 404 when there is none."""
-    known = ShopSlug.objects.select_related("shop__municipality").filter(municipality__slug=town, slug=slug, shop__live=True).first()
-    if known is None:
+    place = places.town_asked(town)
+    known = place and ShopSlug.objects.select_related("shop__municipality").filter(municipality=place.id, slug=slug, shop__live=True).first()
+    if not known:
         raise Http404("no such shop")
     return known.shop
 
@@ -80,6 +82,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "current": "shopdirectorypage",
         "status": hours.status(state, at, language),
         "hours": hours_table(shop, at, language),
+        "usual_hours": usual_hours(shop, at, language),
         "raw_hours": shop.raw.get("opening_hours", ""),
         "fresh": freshness(shop, at, language),
         "fresh_by": shop.fact_source("opening_hours").get("source", ""),
@@ -107,6 +110,15 @@ def hours_table(shop: Shop, at: datetime, language: str) -> list[hours.Row]:
     except hours.NotUnderstood:
         return []
     return hours.table(days, language, today)
+
+
+def usual_hours(shop: Shop, at: datetime, language: str) -> str:
+    """The ordinary week in one line, as people say it: "ma–vr 9–12.30 en 13.30–18 u., za 9–17 u., zo gesloten"."""
+    try:
+        week = hours.regular_week(shop.opening_hours, at.astimezone(hours.BRUSSELS).date()) if shop.opening_hours else []
+    except hours.NotUnderstood:
+        return ""
+    return hours.summary(week, language) if week else ""
 
 
 def facts(shop: Shop, language: str) -> list[Fact]:

@@ -38,6 +38,7 @@ def is_public(request: HttpRequest, response: HttpResponse) -> bool:
         and response.status_code in {200, 301, 302, 404}
         and not response.cookies
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not getattr(request, "is_preview", False)
         and not request.path_info.startswith(("/admin/", "/documents/"))
     )
 

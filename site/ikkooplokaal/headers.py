@@ -9,6 +9,7 @@ from django.urls import reverse
 
 # Wagtail's editor starts its widgets from inline scripts, and wagtail-localize styles its own with inline styles (measured: no eval,
 # no other host). Previews are shown in a frame of the admin itself.
+POLICY = "Content-Security-Policy"
 ADMIN_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
@@ -34,7 +35,10 @@ class SecurityHeadersMiddleware:
 
 
 class AdminPolicyMiddleware:
-    """Stands right inside CSPMiddleware: tells it which policy an admin answer gets, an error answer too."""
+    """Stands right inside CSPMiddleware: tells it which policy an admin answer gets, an error answer too.
+
+    A preview comes with the policy of the public page that it shows (it went through all of this once); the frame needs the admin's.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -42,6 +46,7 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path_info.startswith(reverse("wagtailadmin_home")):
+            response.headers.pop(POLICY, None)
             response._csp_replace = ADMIN_POLICY | media_hosts()  # type: ignore[attr-defined]
         return response
 
