@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -71,13 +71,20 @@ class CategoryTree:
         return {node.id for choice in chosen for node in (choice, *(self.kinds_of(choice) if choice.is_group else ()))}
 
     def ids_named(self, phrase: str) -> frozenset[int]:
-        """Categories that `phrase` (normalised) names; a plural may stand for its singular: "bakkers", "fietsen", "bakeries"."""
-        stems = (phrase, phrase.removesuffix("s"), phrase.removesuffix("en"), re.sub("ies$", "y", phrase))
-        return next((self.by_word[stem] for stem in stems if stem in self.by_word), frozenset())
+        """Categories that `phrase` (normalised) names, as it stands or in the other number: see `forms_of`."""
+        return next((self.by_word[form] for form in forms_of(phrase) if form in self.by_word), frozenset())
 
     def name_of(self, slug: str, language: str) -> str:
         node = self.by_slug.get(slug)
         return node.name_in(language) if node else ""
+
+
+def forms_of(phrase: str) -> Iterator[str]:
+    """The phrase, then what may be its singular ("bakkers", "pizza's", "fietsen", "bakeries"), then what may be its plural ("croissant")."""
+    yield phrase
+    if phrase:
+        yield from (phrase.removesuffix(" s"), phrase.removesuffix("s"), phrase.removesuffix("en"), re.sub("ies$", "y", phrase))
+        yield from (f"{phrase}s", f"{phrase}en", f"{phrase} s")
 
 
 def category_tree() -> CategoryTree:

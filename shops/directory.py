@@ -1,7 +1,7 @@
 """The list of shops: from an address to a page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from content.freshness import next_midnight, shown_until
 from content.numbers import grouped
+from content.words import normalise
 from municipalities import places
 from municipalities.places import Town
 from shops import hours, openings
@@ -23,6 +24,10 @@ from shops.search import PER_PAGE, Found, search_shops, understand
 
 if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage
+
+
+OPEN_WORDS = {"open", "ouvert", "ouverts", "ouverte", "ouvertes", "geoffnet", "offen"}  # normalised
+NOW_WORDS = {"nu", "now", "maintenant", "jetzt"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "list_url": page.url + page.tail,
         "carried": hidden_fields(query, "q", "categorie", "open", "sorteer"),
         "pager": pager(page, query, found),
-        "help": zero_help(page, query, found, municipality, towns, language) if not found.total else [],
+        "help": zero_help(page, query, found, municipality, at, language) if not found.total else [],
         "breadcrumbs": [(page.title, page.full_url)] + ([(municipality.name_in(language), page.full_url + page.tail)] if municipality else []),
         "indexable": not query.narrows and found.page == 1 and bool(found.total),
         "has_osm": any(shop.is_from_osm for shop in found.shops),
@@ -160,17 +165,36 @@ def pager(page: "ShopDirectoryPage", query: ShopQuery, found: Found) -> dict[str
     }
 
 
-def zero_help(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, towns: list[Town], language: str) -> list[Chip]:
-    """Where to go from an empty list: the nearest municipalities that do have it, then less narrow questions."""
-    ways = []
-    if municipality:
-        near = sorted((town for town in towns if found.by_municipality[town.id]), key=lambda town: kilometres(municipality, town))
-        for town in near[:3]:
-            far = _("%(town)s, %(distance)s km verder") % {"town": town.name_in(language), "distance": round(kilometres(municipality, town))}
-            ways.append(Chip(f"{far} ({found.by_municipality[town.id]})", query.url(page.url, municipality=town.slug)))
+def zero_help(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> list[Chip]:
+    """Where to go from an empty list: what is open, when words ask for that, the nearest municipalities that do have it, less narrow questions."""
+    ways = [*open_instead(page, query), *nearest(page, query, found, municipality, at, language)]
     if query.open_now:
         ways.append(Chip(_("Ook wat nu gesloten is"), query.url(page.url, open_now=False)))
     if query.categories:
         ways.append(Chip(_("Alle soorten winkels"), query.url(page.url, categories=())))
     ways.append(Chip(_("Alle winkels"), page.url))
     return ways
+
+
+def open_instead(page: "ShopDirectoryPage", query: ShopQuery) -> Iterator[Chip]:
+    """The filter for who types it as a word: "bakker nu open" asks for "bakker", now open."""
+    words = query.text.split()
+    if not OPEN_WORDS.intersection(map(normalise, words)):
+        return
+    text = " ".join(word for word in words if normalise(word) not in OPEN_WORDS | NOW_WORDS)
+    yield Chip(f"{_('Nu open')}: {text}" if text else _("Nu open"), query.url(page.url, text=text, open_now=True))
+
+
+def nearest(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> Iterator[Chip]:
+    """The three municipalities with an answer that are nearest to the one in the path, or to the one that the text names."""
+    towns, named = places.index().towns, found.meaning.municipalities
+    centres = [municipality] if municipality else [towns[key] for key in named if key in towns]
+    if not centres:
+        return
+    if named:
+        query = replace(query, text=" ".join(found.meaning.words))
+        found = search_shops(replace(query, municipality="", page=1), at)
+    having = [(min(kilometres(centre, town) for centre in centres), town) for town in towns.values() if found.by_municipality[town.id]]
+    for distance, town in sorted(having, key=lambda pair: pair[0])[:3]:
+        far = _("%(town)s, %(distance)s km verder") % {"town": town.name_in(language), "distance": round(distance)}
+        yield Chip(f"{far} ({found.by_municipality[town.id]})", query.url(page.url, municipality=town.slug))

@@ -86,16 +86,28 @@ def search_shops(query: ShopQuery, at: datetime) -> Found:
 
 
 def understand(text: str) -> Meaning:
-    """Take the places out of a text: "bakker meulebeke" asks for "bakker" in Tielt. The longest name wins."""
+    """Take the places out of a text: "bakker meulebeke" asks for "bakker" in Tielt. The longest name wins.
+
+    A second place that agrees with the first goes too: "bakker kortrijk 8500"; one that does not stays a word.
+    """
     words = normalise(text).split()[:MOST_WORDS]
+    name, towns, rest = take_place(words, None)
+    if not towns:
+        return Meaning(words=tuple(words), whole=" ".join(words))
+    while (more := take_place(rest, towns))[1]:
+        _, towns, rest = more
+    return Meaning(towns, name, tuple(rest), " ".join(words))
+
+
+def take_place(words: list[str], within: frozenset[int] | None) -> tuple[str, frozenset[int], list[str]]:
+    """The longest name of a place, the keys it leads to (only those `within`, when given) and the words without it; no keys when there is none."""
     for length in range(min(LONGEST_PLACE, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
             name = " ".join(words[start : start + length])
-            hits = places.find(name)
-            if hits:
-                rest = without_last_fillers(without_last_fillers(words[:start]) + words[start + length :])
-                return Meaning(frozenset(hit.municipality_id for hit in hits), name, tuple(rest), " ".join(words))
-    return Meaning(words=tuple(words), whole=" ".join(words))
+            towns = frozenset(hit.municipality_id for hit in places.find(name))
+            if towns := towns if within is None else towns & within:
+                return name, towns, without_last_fillers(without_last_fillers(words[:start]) + words[start + length :])
+    return "", frozenset(), words
 
 
 def without_last_fillers(words: list[str]) -> list[str]:

@@ -43,8 +43,8 @@ def towns_of(shop: "Shop") -> set[int]:
 
 def words_of(shop: "Shop") -> str:
     """Searchable words of one shop, normalised, the name first; a space in front of each word, so that " bak" finds beginnings."""
-    parts = (shop.name, shop.chain_name, shop.street, shop.place, shop.postcode)
-    return " " + " / ".join(normalise(part) for part in parts if part)
+    parts = (shop.name, shop.chain_name, f"{shop.street} {shop.house_number}", shop.place, shop.postcode)
+    return " " + " / ".join(words for words in map(normalise, filter(None, parts)) if words)
 
 
 def free_slug(shop: "Shop", taken: set[str] | None = None) -> str:

@@ -94,10 +94,10 @@ def test_search_words_are_plain_and_begin_with_the_name():
 
 
 def test_search_words_follow_the_facts(wednesday):
-    shop = ShopFactory(name="De Kroon", street="Markt", place="", postcode="")
+    shop = ShopFactory(name="De Kroon", street="Markt", house_number="7", place="", postcode="")
     shop.name, shop.street = "De Ster", "Kaai"
     shop.save()
-    assert Shop.objects.get(pk=shop.pk).search_words == " de ster / kaai"
+    assert Shop.objects.get(pk=shop.pk).search_words == " de ster / kaai 7"
 
 
 def test_intervals_follow_the_hours(wednesday):
@@ -111,7 +111,7 @@ def test_intervals_follow_the_hours(wednesday):
 @pytest.fixture
 def live_shop_with_a_draft(wednesday):
     """De Kroon, a baker in Tielt that is open now, and a draft in which everything is different and closed."""
-    shop = ShopFactory(name="De Kroon", opening_hours="We 09:00-18:00", street="Markt")
+    shop = ShopFactory(name="De Kroon", opening_hours="We 09:00-18:00", street="Markt", house_number="7")
     draft = Shop.objects.get(pk=shop.pk)
     draft.name, draft.slug, draft.street, draft.opening_hours = "De Ster", "de-ster", "Kaai", "Fr 20:00-21:00"
     draft.category = CategoryFactory(slug="ijs")
@@ -122,7 +122,7 @@ def live_shop_with_a_draft(wednesday):
 
 def test_a_draft_change_of_a_live_shop_changes_nothing_beside_it(live_shop_with_a_draft):
     shop = Shop.objects.get()
-    assert (shop.name, shop.search_words, shop.has_unpublished_changes) == ("De Kroon", " de kroon / markt / tielt / 8700", True)
+    assert (shop.name, shop.search_words, shop.has_unpublished_changes) == ("De Kroon", " de kroon / markt 7 / tielt / 8700", True)
     assert addresses(shop) == {"tielt/de-kroon"}
     assert {interval.starts_at.weekday() for interval in OpenInterval.objects.filter(shop=shop)} == {2}
 

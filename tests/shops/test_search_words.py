@@ -1,0 +1,75 @@
+"""Everyday words find something: the words of the search field, singular and plural, house numbers, a place named twice."""
+
+import pytest
+
+from content.words import normalise
+from municipalities.actions import load_register
+from municipalities.models import Municipality
+from shops.categories import load_categories
+from shops.category_tree import category_tree
+from shops.query import ShopQuery
+from shops.search import search_shops, understand
+from tests.factories.shops import ShopFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def province():
+    load_register()
+    load_categories()
+
+
+def kinds(phrase: str) -> set[str]:
+    tree = category_tree()
+    return {tree.by_id[key].slug for key in tree.ids_named(normalise(phrase))}
+
+
+def test_every_word_of_the_search_field_names_a_kind_or_a_place():
+    assert "bakker" in kinds("Brood")
+    assert kinds("fietsbel") == {"fietsen"}
+    assert understand("8700").municipalities == {Municipality.objects.get(slug="tielt").pk}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("fietsband fietsbel", "fietsen"),
+        ("kledij kleedje kleedjes", "kleding"),
+        ("croissant croissants broden", "bakker"),
+        ("ijsje ijsjes", "ijs"),
+        ("aardappel aardappelen", "groenten"),
+        ("kazen", "kaas"),
+        ("chocola", "chocolade"),
+        ("cadeautje cadeautjes", "geschenken"),
+        ("sleutels", "schoenmaker"),
+        ("frituren", "frituur"),
+    ],
+)
+def test_everyday_words_name_their_kind(words, kind):
+    assert {word for word in words.split() if kind not in kinds(word)} == set()
+
+
+def test_a_synonym_finds_the_same_in_the_singular_and_the_plural():
+    pairs = [("praline", "pralines"), ("oester", "oesters"), ("asperge", "asperges"), ("pizza", "pizza's")]
+    assert [kinds(one) == kinds(more) != set() for one, more in pairs] == [True] * 4
+    assert kinds("sleutels bijmaken") == {"schoenmaker"}
+    assert kinds("") == kinds("zzz") == set()
+
+
+def test_a_house_number_after_a_street_finds_the_shop(wednesday):
+    for name, number in (("De Kroon", "7"), ("De Ster", "12")):
+        ShopFactory(name=name, municipality=Municipality.objects.get(slug="tielt"), street="Bruggestraat", house_number=number)
+    found = search_shops(ShopQuery(text="Bruggestraat 7"), wednesday)
+    assert [shop.name for shop in found.shops] == ["De Kroon"]
+
+
+@pytest.mark.parametrize("text", ["bakker kortrijk 8500", "kortrijk bakker marke", "8500 Kortrijk bakker in Marke"])
+def test_a_second_place_that_agrees_with_the_first_is_no_word(text):
+    meaning = understand(text)
+    assert (meaning.words, meaning.municipalities) == (("bakker",), {Municipality.objects.get(slug="kortrijk").pk})
+
+
+def test_a_second_place_that_does_not_agree_stays_a_word_and_one_that_is_surer_decides():
+    assert understand("cafe brugge tielt").words == ("cafe", "tielt")
+    assert understand("beveren waregem").municipalities == {Municipality.objects.get(slug="waregem").pk}
