@@ -15,7 +15,7 @@ from shops.importing.facts import Telling, fingerprint, telling
 from shops.importing.matching import Known, name_key, number_key, other_door, street_key
 from shops.importing.regions import Placed, place_anywhere, place_in
 from shops.importing.report import Remark, Report
-from shops.importing.rows import CleanRow, Reading, Refusal, SourceRow, one_line
+from shops.importing.rows import NOT_A_BUSINESS, CleanRow, Reading, Refusal, SourceRow, one_line
 
 Progress = Callable[[str, int, int | None], None]
 MADE_UP = "~"  # how a number begins that the source did not give, made from what the row says
@@ -43,7 +43,7 @@ class Candidate:
 
 @dataclass
 class Understood:
-    """candidates: rows that may become shops. still_there: numbers of rows that were refused, and so did not vanish."""
+    """candidates: rows that may become shops. still_there: numbers of rows that were refused for another reason than what they are."""
 
     candidates: list[Candidate]
     still_there: set[str]
@@ -63,7 +63,8 @@ def understand_rows(
         outcome = understand_row(row, reading, index, own)
         if isinstance(outcome, Refusal):
             report.refusals.append(outcome)
-            found.still_there |= {one_line(row.ref)[:LONGEST_REF]} - {""}
+            if outcome.reason != NOT_A_BUSINESS:  # what a source now calls vacant, or a school, is gone as a shop
+                found.still_there |= {one_line(row.ref)[:LONGEST_REF]} - {""}
         else:
             cleaned, placed = outcome
             report.remarks.extend(remarks_on(cleaned, placed))

@@ -437,9 +437,14 @@ def test_a_spot_at_the_centre_of_another_town_is_refused_unless_its_postcode_is_
     assert set(Shop.objects.values_list("name", flat=True)) == {"De Halte", "De Kroon"}
 
 
-@pytest.mark.parametrize(
-    "refused", [KROON.replace("Bakkerij De Kroon", ""), KROON.replace(";bakker;", ";basisschool;"), "1;Bakkerij De Kroon;bakker;;;;;;;\n"]
-)
+def test_a_known_row_that_is_no_shop_any_more_has_vanished(bring):
+    bring(HEAD + KROON + MAES)
+    report = bring(HEAD + KROON.replace(";bakker;", ";basisschool;") + MAES, at=LATER)
+    assert counted(report) == {"read": 2, "unchanged": 1, "refused": 1, "vanished": 1}
+    assert ShopSource.objects.get(ref="1").vanished_at == LATER
+
+
+@pytest.mark.parametrize("refused", [KROON.replace("Bakkerij De Kroon", ""), "1;Bakkerij De Kroon;bakker;;;;;;;\n"])
 def test_a_known_row_that_is_refused_this_time_was_seen_and_has_not_vanished(bring, refused):
     bring(HEAD + KROON + MAES)
     assert counted(bring(HEAD + refused + MAES, at=LATER)) == {"read": 2, "unchanged": 1, "refused": 1}
