@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "shops",
     "municipalities",
     "content",
+    "mail",
+    "gate",
     "media_library",
     "accounts",
     "wagtail_localize",

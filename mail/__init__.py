@@ -1,0 +1,1 @@
+"""Mail that leaves the house: an outbox that survives a mail server, texts in four languages, one-time codes and links."""
