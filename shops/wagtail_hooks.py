@@ -6,14 +6,19 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from municipalities.guarding import GuardedViewSet
+from municipalities.policies import MunicipalityPermissionPolicy
 from shops.models import Category, Shop
 from shops.panels import SHOP_FORM
 
+register_permission_policy(Shop, MunicipalityPermissionPolicy(Shop))
 
-class ShopViewSet(SnippetViewSet):
+
+class ShopViewSet(GuardedViewSet):
     model = Shop
     icon = "tag"
     menu_label = _("Winkels")

@@ -1,0 +1,6 @@
+"""Rows of the register, and who may touch what."""
+
+from municipalities.models.municipality import DEGREES_LATITUDE, DEGREES_LONGITUDE, Alias, Municipality, Postcode
+from municipalities.models.roles import Onboarding, Role, RoleGroup
+
+__all__ = ["DEGREES_LATITUDE", "DEGREES_LONGITUDE", "Alias", "Municipality", "Onboarding", "Postcode", "Role", "RoleGroup"]

@@ -1,0 +1,57 @@
+"""Who may touch what of which municipality: the one place that answers it for every row that belongs to a municipality."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from municipalities.models import Role, RoleGroup
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far somebody reaches. edited: keys of municipalities whose rows they may change and publish. written: those whose rows they may
+    change as drafts that somebody approves; it holds `edited`. roles: of whatever municipality."""
+
+    everywhere: bool = False
+    edited: frozenset[int] = frozenset()
+    written: frozenset[int] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+    def edits(self, municipality_id: int | None) -> bool:
+        return self.everywhere or municipality_id in self.edited
+
+    def writes(self, municipality_id: int | None) -> bool:
+        return self.everywhere or municipality_id in self.written
+
+    @property
+    def sees(self) -> frozenset[int] | None:
+        """The keys to narrow a list by; None for whoever sees all."""
+        return None if self.everywhere else self.written
+
+
+NOWHERE = Reach()
+
+
+def reach(user: "User | AnonymousUser | Any") -> Reach:
+    """How far `user` reaches, asked of the database once per user object (so: once per request)."""
+    if not getattr(user, "is_active", False) or user.pk is None:
+        return NOWHERE
+    if not hasattr(user, "kept_reach"):
+        user.kept_reach = reach_of_groups(user.pk, everywhere=user.is_superuser)
+    return user.kept_reach
+
+
+def reach_of_groups(user_id: int, *, everywhere: bool) -> Reach:
+    having = list(RoleGroup.objects.filter(group__user=user_id).values_list("role", "municipality_id", "municipality__onboarding__offboarded_at"))
+    local = [(role, key) for role, key, left_at in having if key and left_at is None]
+    edited = frozenset(key for role, key in local if role == Role.EDITOR)
+    return Reach(
+        everywhere=everywhere or any(role == Role.PROVINCE for role, *_ in having),
+        edited=edited,
+        written=edited | {key for role, key in local if role == Role.AUTHOR},
+        roles=frozenset(role for role, *_ in having),
+    )
