@@ -11,15 +11,18 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from ikkooplokaal.health import healthz, readyz
 from ikkooplokaal.languages import to_preferred_language
+from ikkooplokaal.sign_in.urls import in_place_of_wagtails, in_place_of_wagtails_per_language
 
 urlpatterns = [
     path("", to_preferred_language, name="root"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path("account/", include("ikkooplokaal.sign_in.urls")),
+    *in_place_of_wagtails,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(*in_place_of_wagtails_per_language, path("", include(wagtail_urls))),
 ]
 
 if settings.SERVE_MEDIA:

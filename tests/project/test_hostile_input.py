@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from accounts.models import User
 from ikkooplokaal.hostile_input import HostileInputMiddleware
+from tests.signing_in import sign_in
 
 HUGE = "99999999999999999999"
 ADDRESSES = ["/nl/", "/", "/admin/login/", "/admin/", "/healthz"]
@@ -45,7 +46,7 @@ def careful_client(client, site_tree):
 
 @pytest.fixture
 def administrator(careful_client):
-    careful_client.force_login(User.objects.create_superuser("admin@ikkooplokaal.example"))
+    sign_in(careful_client, User.objects.create_superuser("admin@ikkooplokaal.example"))
     return careful_client
 
 

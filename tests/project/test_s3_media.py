@@ -18,6 +18,7 @@ from accounts.models import User
 from ikkooplokaal.storage import storages
 from media_library.models import SiteDocument, SiteImage
 from tests.services import s3
+from tests.signing_in import sign_in
 
 # Wagtail leaves the copy open that django-storages made of an image to cut: a buffer in memory, and none of our doing.
 left_open = pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
@@ -48,7 +49,7 @@ def on_s3(server, settings, monkeypatch) -> Iterator[s3.S3Server]:
 
 @pytest.fixture
 def editor(client, site_tree):
-    client.force_login(User.objects.create_superuser("redactie@ikkooplokaal.example"))
+    sign_in(client, User.objects.create_superuser("redactie@ikkooplokaal.example"))
     return client
 
 

@@ -10,13 +10,14 @@ from shops.models import Shop
 from shops.panels import SHOP_FORM
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def editor(client: Client) -> Client:
-    client.force_login(get_user_model().objects.create_superuser("beheer@ikkooplokaal.example", "x"))
+    sign_in(client, get_user_model().objects.create_superuser("beheer@ikkooplokaal.example", "x"))
     return client
 
 

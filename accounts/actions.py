@@ -1,0 +1,28 @@
+"""What may happen to a login."""
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+
+
+def end_sessions(*, user: User) -> None:
+    """Whoever is logged in as `user`, anywhere, is at the login page with the next request. `user` gets the new epoch."""
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+    user.refresh_from_db(fields=["session_epoch"])
+
+
+@transaction.atomic
+def forget_second_factor(*, user: User) -> None:
+    """For whoever lost telephone, key and recovery codes: the next login sets up a second factor anew. Ends all sessions."""
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user=user)
+
+
+@transaction.atomic
+def deactivate(*, user: User) -> None:
+    """`user` can no longer log in, is out at once, and a later return begins without the old sessions."""
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    user.is_active = False
+    end_sessions(user=user)
