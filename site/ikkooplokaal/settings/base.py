@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "ikkooplokaal.sign_in.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ikkooplokaal.admin_doors.AdminDoorsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -176,6 +177,13 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 SERVE_MEDIA = False  # whether Django itself hands out local media: on one machine, never behind nginx
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# -- mail: what a mail said is erased once it is sent, unless it is kept for the mailbox page of the demo (postvak/)
+EMAIL_TIMEOUT = 10  # seconds for each step of a conversation with the mail server
+KEEP_SENT_MAIL = False
+MAILBOX_PAGE = False
+
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many stand in front and add to X-Forwarded-For (gate/visitor.py)
 
 DEMO_ALLOWED = False  # whether invented shops and a login with a known password may be loaded
 

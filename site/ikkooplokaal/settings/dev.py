@@ -1,4 +1,4 @@
-"""For development and for `make demo`: SQLite in var/, mails on the console, no worker."""
+"""For development and for `make demo`: SQLite in var/, mails on the console, tasks at once unless BACKGROUND_WORKER is set."""
 
 from urllib.parse import quote
 
@@ -14,6 +14,9 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Ik koop lokaal <demo@ikkooplokaal.example>")
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default=WAGTAILADMIN_BASE_URL)
+if env.bool("BACKGROUND_WORKER", default=False):
+    TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+KEEP_SENT_MAIL = MAILBOX_PAGE = True
 SERVE_MEDIA = True
 DEMO_ALLOWED = True
 WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,91 @@
+"""How often one may try, counted in the database."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from gate.models import Throttle
+from gate.throttle import Rule, TooMany, forgive, prune, spend
+
+TWICE = Rule("log in", 2, timedelta(minutes=15))
+AT = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def outcomes(rule: Rule, subject: str, moments: list[datetime]) -> list[str | timedelta]:
+    """For each moment "passes", or how long the refusal says to wait."""
+    found: list[str | timedelta] = []
+    for at in moments:
+        try:
+            spend(rule, subject, at=at)
+            found.append("passes")
+        except TooMany as refusal:
+            found.append(refusal.retry_after)
+    return found
+
+
+def after(**parts: int) -> datetime:
+    return AT + timedelta(**parts)
+
+
+def test_two_tries_pass_and_the_third_hears_how_long_to_wait():
+    assert outcomes(TWICE, "192.0.2.7", [AT, after(minutes=4), after(minutes=5)]) == ["passes", "passes", timedelta(minutes=10)]
+
+
+def test_a_new_window_begins_when_the_first_one_ends():
+    moments = [AT, AT, AT, after(minutes=15), after(minutes=16), after(minutes=17)]
+    assert outcomes(TWICE, "192.0.2.7", moments) == ["passes", "passes", timedelta(minutes=15), "passes", "passes", timedelta(minutes=13)]
+
+
+def test_others_and_other_rules_are_counted_apart():
+    outcomes(TWICE, "192.0.2.7", [AT, AT])
+    assert outcomes(TWICE, "192.0.2.8", [AT]) == ["passes"]
+    assert outcomes(Rule("ask a link", 2, TWICE.window), "192.0.2.7", [AT]) == ["passes"]
+    assert outcomes(TWICE, "192.0.2.7", [AT]) == [timedelta(minutes=15)]
+
+
+def test_a_refused_try_is_counted_for_good_though_the_caller_fails():
+    with pytest.raises(TooMany):
+        for _ in range(3):
+            spend(TWICE, "192.0.2.7", at=AT)
+    assert list(Throttle.objects.values_list("count", flat=True)) == [3]
+
+
+def test_within_a_transaction_it_refuses_to_count_what_could_be_rolled_back():
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        spend(TWICE, "192.0.2.7", at=AT)
+
+
+def test_forgiven_tries_are_forgotten():
+    outcomes(TWICE, "192.0.2.7", [AT, AT, AT])
+    forgive(TWICE, "192.0.2.7", at=after(minutes=1))
+    assert outcomes(TWICE, "192.0.2.7", [after(minutes=1)] * 3) == ["passes", "passes", timedelta(minutes=15)]
+
+
+def test_the_new_key_of_midnight_opens_no_new_window():
+    midnight = datetime(2026, 11, 26, tzinfo=UTC)
+    moments = [midnight - timedelta(minutes=2), midnight - timedelta(minutes=1), midnight + timedelta(minutes=1)]
+    assert outcomes(TWICE, "192.0.2.7", moments) == ["passes", "passes", timedelta(minutes=12)]
+    forgive(TWICE, "192.0.2.7", at=midnight + timedelta(minutes=2))
+    assert Throttle.objects.count() == 0
+
+
+def test_a_rule_of_three_days_counts_through_three_midnights():
+    rule = Rule("ask a link", 1, timedelta(days=3))
+    assert outcomes(rule, "192.0.2.7", [AT, after(days=2, hours=23), after(days=3)]) == ["passes", timedelta(hours=1), "passes"]
+
+
+def test_rows_of_two_days_cannot_be_linked_and_name_nobody():
+    outcomes(TWICE, "an@brugge.example", [AT, after(days=1)])
+    keys = list(Throttle.objects.values_list("key", flat=True))
+    assert len(set(keys)) == 2
+    assert [key for key in keys if "brugge" in key or len(key) != 64] == []
+
+
+def test_pruning_takes_the_windows_that_ended_and_leaves_the_open_ones():
+    outcomes(TWICE, "192.0.2.7", [AT])
+    outcomes(TWICE, "192.0.2.8", [after(minutes=10)])
+    assert prune(after(minutes=15)) == 1
+    assert outcomes(TWICE, "192.0.2.8", [after(minutes=16)] * 2) == ["passes", timedelta(minutes=9)]
