@@ -1,7 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+EVERYTHING = [f"shops.{action}_shop" for action in ("add", "change", "delete", "publish", "lock", "unlock")]
+
 
 class ShopsConfig(AppConfig):
     name = "shops"
     verbose_name = _("Winkels")
+
+    def ready(self) -> None:
+        """Say what roles may do with shops; of which municipality is asked by a policy."""
+        from municipalities import roles  # models can only be imported once all apps are there
+        from municipalities.models import Role
+
+        roles.allow(Role.AUTHOR, "shops.add_shop", "shops.change_shop")
+        roles.allow(Role.EDITOR, *EVERYTHING)
+        roles.allow(Role.PROVINCE, *EVERYTHING, "shops.change_category")

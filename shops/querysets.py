@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from shops import hours, openings
 
 if TYPE_CHECKING:
     from municipalities.models import Municipality
 
+A_YEAR = timedelta(days=365)
 LONGEST_INTERVAL = timedelta(hours=25)  # intervals are cut at midnight in Brussels; the longest day of the year has 25 hours
 
 
@@ -28,6 +30,23 @@ class ShopQuerySet(models.QuerySet):
         """Those whose main or other kind is one of `category_ids`."""
         also = self.model.more_categories.through.objects.filter(category__in=category_ids).values("shop")
         return self.filter(Q(category__in=category_ids) | Q(pk__in=also))
+
+    def unconfirmed_since(self, at: datetime) -> Self:
+        """Those of which a fact that visitors rely on was not confirmed by shop or municipality on the day of `at` or later.
+
+        "Not confirmed for a year" is unconfirmed_since(at - A_YEAR). Which facts: shops.provenance.RELIED_ON.
+        """
+        return self.filter(Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=timezone.localdate(at)))
+
+    def gone_from_a_source(self) -> Self:
+        """Those that the last file of some source no longer had."""
+        return self.filter(pk__in=self.model.sources.rel.related_model.objects.filter(vanished_at__isnull=False).values("shop"))
+
+    def without_hours(self) -> Self:
+        return self.filter(opening_hours="")
+
+    def without_photo(self) -> Self:
+        return self.filter(photo__isnull=True)
 
     def open_at(self, at: datetime, run_out: list[int] | None = None) -> Self:
         """Those that are surely open at `at`; unknown hours are not open.

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from content.words import normalise
 from shops import openings
 from shops.kept import forget_counts
+from shops.provenance import confirmed_on
 
 if TYPE_CHECKING:
     from shops.models import Shop
@@ -18,6 +19,7 @@ def before_saving(shop: "Shop") -> None:
     """Fill what is derived from the shop's own facts."""
     shop.slug = shop.slug or free_slug(shop)
     shop.search_words = words_of(shop)
+    shop.confirmed_on = confirmed_on(shop)
 
 
 def after_saving(shop: "Shop") -> None:

@@ -2,8 +2,22 @@
 
 from shops.models.category import Category
 from shops.models.directory import ShopDirectoryPage
+from shops.models.imports import ImportBatch, ImportChange, ImportPiece, ImportRow
 from shops.models.openings import OpenInterval
 from shops.models.shop import Shop, ShopSlug, ShopText
-from shops.models.sources import ImportBatch, ShopSource, Suppression
+from shops.models.sources import ShopSource, Suppression
 
-__all__ = ["Category", "ImportBatch", "OpenInterval", "Shop", "ShopDirectoryPage", "ShopSlug", "ShopSource", "ShopText", "Suppression"]
+__all__ = [
+    "Category",
+    "ImportBatch",
+    "ImportChange",
+    "ImportPiece",
+    "ImportRow",
+    "OpenInterval",
+    "Shop",
+    "ShopDirectoryPage",
+    "ShopSlug",
+    "ShopSource",
+    "ShopText",
+    "Suppression",
+]

@@ -37,6 +37,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 
     provenance: {fact: {"source": "shopkeeper", "date": "2026-11-01"}} for each fact that is filled; sources are "shopkeeper" and
     "municipality" (confirmed by its owner: no import overwrites these) or the name of an import's source ("osm", "demo" ...).
+    confirmed_on: the day of the oldest word of shop or municipality on the facts that visitors rely on (shops.provenance.confirmed_on).
     raw: {fact: text} for what a source said and nobody could read ("phone": "zie website"); shown to editors, hours also to visitors.
     """
 
@@ -94,6 +95,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 
     raw = models.JSONField(_("niet begrepen"), default=dict, blank=True, editable=False)
     provenance = models.JSONField(_("herkomst"), default=dict, blank=True, editable=False)
+    confirmed_on = models.DateField(_("bevestigd"), null=True, blank=True, editable=False)
     search_words = models.TextField(blank=True, editable=False)
     is_demo = models.BooleanField(_("verzonnen, voor de demo"), default=False, editable=False)
 
@@ -118,6 +120,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             models.Index(fields=["live", "category", "name"], name="listed_in_a_category"),
             models.Index(fields=["latitude", "longitude"], name="near_by"),
             models.Index(fields=["live", "openings_until"], name="openings_run_out"),
+            models.Index(fields=["municipality", "confirmed_on"], name="confirmed_long_ago"),
         ]
 
     def __str__(self) -> str:

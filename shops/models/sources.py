@@ -1,33 +1,9 @@
-"""Where shops come from, what an import did, and who asked to stay away."""
+"""Where shops come from, and who asked to stay away."""
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-class ImportBatch(models.Model):
-    """One run of an import over one file."""
-
-    source = models.CharField(_("bron"), max_length=60)
-    file_name = models.CharField(_("bestand"), max_length=200)
-    municipality = models.ForeignKey(
-        "municipalities.Municipality", verbose_name=_("gemeente"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("door"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    started_at = models.DateTimeField(_("begonnen"))
-    counts = models.JSONField(_("aantallen"), default=dict)
-
-    class Meta:
-        verbose_name = _("import")
-        verbose_name_plural = _("imports")
-        ordering: ClassVar = ["-started_at"]
-
-    def __str__(self) -> str:
-        return f"{self.source}: {self.file_name}"
 
 
 class ShopSource(models.Model):

@@ -1,0 +1,42 @@
+"""What is open in the editors' tool of the directory, and to whom."""
+
+from municipalities.doors import PROVINCE, any_row, free, open_doors, revision, revision_or_word, row, task_state, workflow_state
+from shops.models import Category, Shop
+
+SHOP = "wagtailsnippets_shops_shop"
+
+
+def open_all() -> None:
+    """Called once, when everything is loaded."""
+    open_shops()
+    open_kinds()
+
+
+def open_shops() -> None:
+    shop = row(Shop)
+    open_doors(*views("list", "list_results", "add", "preview_on_add"))
+    open_doors(*views("edit", "delete", "copy", "history", "history_results", "preview_on_edit", "unpublish", "lock", "unlock"), pk=shop)
+    open_doors(*views("revisions_view", "revisions_revert", "revisions_unschedule"), pk=shop, revision_id=revision)
+    open_doors(*views("revisions_compare"), pk=shop, revision_id_a=revision_or_word, revision_id_b=revision_or_word)
+    open_doors(*views("workflow_action", "collect_workflow_action_data"), pk=shop, action_name=free, task_state_id=task_state)
+    open_doors(*views("confirm_workflow_cancellation", "workflow_history"), pk=shop)
+    open_doors(*views("workflow_history_detail"), pk=shop, workflow_state_id=workflow_state)
+    open_doors(*views("workflow_preview"), pk=shop, task_id=free)
+    chooser = "wagtailsnippetchoosers_shops_shop"
+    open_doors(f"{chooser}:choose", f"{chooser}:choose_results")
+    open_doors(f"{chooser}:chosen", pk=shop)
+    open_doors(f"{chooser}:chosen_multiple", asked={"id": shop})
+
+
+def open_kinds() -> None:
+    """Every kind of shop is on the public site; only the province words them."""
+    chooser, kind = "wagtailsnippetchoosers_shops_category", any_row(Category)
+    open_doors(f"{chooser}:choose", f"{chooser}:choose_results", f"{chooser}:chosen_multiple")
+    open_doors(f"{chooser}:chosen", pk=kind)
+    kinds = "wagtailsnippets_shops_category"
+    open_doors(f"{kinds}:list", f"{kinds}:list_results", to=PROVINCE)
+    open_doors(f"{kinds}:edit", f"{kinds}:history", f"{kinds}:history_results", pk=kind, to=PROVINCE)
+
+
+def views(*names: str) -> list[str]:
+    return [f"{SHOP}:{name}" for name in names]

@@ -1,0 +1,151 @@
+"""What an import was asked, what it says about each row, and what it did: enough to try it again and to take it back."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+UNDO_DAYS = 30
+UNCONFIRMED_DAYS = 7
+
+
+class ImportBatch(models.Model):
+    """One import of one file.
+
+    claim: token of the worker that is at it, "" while the step waits for one. since: when the state was entered, or claimed.
+    foretold: the counts of the preview. counts: those of the import itself. trouble: why a step failed, in Dutch, to be shown.
+    refused_open: refused rows that somebody may still want to mend; 0 once they are settled.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading", _("wordt gelezen")
+        READY = "ready", _("klaar om na te kijken")
+        RUNNING = "running", _("wordt ingevoerd")
+        DONE = "done", _("ingevoerd")
+        FAILED = "failed", _("mislukt")
+        UNDOING = "undoing", _("wordt ongedaan gemaakt")
+        UNDONE = "undone", _("ongedaan gemaakt")
+
+    source = models.CharField(_("bron"), max_length=60)
+    file_name = models.CharField(_("bestand"), max_length=200)
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", verbose_name=_("gemeente"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("door"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    started_at = models.DateTimeField(_("begonnen"))
+    counts = models.JSONField(_("aantallen"), default=dict)
+
+    state = models.CharField(_("stand"), max_length=8, choices=State, default=State.DONE)
+    claim = models.CharField(max_length=32, blank=True)
+    since = models.DateTimeField(null=True, blank=True)
+    trouble = models.TextField(_("wat er misging"), blank=True)
+    foretold = models.JSONField(default=dict, blank=True)
+    unknown_columns = models.JSONField(default=list, blank=True)
+    refused_open = models.PositiveIntegerField(_("geweigerde rijen"), default=0)
+    confirmed_at = models.DateTimeField(_("bevestigd"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    finished_at = models.DateTimeField(_("ingevoerd op"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("ongedaan gemaakt op"), null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering: ClassVar = ["-started_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["municipality", "refused_open"], name="refused_rows_that_wait")]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.file_name}"
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a worker is at it, or will be."""
+        return self.state in (self.State.READING, self.State.RUNNING, self.State.UNDOING)
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether its shops stand in the directory, as far as nobody takes them out again."""
+        return self.state in (self.State.DONE, self.State.UNDOING)
+
+    def may_be_undone(self, at: datetime) -> bool:
+        """For UNDO_DAYS after it was done; what ran before there was a journal says nothing about when it ended."""
+        return self.state == self.State.DONE and self.finished_at is not None and at - self.finished_at <= timedelta(days=UNDO_DAYS)
+
+
+class ImportPiece(models.Model):
+    """A stretch of the file, kept in the database: nobody reaches it by an address, and every worker does."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="pieces")
+    number = models.PositiveSmallIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["batch", "number"], name="one_piece_per_number_of_a_file")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.number}"
+
+
+class ImportRow(models.Model):
+    """What an import says about a row: what it will do (in a preview) or did.
+
+    line: where it stands in the file, or the number in the source of one that is gone. changes: [{"fact", "was", "becomes"}], values as
+    they are stored; "raw": true for a text that was not understood. differs: other than the preview said.
+    """
+
+    class Kind(models.TextChoices):
+        NEW = "new", _("nieuw")
+        CHANGED = "changed", _("gewijzigd")
+        REFUSED = "refused", _("geweigerd")
+        DUPLICATE = "duplicate", _("dubbel")
+        GONE = "gone", _("verdwenen uit de bron")
+        DOUBT = "doubt", _("na te kijken")
+        AS_BEFORE = "as_before", _("toch niet gewijzigd")
+        KEPT = "kept", _("gebleven")
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=9, choices=Kind)
+    line = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    changes = models.JSONField(default=list, blank=True)
+    shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, null=True, blank=True, related_name="import_rows")
+    differs = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        indexes: ClassVar = [models.Index(fields=["batch", "kind", "position"], name="rows_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.name}".strip()
+
+
+class ImportChange(models.Model):
+    """The journal: one thing that an import did to a shop, so that it can be taken back.
+
+    MADE: after {"seal": digest of the shop as it was left}. CHANGED: before and after {"facts", "provenance", "raw"}, each by fact and only
+    what differs, null for what was not there. SOURCE: before and after the columns of a ShopSource, before null when it was made.
+    """
+
+    class What(models.TextChoices):
+        MADE = "made", _("gemaakt")
+        CHANGED = "changed", _("gewijzigd")
+        SOURCE = "source", _("bron")
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="journal")
+    shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, related_name="import_changes")
+    what = models.CharField(max_length=7, choices=What)
+    before = models.JSONField(null=True)
+    after = models.JSONField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["batch", "what", "id"], name="journal_of_a_batch")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.what} {self.shop_id}"
