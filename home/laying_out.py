@@ -102,7 +102,7 @@ def lay_out_towns(words: Callable[[Municipality, str], TownWords], towns: Iterab
     return made
 
 
-def add_town_page(home: HomePage, town: Municipality, code: str, words: TownWords) -> MunicipalityPage:
+def add_town_page(home: HomePage, town: Municipality, code: str, words: TownWords, *, live: bool = True) -> MunicipalityPage:
     page = MunicipalityPage(
         title=town.name_in(code),
         slug=town.slug,
@@ -112,6 +112,8 @@ def add_town_page(home: HomePage, town: Municipality, code: str, words: TownWord
         about=words.about,
         sky=words.sky,
         cloth=words.cloth,
+        live=live,
+        has_unpublished_changes=not live,
     )
     sibling = MunicipalityPage.objects.filter(municipality=town).first()
     if sibling:

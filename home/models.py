@@ -53,7 +53,7 @@ class MunicipalityPage(SitePage):
     template = "home/municipality_page.html"
     content_panels: ClassVar = [
         *Page.content_panels,
-        FieldPanel("municipality"),
+        FieldPanel("municipality", permission="municipalities.change_municipality"),
         FieldPanel("townline"),
         FieldPanel("about"),
         FieldRowPanel([FieldPanel("sky"), FieldPanel("cloth")]),

@@ -5,3 +5,18 @@ from django.utils.translation import gettext_lazy as _
 class MunicipalitiesConfig(AppConfig):
     name = "municipalities"
     verbose_name = _("Gemeenten")
+
+    def ready(self) -> None:
+        """Say what the province may do with the register, and what every municipality gets that takes part."""
+        from municipalities import onboarding, roles, shared_files  # models can only be imported once all apps are there
+        from municipalities.models import Role
+
+        roles.allow(Role.PROVINCE, "municipalities.add_municipality", "municipalities.change_municipality")
+        onboarding.register(
+            onboarding.Part(
+                "bestanden",
+                join=shared_files.open_collection,
+                leave=shared_files.close_collection,
+                province=shared_files.open_all_collections,
+            )
+        )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from municipalities.doors import PROVINCE, any_row, open_doors
 from municipalities.models import Municipality
 
 
@@ -22,3 +23,9 @@ class MunicipalityViewSet(SnippetViewSet):
 
 
 register_snippet(MunicipalityViewSet)
+
+ROWS, CHOOSER = "wagtailsnippets_municipalities_municipality", "wagtailsnippetchoosers_municipalities_municipality"
+open_doors(f"{ROWS}:list", f"{ROWS}:list_results", f"{ROWS}:add", to=PROVINCE)
+open_doors(f"{ROWS}:edit", f"{ROWS}:history", f"{ROWS}:history_results", pk=any_row(Municipality), to=PROVINCE)
+open_doors(f"{CHOOSER}:choose", f"{CHOOSER}:choose_results", f"{CHOOSER}:chosen_multiple")
+open_doors(f"{CHOOSER}:chosen", pk=any_row(Municipality))

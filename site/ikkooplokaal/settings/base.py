@@ -149,11 +149,26 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # gate.throttle counts, in the database
+ACCOUNT_FORMS = {
+    "login": "ikkooplokaal.sign_in.forms.LoginForm",
+    "reset_password": "ikkooplokaal.sign_in.forms.ResetForm",
+    "user_token": "ikkooplokaal.sign_in.forms.TokenForm",
+    "reset_password_from_key": "ikkooplokaal.sign_in.forms.NewPasswordForm",
+    "change_password": "ikkooplokaal.sign_in.forms.ChangePasswordForm",
+    "reauthenticate": "ikkooplokaal.sign_in.forms.ConfirmPasswordForm",
+}
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60  # seconds
 MFA_ADAPTER = "ikkooplokaal.sign_in.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "ikkooplokaal.sign_in.forms.CodeForm",
+    "reauthenticate": "ikkooplokaal.sign_in.forms.ConfirmCodeForm",
+    "activate_totp": "ikkooplokaal.sign_in.forms.SetUpAppForm",
+    "add_webauthn": "ikkooplokaal.sign_in.forms.AddPasskeyForm",
+    "login_webauthn": "ikkooplokaal.sign_in.forms.PasskeyLoginForm",
+}
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a telephone's clock may be off
 MFA_TOTP_ISSUER = "Ik koop lokaal"
 

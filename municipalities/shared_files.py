@@ -1,0 +1,39 @@
+"""Images and documents: a collection per municipality, and one that everybody may choose from."""
+
+from django.contrib.auth.models import Group
+from wagtail.models import Collection, GroupCollectionPermission
+
+from municipalities import roles
+from municipalities.models import Onboarding, Role
+
+SHARED = "Voor iedereen"
+KINDS = {"image": "media_library.%s_siteimage", "document": "media_library.%s_sitedocument"}
+
+
+def open_collection(standing: Onboarding) -> None:
+    """Editors and authors add and change in their municipality's collection, and choose from the shared one."""
+    for role in (Role.EDITOR, Role.AUTHOR):
+        group = roles.group_of(role, standing.municipality)
+        allow(group, standing.collection, "add", "change", "choose")
+        allow(group, shared_collection(), "choose")
+
+
+def close_collection(standing: Onboarding) -> None:
+    groups = [roles.group_of(role, standing.municipality) for role in (Role.EDITOR, Role.AUTHOR)]
+    GroupCollectionPermission.objects.filter(group__in=groups).delete()
+
+
+def open_all_collections() -> None:
+    """The province works with everything."""
+    allow(roles.group_of(Role.PROVINCE), Collection.get_first_root_node(), "add", "change", "choose")
+
+
+def allow(group: Group, collection: Collection, *actions: str) -> None:
+    wanted = [model % action for model in KINDS.values() for action in actions]
+    for permission in roles.permissions(wanted):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def shared_collection() -> Collection:
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=SHARED).first() or root.add_child(instance=Collection(name=SHARED))

@@ -1,0 +1,222 @@
+"""The doors of Wagtail's own views that are open to editors, and the guard that keeps all others closed.
+
+A superuser passes everywhere. Everybody else passes only where a door is open to their role and every object that the address names is
+within their reach (municipalities.doors). What stands behind no door: Wagtail's users, groups, sites, languages, workflows, collections,
+reports over all towns, its API for images and documents, and whatever a later version adds.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.models import EditingSession
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, Task, UploadedFile
+from wagtail_localize.models import OverridableSegment as Overridable
+from wagtail_localize.models import StringSegment, Translation, TranslationSource
+
+from municipalities.doors import (
+    EVERY_ROLE,
+    PROVINCE,
+    any_row,
+    asked_for,
+    choosable_page,
+    choosable_row,
+    explorable_page,
+    free,
+    is_open,
+    model_named,
+    one_of,
+    open_doors,
+    own_row,
+    page,
+    page_below_root,
+    revision,
+    revision_or_word,
+    row,
+    row_of,
+    task_state,
+    touches,
+    workflow_state,
+)
+
+# Addresses that say nothing about anybody's content and need no login, or end one.
+WITHOUT_A_KEY = frozenset({"wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login", "wagtailadmin_logout"})
+BULK = {
+    "page": {"delete", "move", "publish", "unpublish"},
+    "siteimage": {"add_to_collection", "delete", "add_tags"},
+    "sitedocument": {"add_to_collection", "delete", "add_tags"},
+}
+
+
+class AdminDoorsMiddleware:
+    """Refuses what no door leads to, before the view is called."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]) -> HttpResponse | None:
+        if not request.path_info.startswith(reverse("wagtailadmin_home")) or not request.user.is_authenticated or request.user.is_superuser:
+            return None
+        match = request.resolver_match
+        if (match and match.view_name in WITHOUT_A_KEY) or is_open(request):
+            return None
+        return permission_denied(request)
+
+
+def open_all() -> None:
+    """Called once, when everything is loaded."""
+    open_own_corner()
+    open_pages()
+    open_page_choosers()
+    open_media(get_image_model(), "wagtailimages", "image_id")
+    open_media(get_document_model(), "wagtaildocs", "document_id")
+    open_translating()
+    open_province()
+
+
+def open_own_corner() -> None:
+    open_doors("wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_dismissibles", to=EVERY_ROLE)
+    open_doors("wagtailadmin_editing_sessions:ping", app_label=free, model_name=free, object_id=free, session_id=free, also=editing_session)
+    open_doors("wagtailadmin_editing_sessions:release", session_id=own_row(EditingSession, "user"))
+    open_doors("wagtail_bulk_action", app_label=free, model_name=one_of(*BULK), action=free, also=bulk_within_reach)
+    open_doors("wagtailadmin_block_preview")
+
+
+def open_pages() -> None:
+    open_doors("wagtailadmin_explore_root", *views("search", "search_results"))
+    open_doors("wagtailadmin_explore", "wagtailadmin_explore_results", parent_page_id=explorable_page)
+    open_doors(
+        "wagtailadmin_api:pages:listing", asked={"child_of": explorable_page, "descendant_of": explorable_page, "ancestor_of": explorable_page}
+    )
+    open_doors("wagtailadmin_api:pages:detail", pk=explorable_page)
+    open_doors(
+        *views("add", "preview_on_add"), content_type_app_name=free, content_type_model_name=free, parent_page_id=page, asked={"parent_page": page}
+    )
+    open_doors(*views("add_subpage"), parent_page_id=page)
+    open_doors(
+        *views("edit", "preview_on_edit", "view_draft", "revisions_index", "workflow_history", "history", "history_results"),
+        *views("set_privacy", "lock", "unlock", "confirm_workflow_cancellation", "convert_alias"),
+        page_id=page,
+    )
+    open_doors(*views("delete", "unpublish"), page_id=page_below_root)
+    open_doors(*views("copy"), page_id=page_below_root, asked={"new_parent_page": page})
+    open_doors(*views("move"), page_to_move_id=page_below_root, asked={"new_parent_page": page})
+    open_doors(*views("move_confirm"), page_to_move_id=page_below_root, destination_id=page)
+    open_doors(*views("set_page_position"), page_to_move_id=page_below_root)
+    open_doors(*views("workflow_action", "collect_workflow_action_data"), page_id=page, action_name=free, task_state_id=task_state)
+    open_doors(*views("workflow_preview"), page_id=page, task_id=any_row(Task))
+    open_doors(*views("revisions_view", "revisions_revert", "revisions_unschedule"), page_id=page, revision_id=revision)
+    open_doors(*views("revisions_compare"), pk=page, revision_id_a=revision_or_word, revision_id_b=revision_or_word)
+    open_doors(*views("workflow_history_detail"), page_id=page, workflow_state_id=workflow_state)
+
+
+def views(*names: str) -> list[str]:
+    return [f"wagtailadmin_pages:{name}" for name in names]
+
+
+def open_page_choosers() -> None:
+    """What they offer is narrowed by the hook construct_page_chooser_queryset (ikkooplokaal.wagtail_hooks)."""
+    kinds = ("external_link", "email_link", "phone_link", "anchor_link")
+    open_doors("wagtailadmin_choose_page", "wagtailadmin_choose_page_search", *(f"wagtailadmin_choose_page_{kind}" for kind in kinds))
+    open_doors("wagtailadmin_choose_page_child", parent_page_id=choosable_page)
+    open_doors("wagtailadmin_choose_page_chosen_multiple", asked={"id": choosable_page})
+
+
+def open_media(model: type, app: str, key: str) -> None:
+    own = {"asked": {"collection_id": free}}
+    open_doors(f"{app}:index", f"{app}:index_results", f"{app}:add", f"{app}:add_multiple", **own)
+    open_doors(f"{app}:edit", f"{app}:delete", **{key: row(model)})
+    many = "image_id" if app == "wagtailimages" else "doc_id"
+    open_doors(f"{app}:edit_multiple", f"{app}:delete_multiple", **{many: row(model)})
+    made = "image" if app == "wagtailimages" else "document"
+    uploaded = own_row(UploadedFile, "uploaded_by_user")
+    open_doors(f"{app}:create_multiple_from_uploaded_{made}", f"{app}:delete_upload_multiple", uploaded_file_id=uploaded)
+    open_doors(f"{app}_chooser:choose", f"{app}_chooser:choose_results", f"{app}_chooser:create")
+    open_doors(f"{app}_chooser:chosen", pk=choosable_row(model))
+    open_doors(f"{app}_chooser:chosen_multiple", asked={"id": choosable_row(model)})
+    if app == "wagtailimages":
+        open_doors("wagtailimages:preview", image_id=choosable_row(model), filter_spec=free)
+        open_doors("wagtailimages_chooser:select_format", image_id=choosable_row(model))
+
+
+def open_translating() -> None:
+    open_doors("wagtail_localize:javascript_catalog")
+    open_doors("wagtail_localize:submit_page_translation", page_id=page)
+    open_doors("wagtail_localize:convert_to_alias", page_id=page)
+    open_doors("wagtail_localize:update_translations", translation_source_id=translation_source)
+    segments = {"string_segment_id": any_row(StringSegment), "overridable_segment_id": any_row(Overridable)}
+    for view, segment in {"edit_string_translation": "string_segment_id", "edit_override": "overridable_segment_id"}.items():
+        open_doors(f"wagtail_localize:{view}", translation_id=translation, **{segment: segments[segment]}, also=segment_of_its_translation)
+    whole = ("download_pofile", "upload_pofile", "machine_translate", "stop_translation")
+    open_doors(*(f"wagtail_localize:{view}" for view in whole), translation_id=translation)
+    open_doors("wagtail_localize:preview_translation", translation_id=translation, mode=free)
+
+
+def open_province() -> None:
+    open_doors(*(f"wagtailredirects:{view}" for view in ("index", "index_results", "add")), to=PROVINCE)
+    open_doors("wagtailredirects:edit", "wagtailredirects:delete", redirect_id=free, to=PROVINCE)
+
+
+# -- checks about what hangs together
+
+
+def editing_session(request: HttpRequest, named: Mapping[str, Any]) -> bool:
+    """The object that somebody says they are editing must be within their reach."""
+    model = model_named(named["app_label"], named["model_name"])
+    found = row_of(model, named["object_id"]) if model else None
+    return found is not None and touches(request.user, found)
+
+
+def bulk_within_reach(request: HttpRequest, named: Mapping[str, Any]) -> bool:
+    """Each object is within reach: Wagtail's confirmation names what it refuses. "All" is all of a page that is within reach, or of what
+    Wagtail narrows itself (images and documents)."""
+    model = model_named(named["app_label"], named["model_name"])
+    if model is None or named["action"] not in BULK[named["model_name"]]:
+        return False
+    check = page_below_root if model is Page else row(model)
+    keys = [key for key in asked_for(request, "id") if key != "all"]
+    everything = len(keys) < len(asked_for(request, "id"))
+    parents = asked_for(request, "childOf")
+    return all(check(request.user, key) for key in keys) and (
+        not everything or model is not Page or (bool(parents) and all(page(request.user, key) for key in parents))
+    )
+
+
+def translation(user: Any, value: Any) -> bool:
+    found = row_of(Translation, value)
+    return found is not None and source_within_reach(user, found.source) and target_within_reach(user, found)
+
+
+def translation_source(user: Any, value: Any) -> bool:
+    found = row_of(TranslationSource, value)
+    return found is not None and source_within_reach(user, found)
+
+
+def source_within_reach(user: Any, source: TranslationSource) -> bool:
+    try:
+        return touches(user, source.get_source_instance())
+    except ObjectDoesNotExist:
+        return False
+
+
+def target_within_reach(user: Any, translation: Translation) -> bool:
+    """The page in the other language, when it is there already; else the source decides alone."""
+    try:
+        return touches(user, translation.get_target_instance())
+    except ObjectDoesNotExist:
+        return True
+
+
+def segment_of_its_translation(request: HttpRequest, named: Mapping[str, Any]) -> bool:
+    """A text is edited through its own page's translation only."""
+    source = Translation.objects.filter(pk=named["translation_id"]).values_list("source_id", flat=True).first()
+    model, key = (StringSegment, "string_segment_id") if "string_segment_id" in named else (Overridable, "overridable_segment_id")
+    return model.objects.filter(pk=named[key], source_id=source).exists()
