@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 
 from tests.public_page import PublicPage
+from tests.remembered import Remembered
 
 if TYPE_CHECKING:
     from home.models import HomePage
@@ -33,6 +34,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def asks_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_createdb: bool) -> None:
+    """From here on `migrate` copies (tests/services/migrated.py), unless --create-db asks for the real thing."""
+    from django.core.management.commands import migrate
+
+    from tests.services import migrated  # loads commands, which can only be done once Django is set up
+
+    if not django_db_createdb:
+        migrate.Command = migrated.Command
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +70,26 @@ def site_tree(db: None) -> "dict[str, HomePage]":
 
     Works on an emptied database too (after a transactional test): what Wagtail's first migration makes is made when it is missing.
     """
+    remembered_site_tree()
+    return homes()
+
+
+@pytest.fixture
+def laid_out(db: None) -> "dict[str, HomePage]":
+    """The site as home.laying_out makes it: the front pages of `site_tree`, each with its directory. No municipality pages."""
+    remembered_laid_out()
+    return homes()
+
+
+def homes() -> "dict[str, HomePage]":
+    from home.models import HomePage  # models can only be imported once Django is set up
+
+    cache.clear()
+    pages = {page.locale.language_code: page for page in HomePage.objects.select_related("locale")}
+    return {code: pages[code] for code in HOME_TITLES}
+
+
+def make_site_tree() -> None:
     from wagtail.models import Collection, Locale, Page, Site
 
     from home.models import HomePage  # models can only be imported once Django is set up
@@ -67,24 +99,24 @@ def site_tree(db: None) -> "dict[str, HomePage]":
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in HOME_TITLES}
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locales["nl"])
     dutch = root.add_child(instance=HomePage(title=HOME_TITLES["nl"], slug="voorpagina", locale=locales["nl"]))
-    homes = {"nl": dutch}
+    made = [dutch]
     for code in ["fr", "en", "de"]:
         page = HomePage(title=HOME_TITLES[code], slug=f"voorpagina-{code}", locale=locales[code], translation_key=dutch.translation_key)
-        homes[code] = root.add_child(instance=page)
+        made.append(root.add_child(instance=page))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": dutch})
-    Page.objects.filter(depth=2).exclude(pk__in=[page.pk for page in homes.values()]).delete()
-    cache.clear()
-    return homes
+    Page.objects.filter(depth=2).exclude(pk__in=[page.pk for page in made]).delete()
 
 
-@pytest.fixture
-def laid_out(site_tree: "dict[str, HomePage]") -> "dict[str, HomePage]":
-    """The site as home.laying_out makes it: the front pages of `site_tree`, each with its directory. No municipality pages."""
+def make_laid_out() -> None:
     from home.laying_out import lay_out_site  # models can only be imported once Django is set up
 
-    lay_out_site()
+    make_site_tree()
     cache.clear()
-    return site_tree
+    lay_out_site()
+
+
+remembered_site_tree = Remembered(make_site_tree)
+remembered_laid_out = Remembered(make_laid_out)
 
 
 @pytest.fixture

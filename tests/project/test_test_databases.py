@@ -1,0 +1,106 @@
+"""What the tests stand on: databases that are copied instead of migrated, rows that are written down again."""
+
+import sqlite3
+
+import pytest
+from django.db import connection
+from wagtail.models import Collection, Page, Site
+
+from home.models import HomePage
+from shops.models import ShopDirectoryPage
+from tests import conftest
+from tests.remembered import Remembered, read, tables
+from tests.services import migrated
+
+
+class Bare:
+    """As much of Django's wrapper as the copying asks for."""
+
+    def __init__(self) -> None:
+        self.connection = sqlite3.connect(":memory:")
+
+    def migrate(self) -> None:
+        self.connection.execute("CREATE TABLE made (number int)")
+        self.connection.execute("INSERT INTO made VALUES (1)")
+        self.connection.commit()
+
+    def numbers(self) -> list[tuple[int]]:
+        return self.connection.execute("SELECT number FROM made").fetchall()
+
+
+@pytest.fixture
+def bare():
+    opened = [Bare(), Bare()]
+    yield opened
+    for one in opened:
+        one.connection.close()
+
+
+def test_the_second_database_is_copied_from_the_first(bare, tmp_path):
+    first, second = bare
+    migrated.fill_sqlite(first, first.migrate, tmp_path)
+    migrated.fill_sqlite(second, lambda: pytest.fail("migrated twice"), tmp_path)
+    assert (first.numbers(), second.numbers()) == ([(1,)], [(1,)])
+
+
+def test_another_migration_makes_another_copy_and_throws_the_old_one_away(bare, tmp_path, monkeypatch):
+    first, second = bare
+    monkeypatch.setattr(migrated, "fingerprint", lambda version: "before")
+    migrated.fill_sqlite(first, first.migrate, tmp_path)
+    monkeypatch.setattr(migrated, "fingerprint", lambda version: "after")
+    migrated.fill_sqlite(second, second.migrate, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"after.sqlite3", "lock"}
+
+
+def test_a_migration_that_changes_meanwhile_leaves_no_copy(bare, tmp_path, monkeypatch):
+    seen = iter(["before", "after"])
+    monkeypatch.setattr(migrated, "fingerprint", lambda version: next(seen))
+    migrated.fill_sqlite(bare[0], bare[0].migrate, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"lock"}
+
+
+def test_the_fingerprint_changes_with_a_migration_and_with_the_database(monkeypatch):
+    now = migrated.fingerprint("3.40")
+    assert migrated.fingerprint("3.40") == now
+    assert migrated.fingerprint("3.41") != now
+    monkeypatch.setattr(migrated.Path, "read_bytes", lambda path: b"changed" if path.name == "0001_first.py" else b"")
+    assert migrated.fingerprint("3.40") != now
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("make", [conftest.make_site_tree, conftest.make_laid_out])
+def test_what_is_written_down_again_is_what_was_made(make):
+    Collection.get_first_root_node()
+    remembered = Remembered(make)
+    untouched = {name: read(name) for name in tables()}
+    remembered()
+    made = {name: read(name) for name in tables()}
+    take_back(untouched)
+    remembered.make = lambda: pytest.fail("made twice")
+    remembered()
+    assert {name for name in made if read(name) != made[name]} == set()
+    connection.check_constraints()
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def take_back(tables: dict) -> None:
+    for table in tables.values():
+        if read(table.name) != table:
+            table.write()
+
+
+@pytest.mark.django_db
+def test_on_other_ground_it_is_made_anew():
+    remembered = Remembered(conftest.make_site_tree)
+    untouched = {name: read(name) for name in tables()}
+    remembered()
+    take_back(untouched)
+    Site.objects.update(hostname="elsewhere.example")
+    remembered()
+    assert HomePage.objects.count() == 4
+    assert Site.objects.get().root_page.specific == HomePage.objects.get(locale__language_code="nl")
+
+
+def test_a_laid_out_site_has_its_front_pages_and_directories(laid_out):
+    assert [page.title for page in laid_out.values()] == ["Ik koop lokaal", "J'achète local", "I shop local", "Ich kaufe lokal"]
+    assert {page.get_parent().pk for page in ShopDirectoryPage.objects.all()} == {page.pk for page in laid_out.values()}
