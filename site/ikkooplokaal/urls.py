@@ -25,6 +25,8 @@ urlpatterns = [
     *i18n_patterns(*in_place_of_wagtails_per_language, path("", include(wagtail_urls))),
 ]
 
+if settings.MAILBOX_PAGE:
+    urlpatterns.insert(0, path("postvak/", include("mail.urls")))
 if settings.SERVE_MEDIA:
     urlpatterns.insert(0, re_path(r"^media/(?!documents/)(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
