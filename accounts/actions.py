@@ -26,3 +26,10 @@ def deactivate(*, user: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)
     user.is_active = False
     end_sessions(user=user)
+
+
+def take_up(*, user: User, first_name: str, last_name: str, password: str) -> None:
+    """An invited person came through the link in the mail, which proves the address: the login opens. The password was checked."""
+    user.first_name, user.last_name, user.is_active = first_name, last_name, True
+    user.set_password(password)
+    user.save(update_fields=["first_name", "last_name", "is_active", "password"])
