@@ -71,7 +71,8 @@ def put_off(mail: OutgoingMail, failure: Failure, at: datetime) -> Outcome:
     else:
         change = {"due_at": at + PAUSES[min(mail.tries, len(PAUSES)) - 1]}
         logger.warning("mail %d (%s) not sent at try %d: %s", mail.pk, mail.template, mail.tries, failure.problem)
-    OutgoingMail.objects.filter(pk=mail.pk, state=WAITING).update(claimed_until=None, problem=failure.problem, **change)
+    ours = OutgoingMail.objects.filter(pk=mail.pk, state=WAITING, claimed_until=mail.claimed_until)  # unless our claim ran out meanwhile
+    ours.update(claimed_until=None, problem=failure.problem, **change)
     return Outcome.GIVEN_UP if is_over else failure.outcome
 
 
