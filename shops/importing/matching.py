@@ -25,6 +25,7 @@ class Known:
     """A shop as far as recognising it goes. pk: None for one that this import will make.
 
     name, street, number: as the functions below write them. seen: a row of the file at hand is this shop already.
+    is_new: this import made it.
     """
 
     pk: int | None
@@ -38,6 +39,7 @@ class Known:
     establishment: str
     is_chain: bool
     seen: bool = False
+    is_new: bool = False
 
     def become(self, row: "Known") -> None:
         """Look from now on as the file at hand tells; what it is silent about stays."""

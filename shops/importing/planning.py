@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import CharField, Q
@@ -11,7 +12,8 @@ from django.db.models.functions import Cast
 from municipalities.places import PlaceIndex
 from shops.importing.matching import Known, Matcher, alike, apart, name_key, number_key, street_key
 from shops.importing.report import Report
-from shops.importing.understanding import MADE_UP, Candidate, Understood
+from shops.importing.rows import OTHER_REGION, REASONS, Refusal
+from shops.importing.understanding import MADE_UP, Candidate, Understood, made_up_ref
 from shops.models import Shop, ShopSource
 from shops.provenance import CONFIRMED
 from shops.removal import Suppressed, Traces
@@ -19,6 +21,7 @@ from shops.removal import Suppressed, Traces
 CHAIN_KINDS = frozenset([Shop.Kind.CHAIN, Shop.Kind.FRANCHISE])
 IDENTIFYING = ("name", "phone", "street", "house_number", "latitude")
 AT_ONCE = 500
+OF_ANOTHER = "dit vestigingsnummer staat al bij een andere gemeente"
 
 
 class Standing(NamedTuple):
@@ -29,7 +32,11 @@ class Standing(NamedTuple):
     shop: int
     region: str
     fingerprint: str
-    vanished: bool
+    vanished_at: datetime | None
+
+    @property
+    def vanished(self) -> bool:
+        return self.vanished_at is not None
 
 
 @dataclass
@@ -49,15 +56,23 @@ class Plan:
         return {candidate.ref for _, candidate in (*self.first, *self.others)}
 
 
-def make_plan(understood: Understood, index: PlaceIndex, source: str, report: Report) -> Plan:
-    """Match the rows with the shops that stand here; counts duplicates and suppressed rows into `report`. Writes nothing."""
+def make_plan(understood: Understood, index: PlaceIndex, source: str, report: Report, *, within: int | None = None) -> Plan:
+    """Match the rows with the shops that stand here; counts duplicates and suppressed rows into `report`. Writes nothing.
+
+    within: key of the only municipality whose shops may be touched. A row that is a shop of another one is refused, and a number of the
+    source that stands with such a shop is no number of this file.
+    """
     suppressed = Suppressed()
     candidates = [found for found in understood.candidates if not suppressed.holds(traces_of(found, index, source))]
     report.suppressed = len(understood.candidates) - len(candidates)
-    plan = Plan({row.ref: row for row in standing_refs(source)})
+    plan = Plan({row.ref: row for row in standing_refs(source, within)})
+    if within is not None:
+        leave_numbers_of_others(candidates, source, within)
     shops = known_shops(candidates, plan.standing)
     matcher = Matcher(shops.values())
     claims = claim(candidates, shops, plan.standing, matcher)
+    if within is not None:
+        refuse_shops_of_others(claims, understood, report, within)
     for shop, rows in claims.items():
         first = chief(shop, rows, plan.standing)
         plan.first.append((shop, first))
@@ -65,6 +80,23 @@ def make_plan(understood: Understood, index: PlaceIndex, source: str, report: Re
     plan.establishments = matcher.by_establishment
     report.duplicates = len(plan.others)
     return plan
+
+
+def leave_numbers_of_others(candidates: list[Candidate], source: str, within: int) -> None:
+    """Give a row whose number stands with a shop of another municipality a number of its own: lists of two towns may both count from 1."""
+    numbers = ShopSource.objects.filter(source=source).exclude(shop__municipality=within).values_list("ref", flat=True)
+    taken = set(numbers.iterator(chunk_size=2000))
+    for found in candidates:
+        if found.ref in taken:
+            found.ref = made_up_ref(found.known)
+
+
+def refuse_shops_of_others(claims: dict[Known, list[Candidate]], understood: Understood, report: Report, within: int) -> None:
+    """Refuse the rows that are, by their establishment number, a shop of another municipality. Says nothing about that shop."""
+    for shop in [shop for shop in claims if shop.pk is not None and shop.municipality != within]:
+        for found in claims.pop(shop):
+            report.refusals.append(Refusal(found.line, found.told.facts["name"], OTHER_REGION, f"{REASONS[OTHER_REGION]}: {OF_ANOTHER}"))
+            understood.still_there.add(found.ref)
 
 
 def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[str, Standing], matcher: Matcher) -> dict[Known, list[Candidate]]:
@@ -119,9 +151,10 @@ def is_elsewhere(shop: Known, row: Known) -> bool:
     return shop.municipality != row.municipality or apart(shop, row)
 
 
-def standing_refs(source: str) -> Iterable[Standing]:
-    rows = ShopSource.objects.filter(source=source).values_list("pk", "ref", "shop_id", "region", "fingerprint", "vanished_at")
-    return (Standing(*row[:5], vanished=row[5] is not None) for row in rows.iterator(chunk_size=2000))
+def standing_refs(source: str, within: int | None) -> Iterable[Standing]:
+    rows = ShopSource.objects.filter(source=source, **({} if within is None else {"shop__municipality": within}))
+    known = rows.values_list("pk", "ref", "shop_id", "region", "fingerprint", "vanished_at")
+    return (Standing(*row) for row in known.iterator(chunk_size=2000))
 
 
 def known_shops(candidates: list[Candidate], standing: dict[str, Standing]) -> dict[int, Known]:

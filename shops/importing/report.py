@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from shops.importing.rows import Refusal
+from shops.importing.rows import NOT_A_BUSINESS, Refusal
 
 COUNTS = ("read", "new", "changed", "unchanged", "duplicates", "suppressed", "refused", "vanished")
 SHOWN = 50  # refusals and remarks in the report for people; programs get all refusals
@@ -48,6 +48,11 @@ class Report:
     @property
     def refused(self) -> int:
         return len(self.refusals)
+
+    @property
+    def mendable(self) -> int:
+        """Refused rows that somebody can mend in the file; a school is none, however often it is sent."""
+        return sum(refusal.reason != NOT_A_BUSINESS for refusal in self.refusals)
 
     def counts(self) -> dict[str, int]:
         return {name: getattr(self, name) for name in (*COUNTS, "renumbered")}

@@ -1,8 +1,9 @@
 """Write the facts of an import on shops, five hundred at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -10,22 +11,24 @@ from shops import upkeep
 from shops.categories import load_categories
 from shops.importing import drafts
 from shops.importing.facts import write
+from shops.importing.ledger import Ledger, Snapshot, changes_of, snapshot
 from shops.importing.matching import Known
 from shops.importing.planning import AT_ONCE, Plan, chunks
 from shops.importing.report import Remark, Report
 from shops.importing.understanding import Candidate, Progress
-from shops.models import Category, OpenInterval, Shop, ShopSlug
+from shops.models import Category, ImportRow, OpenInterval, Shop, ShopSlug
 from shops.provenance import CONFIRMED
 
 Pair = tuple[Known, Candidate]
+BACK = "Staat opnieuw in de bron"
 PLACE_FACTS = ("municipality", "street", "postcode", "place")
 
 
 class Saving:
     """Makes and changes the shops of a plan and counts them; a dry run counts only. new_hours: keys of shops whose intervals must be made."""
 
-    def __init__(self, plan: Plan, report: Report, at: datetime) -> None:
-        self.plan, self.report, self.at = plan, report, at
+    def __init__(self, plan: Plan, report: Report, at: datetime, ledger: Ledger) -> None:
+        self.plan, self.report, self.at, self.ledger = plan, report, at, ledger
         self.dry_run = report.dry_run
         self.categories = category_keys({found.told.facts["category"] for _, found in plan.first}, may_load=not self.dry_run)
         self.slugs = Slugs({found.known.municipality for _, found in plan.first})
@@ -44,12 +47,19 @@ class Saving:
         """New shops. Their keys are noted in `known`, for the sightings."""
         self.report.new += len(pairs)
         if self.dry_run or not pairs:
+            self.tell_new(pairs)
             return
         shops = Shop.objects.bulk_create([self.new_shop(found) for _, found in pairs], batch_size=AT_ONCE)
         for (known, _), shop in zip(pairs, shops, strict=True):
-            known.pk = shop.pk
+            known.pk, known.is_new = shop.pk, True
         remember(map(address_of, shops))
+        self.ledger.made(shops)
+        self.tell_new(pairs)
         self.new_hours += [shop.pk for shop in shops if shop.opening_hours]
+
+    def tell_new(self, pairs: list[Pair]) -> None:
+        for known, found in pairs:
+            self.ledger.tell(ImportRow.Kind.NEW, found.line, found.told.facts["name"], text=address_in(found.told.facts), shop=known.pk)
 
     def new_shop(self, found: Candidate) -> Shop:
         shop = Shop(municipality_id=found.known.municipality, first_published_at=self.at, last_published_at=self.at)
@@ -69,6 +79,8 @@ class Saving:
             if fields := self.change(shop, known, found):
                 changed[shop.pk] = fields
             is_back = (row := self.plan.standing.get(found.ref)) is not None and row.vanished
+            if is_back and not fields:
+                self.ledger.tell(ImportRow.Kind.CHANGED, found.line, shop.name, text=BACK, shop=shop.pk)
             self.report.changed += bool(fields) or is_back
             self.report.unchanged += not (fields or is_back)
         if changed and not self.dry_run:
@@ -82,7 +94,7 @@ class Saving:
         """Write the row on the shop (not stored yet); the fields that changed."""
         before = None if self.dry_run else drafts.content_of(shop)
         self.drop_number_of_another(known, found)
-        name, address = shop.name, address_of(shop)
+        name, address, standing = shop.name, address_of(shop), snapshot(shop)
         fields = write(shop, found.told, self.categories)
         if found.sure and shop.municipality_id != found.known.municipality and may_move(shop):
             shop.municipality_id = found.known.municipality
@@ -93,10 +105,16 @@ class Saving:
             fields |= {"slug"}
         if fields:
             upkeep.before_saving(shop)
-            fields |= {"search_words"}
+            fields |= {"search_words", "confirmed_on"}
+            self.account_for(shop, found, standing)
         if before and fields:
             drafts.carry_over(shop, before)
         return fields
+
+    def account_for(self, shop: Shop, found: Candidate, before: Snapshot) -> None:
+        after = snapshot(shop)
+        self.ledger.changed(shop, before, after)
+        self.ledger.tell(ImportRow.Kind.CHANGED, found.line, shop.name, changes=changes_of(before, after), shop=shop.pk)
 
     def drop_number_of_another(self, known: Known, found: Candidate) -> None:
         """An establishment number that stands with another shop is not taken over."""
@@ -116,6 +134,13 @@ class Saving:
         remember([*self.left, *(address_of(shop) for shop in shops if "slug" in changed[shop.pk])])
         self.left = []
         self.new_hours += [shop.pk for shop in shops if shop.pk in with_hours and shop.opening_hours]
+
+
+def address_in(facts: Mapping[str, Any]) -> str:
+    """ "Bruggestraat 52, 8700 Tielt", as far as the row tells."""
+    street = f"{facts.get('street', '')} {facts.get('house_number', '')}".strip()
+    town = f"{facts.get('postcode', '')} {facts.get('place', '')}".strip()
+    return ", ".join(part for part in (street, town) if part)
 
 
 class Slugs:

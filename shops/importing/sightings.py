@@ -1,16 +1,19 @@
 """Keep which numbers of a source stand for which shop, when they were seen last, and which are gone."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
+from shops.importing.ledger import Ledger
 from shops.importing.matching import Known
 from shops.importing.planning import AT_ONCE, Plan, Standing, chunks, made_up_before
 from shops.importing.report import Report
 from shops.importing.understanding import MADE_UP, Understood
-from shops.models import ShopSource
+from shops.models import ImportRow, Shop, ShopSource
+
+RENUMBERED = "De winkel staat er onder een ander nummer nog in"
 
 
-def note_sightings(plan: Plan, understood: Understood, report: Report, *, region: str, marks_vanished: bool, at: datetime) -> None:
+def note_sightings(plan: Plan, understood: Understood, report: Report, ledger: Ledger, *, region: str, marks_vanished: bool, at: datetime) -> None:
     """Store a row for every number that was seen, and mark those of the same source and region that were not; a dry run counts only.
 
     A number whose row was refused this time was seen nevertheless: what it told before stays, and it is not marked.
@@ -23,9 +26,17 @@ def note_sightings(plan: Plan, understood: Understood, report: Report, *, region
     shops = {shop.pk for shop, _ in plan.first}
     report.vanished = len(gone)
     report.renumbered = sum(row.shop in shops for row in gone)
+    tell_gone(gone, shops, ledger)
     if not report.dry_run:
-        seen.store()
-        mark_vanished(gone, at)
+        seen.store(ledger)
+        mark_vanished(gone, ledger, at)
+
+
+def tell_gone(gone: list[Standing], in_file: set[int | None], ledger: Ledger) -> None:
+    for some in chunks(gone if ledger.batch else []):
+        names = dict(Shop.objects.filter(pk__in=[row.shop for row in some]).values_list("pk", "name"))
+        for row in some:
+            ledger.tell(ImportRow.Kind.GONE, row.ref, names[row.shop], text=RENUMBERED if row.shop in in_file else "", shop=row.shop)
 
 
 class Sightings:
@@ -36,7 +47,7 @@ class Sightings:
         self.refs: set[str] = set()
         self.taken_over: set[int] = set()
         self.made: list[tuple[str, Known, str]] = []
-        self.changed: list[tuple[int, str, Known, str]] = []
+        self.changed: list[tuple[Standing, str, Known, str]] = []
         self.touched: list[int] = []
         self.before = made_up_before(plan)
         for shop, found in plan.first:
@@ -54,7 +65,7 @@ class Sightings:
         elif (row.ref, row.shop, row.region, row.fingerprint, row.vanished) == (ref, shop.pk, self.region, fingerprint, False):
             self.touched.append(row.pk)
         else:
-            self.changed.append((row.pk, ref, shop, fingerprint))
+            self.changed.append((row, ref, shop, fingerprint))
 
     def made_up_for(self, shop: Known, ref: str) -> Standing | None:
         """The number that was made up for this shop before, when this one is made up too."""
@@ -65,23 +76,42 @@ class Sightings:
         self.taken_over.add(row.pk)
         return row
 
-    def store(self) -> None:
+    def store(self, ledger: Ledger) -> None:
         for some in chunks(self.touched):
             ShopSource.objects.filter(pk__in=some).update(last_seen=self.at)
         changed = [
-            ShopSource(pk=pk, ref=ref, shop_id=cast("int", shop.pk), **self.common(fingerprint)) for pk, ref, shop, fingerprint in self.changed
+            ShopSource(pk=row.pk, ref=ref, shop_id=cast("int", shop.pk), **self.common(fingerprint)) for row, ref, shop, fingerprint in self.changed
         ]
+        for (row, *_), source in zip(self.changed, changed, strict=True):
+            ledger.source(source.shop_id, columns_before(row), columns(source))
         ShopSource.objects.bulk_update(changed, ["ref", "shop", "region", "fingerprint", "last_seen", "vanished_at"], batch_size=AT_ONCE)
-        made = [
+        rows = [
             ShopSource(source=self.source, ref=ref, shop_id=cast("int", shop.pk), first_seen=self.at, **self.common(fingerprint))
             for ref, shop, fingerprint in self.made
         ]
-        ShopSource.objects.bulk_create(made, batch_size=AT_ONCE)
+        for (_, shop, _), source in zip(self.made, ShopSource.objects.bulk_create(rows, batch_size=AT_ONCE), strict=True):
+            if not shop.is_new:
+                ledger.source(source.shop_id, None, columns(source))
 
     def common(self, fingerprint: str) -> dict[str, object]:
         return {"region": self.region, "fingerprint": fingerprint, "last_seen": self.at, "vanished_at": None}
 
 
-def mark_vanished(gone: list[Standing], at: datetime) -> None:
+def mark_vanished(gone: list[Standing], ledger: Ledger, at: datetime) -> None:
+    for row in gone:
+        before = columns_before(row)
+        ledger.source(row.shop, before, before | {"vanished_at": at.isoformat()})
     for some in chunks([row.pk for row in gone]):
         ShopSource.objects.filter(pk__in=some).update(vanished_at=at)
+
+
+def columns(source: ShopSource) -> dict[str, Any]:
+    """A row as the journal keeps it."""
+    vanished_at = source.vanished_at.isoformat() if source.vanished_at else None
+    said = {"ref": source.ref, "shop": source.shop_id, "region": source.region, "fingerprint": source.fingerprint}
+    return {"pk": source.pk, **said, "vanished_at": vanished_at}
+
+
+def columns_before(row: Standing) -> dict[str, Any]:
+    """The same of a row as an earlier import left it."""
+    return row._asdict() | {"vanished_at": row.vanished_at.isoformat() if row.vanished_at else None}

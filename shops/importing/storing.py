@@ -1,5 +1,7 @@
 """Import a file of shops: all of it or nothing, and the second time without a change."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,13 +12,15 @@ from municipalities import places
 from municipalities.models import Municipality
 from municipalities.places import PlaceIndex, Town
 from shops import kept, openings
-from shops.importing.planning import AT_ONCE, chunks, make_plan
+from shops.importing.ledger import Ledger
+from shops.importing.planning import AT_ONCE, Plan, chunks, make_plan
 from shops.importing.reading import FORMATS, read
 from shops.importing.report import Report
 from shops.importing.saving import Saving
 from shops.importing.sightings import note_sightings
 from shops.importing.understanding import Progress, Understood, understand_rows
-from shops.models import ImportBatch, Shop
+from shops.models import ImportBatch, ImportRow, Shop
+from shops.provenance import CONFIRMED
 
 LONGEST_SOURCE = 60
 FORMATS_WITH_AUTO = ("auto", *FORMATS)
@@ -47,35 +51,79 @@ def import_shops(
     One transaction, but for the table of opening intervals, which is made after it (and by the daily job). A dry run writes nothing.
     Raises BrokenFile or ImportRefused; nothing is stored then.
     """
-    path, tell = Path(path), progress or no_progress
+    path = Path(path)
+    file = File(path, path.name, format, municipality, source)
+    return bring_in(
+        file,
+        at=at,
+        progress=progress or no_progress,
+        dry_run=dry_run,
+        begin=lambda report, own: None if dry_run else begin_batch(report, own, at, started_by),
+        finish=finish_at_once,
+    )
+
+
+@dataclass(frozen=True)
+class File:
+    """A file and what somebody said about it. name: what it was called where it came from. is_bound: touches shops of `municipality` only."""
+
+    path: Path
+    name: str
+    format: str = "auto"
+    municipality: Municipality | str | None = None
+    source: str | None = None
+    is_bound: bool = False
+
+
+Begin = Callable[[Report, Town | None], ImportBatch | None]
+Finish = Callable[[ImportBatch, Report], None]
+
+
+def bring_in(file: File, *, at: datetime, progress: Progress, dry_run: bool, begin: Begin, finish: Finish) -> Report:
+    """Read, match and write; `begin` gives the batch under which rows and journal are kept, `finish` closes it in the same transaction.
+
+    A dry run writes no shops; with a batch it keeps its rows. Raises BrokenFile, ImportRefused, or what `finish` raises; nothing is stored then.
+    """
     index = places.index()
-    own = town_for(municipality, index)
-    reading = read(path, format)
-    report = Report(source_name(source, reading.format, path), path.name, reading.format, dry_run, unknown_columns=reading.unknown_columns)
-    understood = understand_rows(reading, index, own, source=report.source, at=at, report=report, progress=tell)
+    own = town_for(file.municipality, index)
+    reading = read(file.path, file.format)
+    report = Report(source_name(file.source, reading.format, file.name), file.name, reading.format, dry_run, unknown_columns=reading.unknown_columns)
+    understood = understand_rows(reading, index, own, source=report.source, at=at, report=report, progress=progress)
     refuse_empty(report)
     with transaction.atomic():
-        new_hours, touched = store(understood, index, own, report, marks_vanished=not is_part(municipality, own), at=at, progress=tell)
-        if not dry_run:
-            keep_batch(report, own, at, started_by)
+        batch = begin(report, own)
+        ledger = Ledger(batch, is_preview=dry_run)
+        new_hours, touched = store(understood, index, own, report, ledger, file=file, at=at, progress=progress)
+        if batch:
+            finish(batch, report)
     if not dry_run:
-        del understood
-        rebuild_openings(new_hours, at, tell)
+        del understood, ledger
+        rebuild_openings(new_hours, at, progress)
         for key in touched:
             kept.forget_counts(key)
     return report
 
 
 def store(
-    understood: Understood, index: PlaceIndex, own: Town | None, report: Report, *, marks_vanished: bool, at: datetime, progress: Progress
+    understood: Understood, index: PlaceIndex, own: Town | None, report: Report, ledger: Ledger, *, file: File, at: datetime, progress: Progress
 ) -> tuple[list[int], set[int]]:
     """Match, write and mark, counting into `report`; keys of the shops with new hours and of the municipalities with a shop in the file."""
     lock(understood)
-    plan = make_plan(understood, index, report.source, report)
-    saving = Saving(plan, report, at)
+    plan = make_plan(understood, index, report.source, report, within=own.id if own and file.is_bound else None)
+    saving = Saving(plan, report, at, ledger)
     saving.settle(progress)
-    note_sightings(plan, understood, report, region=own.nis if own else "", marks_vanished=marks_vanished, at=at)
+    marks_vanished = not is_part(file.municipality, own)
+    note_sightings(plan, understood, report, ledger, region=own.nis if own else "", marks_vanished=marks_vanished, at=at)
+    tell_duplicates(plan, ledger)
+    ledger.tell_report(report)
+    ledger.store()
     return saving.new_hours, {shop.municipality for shop, _ in plan.first}
+
+
+def tell_duplicates(plan: Plan, ledger: Ledger) -> None:
+    lines = {shop: found.line for shop, found in plan.first}
+    for shop, found in plan.others:
+        ledger.tell(ImportRow.Kind.DUPLICATE, found.line, found.told.facts["name"], text=f"Dezelfde winkel als {lines[shop]}")
 
 
 def town_for(municipality: Municipality | str | None, index: PlaceIndex) -> Town | None:
@@ -103,12 +151,18 @@ def is_part(municipality: Municipality | str | None, own: Town | None) -> bool:
     return bool(own and code) and code.strip().lower() not in (own.nis.lower(), own.slug)  # type: ignore[union-attr]
 
 
-def source_name(given: str | None, format: str, path: Path) -> str:
-    """What facts are said to come from: of a map always "osm", or "osm:" and the given name, so that its makers stay named."""
+def source_name(given: str | None, format: str, file_name: str) -> str:
+    """What facts are said to come from: of a map always "osm", or "osm:" and the given name, so that its makers stay named.
+
+    Raises ImportRefused for the names that mean that a person vouches: what a file says under these, no later import would correct.
+    """
     name = (given or "").strip()
     if format in FORMATS_OF_OSM:
         return (name if name == OSM or name.startswith(f"{OSM}:") else f"{OSM}:{name}" if name else OSM)[:LONGEST_SOURCE]
-    return (name or path.stem.strip() or "csv")[:LONGEST_SOURCE]
+    name = (name or Path(file_name).stem.strip() or "csv")[:LONGEST_SOURCE]
+    if name.casefold() in CONFIRMED:
+        raise ImportRefused(f"“{name}” kan geen naam van een bron zijn. Noem de lijst anders, bijvoorbeeld “{name} 2026”.")
+    return name
 
 
 def lock(understood: Understood) -> None:
@@ -117,15 +171,22 @@ def lock(understood: Understood) -> None:
     list(Municipality.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
-def keep_batch(report: Report, own: Town | None, at: datetime, started_by: AbstractBaseUser | None) -> None:
-    ImportBatch.objects.create(
+def begin_batch(report: Report, own: Town | None, at: datetime, started_by: AbstractBaseUser | None) -> ImportBatch:
+    """The batch of an import that nobody prepared. A journal needs it before there are counts."""
+    return ImportBatch.objects.create(
         source=report.source,
         file_name=report.file_name[-200:],
         municipality_id=own.id if own else None,
         started_by=started_by,  # type: ignore[misc]
         started_at=at,
-        counts=report.counts(),
+        confirmed_at=at,
+        finished_at=at,
     )
+
+
+def finish_at_once(batch: ImportBatch, report: Report) -> None:
+    batch.counts, batch.refused_open, batch.unknown_columns = report.counts(), report.mendable, list(report.unknown_columns)
+    batch.save(update_fields=["counts", "refused_open", "unknown_columns"])
 
 
 def rebuild_openings(keys: list[int], at: datetime, progress: Progress) -> None:

@@ -331,7 +331,7 @@ def test_an_error_half_way_undoes_all_of_it(bring, monkeypatch):
     def fails(*args, **kwargs):
         raise RuntimeError("the power went out")
 
-    monkeypatch.setattr("shops.importing.storing.keep_batch", fails)
+    monkeypatch.setattr("shops.importing.storing.finish_at_once", fails)
     with pytest.raises(RuntimeError):
         bring(HEAD + KROON)
     assert (Shop.objects.count(), ShopSource.objects.count(), ShopSlug.objects.count()) == (0, 0, 0)

@@ -1,0 +1,131 @@
+"""An import in steps: received, read, confirmed, brought in, perhaps taken back. What people may ask of it, and when.
+
+Each move is one statement that looks at the state it starts from, so that a second click changes nothing. The steps themselves are done
+by a worker (`work`), under a claim (`claims`).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Q
+
+from municipalities.models import Municipality
+from shops.importing import liveliness
+from shops.importing.tasks import carry_on
+from shops.models import ImportBatch, ImportPiece
+from shops.models.imports import UNCONFIRMED_DAYS, UNDO_DAYS
+
+State = ImportBatch.State
+PIECE = 1024 * 1024  # bytes
+
+
+class NotNow(Exception):
+    """The step does not follow on the state that the batch is in; nothing was changed. The text says so in Dutch and is meant to be shown."""
+
+
+def receive(*, upload: UploadedFile, source: str, municipality: Municipality | None, by: AbstractBaseUser, at: datetime) -> ImportBatch:
+    """Keep the file and have it read: a preview, which changes no shop.
+
+    upload: checked already. source: as `storing.source_name` makes it. municipality: None for a file of the whole region.
+    """
+    forget_old(at=at)
+    with transaction.atomic():
+        batch = ImportBatch.objects.create(
+            source=source,
+            file_name=(upload.name or "")[-200:],
+            municipality=municipality,
+            started_by=by,  # type: ignore[misc]
+            started_at=at,
+            state=State.READING,
+            since=at,
+        )
+        pieces = (ImportPiece(batch=batch, number=number, content=content) for number, content in enumerate(upload.chunks(PIECE)))
+        for piece in pieces:
+            piece.save(force_insert=True)
+        have_done(batch)
+    return batch
+
+
+def confirm(*, batch: ImportBatch, by: AbstractBaseUser, at: datetime) -> None:
+    """Have the previewed import done. Raises NotNow when it is not (or no longer) waiting for that: a second click."""
+    move(batch, Q(state=State.READY), state=State.RUNNING, confirmed_at=at, confirmed_by=by, since=at)
+
+
+def try_again(*, batch: ImportBatch, at: datetime) -> None:
+    """Do the step again that failed, or that nobody is at any more. Raises NotNow."""
+    if batch.state == State.FAILED:
+        state = State.RUNNING if batch.confirmed_at else State.READING
+        move(batch, Q(state=State.FAILED), state=state, since=at)
+    elif has_stopped(batch, at):
+        move(batch, Q(state=batch.state, claim=batch.claim, since=batch.since), since=at)
+    else:
+        raise NotNow("Deze import is al bezig.")
+
+
+def undo(*, batch: ImportBatch, by: AbstractBaseUser, at: datetime) -> None:
+    """Have a done import taken back. Raises NotNow: not done, undone already, or longer ago than the journal is kept."""
+    if not batch.may_be_undone(at):
+        raise NotNow("Deze import kan niet meer ongedaan gemaakt worden.")
+    move(batch, Q(state=State.DONE), state=State.UNDOING, undone_by=by, since=at)
+
+
+def settle_refused(*, batch: ImportBatch) -> None:
+    """Nobody needs to look at the refused rows any more."""
+    ImportBatch.objects.filter(pk=batch.pk).update(refused_open=0)
+
+
+def discard(*, batch: ImportBatch, at: datetime) -> None:
+    """Throw away an import that changed nothing: file, preview and all. Raises NotNow for one that is busy or done."""
+    may_go = Q(state=State.READY) | Q(state=State.FAILED)
+    if has_stopped(batch, at) and batch.state != State.UNDOING:
+        may_go |= Q(state=batch.state, claim=batch.claim, since=batch.since)
+    if not ImportBatch.objects.filter(may_go, pk=batch.pk).delete()[0]:
+        raise NotNow("Deze import kun je niet weggooien: hij is bezig of al ingevoerd.")
+
+
+def move(batch: ImportBatch, from_state: Q, **to: Any) -> None:
+    """The batch in its next state, unclaimed, and a worker told, in one go. Raises NotNow when it was not in `from_state`."""
+    with transaction.atomic():
+        if not ImportBatch.objects.filter(from_state, pk=batch.pk).update(claim="", trouble="", **to):
+            raise NotNow("Dat is intussen al gebeurd.")
+        have_done(batch)
+
+
+def have_done(batch: ImportBatch) -> None:
+    liveliness.forget(batch.pk)
+    transaction.on_commit(partial(carry_on.enqueue, batch.pk))
+
+
+def has_stopped(batch: ImportBatch, at: datetime) -> bool:
+    """Whether the step is under way by name only: its worker gave no sign of life for a while, or none took it up for long."""
+    return batch.is_busy and liveliness.is_silent(batch, at)
+
+
+def forget_old(*, at: datetime) -> int:
+    """Drop what is kept no longer: imports that nobody confirmed within a week, files and journals of those that can no longer be undone.
+
+    Refused rows stay as long as they wait for somebody. Returns how many imports were dropped.
+    """
+    week_ago, month_ago = at - timedelta(days=UNCONFIRMED_DAYS), at - timedelta(days=UNDO_DAYS)
+    unconfirmed = ImportBatch.objects.filter(Q(state__in=(State.READING, State.READY, State.FAILED)), started_at__lt=week_ago)
+    dropped = unconfirmed.count()
+    unconfirmed.delete()
+    for batch in ImportBatch.objects.filter(state=State.DONE, finished_at__lt=month_ago):
+        batch.journal.all().delete()
+        rows_to_drop(batch).delete()
+    return dropped
+
+
+def rows_to_drop(batch: ImportBatch) -> Any:
+    return batch.rows.exclude(kind="refused") if batch.refused_open else batch.rows.all()
+
+
+def visible(municipality_ids: Iterable[int] | None) -> Any:
+    """Imports of these municipalities; None for all, those of the whole region too."""
+    batches = ImportBatch.objects.select_related("municipality", "started_by")
+    return batches if municipality_ids is None else batches.filter(municipality__in=municipality_ids)
