@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,8 +8,10 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pagina's")
 
     def ready(self) -> None:
-        """Every municipality that takes part gets pages."""
+        """Every municipality that takes part gets pages, and a demo shows the codes of its logins in its mailbox."""
         from home import taking_part  # models can only be imported once all apps are there
+        from home.demo import logins
+        from mail import mailbox
         from municipalities import onboarding
 
         onboarding.register(
@@ -19,3 +22,5 @@ class HomeConfig(AppConfig):
                 province=taking_part.open_site_to_province,
             )
         )
+        if settings.DEMO_ALLOWED:
+            mailbox.register_codes(logins.codes_at)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.html import format_html_join
 
 from home.demo.draws import content
+from home.demo.logins import make_logins
 from home.demo.shops import DemoShop, demo_shops
 from home.laying_out import TownWords, lay_out_site, lay_out_towns
 from municipalities.actions import load_register
@@ -21,8 +21,6 @@ from shops.upkeep import free_slug, words_of
 
 SOURCE = "demo"
 DAY = timedelta(days=1)
-PASSWORD = "lokaal-kopen-demo"  # noqa: S105 - for the demo only; production never loads it
-LOGINS = {"beheer@ikkooplokaal.example": "superuser"}
 
 
 @dataclass(frozen=True)
@@ -111,12 +109,3 @@ def texts(rows: list[Shop], wanted: list[DemoShop]) -> Iterator[ShopText]:
     for row, demo in zip(rows, wanted, strict=True):
         for language, told in demo.texts.items():
             yield ShopText(shop=row, language=language, tagline=told.tagline, description=told.description)
-
-
-def make_logins() -> int:
-    """The demo's accounts, each with the demo's password; returns how many were made."""
-    users = get_user_model().objects
-    new = [email for email in LOGINS if not users.filter(email=email).exists()]
-    for email in new:
-        users.create_superuser(email, PASSWORD, first_name="Demo", last_name="Beheer")
-    return len(new)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from home.demo.load import LOGINS
+from home.demo.logins import LOGINS
 from shops.models import Shop
 from tests.signing_in import cookies_of
 

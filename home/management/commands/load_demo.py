@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from home.demo.load import LOGINS, PASSWORD, STEPS, load_demo
+from home.demo.load import STEPS, load_demo
+from home.demo.logins import LOGINS, PASSWORD
 
 WIDTH = 28
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         self.stdout.write("Login voor het beheer (/admin/):")
         for email, role in LOGINS.items():
             self.stdout.write(f"  {email}  wachtwoord {PASSWORD}  ({role})")
+        self.stdout.write("De code van de tweede stap staat op /postvak/, en `manage.py demo_code` toont hem.")
 
     def show(self, done: int, name: str) -> None:
         """One line that grows on a terminal, a line per step elsewhere."""

@@ -84,14 +84,23 @@ class TokenForm(account.UserTokenForm):
     token_generator = default_token_generator
 
 
-class NewPasswordForm(account.ResetPasswordKeyForm):
+class SamePasswordTwice(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        """In place of allauth's, for the words."""
+        given = forms.Form.clean(self) or {}
+        if given.get("password1") and given.get("password2") and given["password1"] != given["password2"]:
+            self.add_error("password2", _("Dit is niet hetzelfde wachtwoord als erboven."))
+        return given
+
+
+class NewPasswordForm(SamePasswordTwice, account.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         describe(self, "password1", _("Nieuw wachtwoord"), NEW_PASSWORD_HELP)
         describe(self, "password2", _("Nog eens het nieuwe wachtwoord"))
 
 
-class ChangePasswordForm(account.ChangePasswordForm):
+class ChangePasswordForm(SamePasswordTwice, account.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         describe(self, "oldpassword", _("Wachtwoord van nu"))
@@ -151,6 +160,11 @@ class SetUpAppForm(totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         describe(self, "code", _("De 6 cijfers die je app nu toont"), inputmode="numeric", spellcheck="false", maxlength="8")
+
+    @property
+    def secret_in_fours(self) -> str:
+        """For who types it over: "JBSW Y3DP EHPK 3PXP"."""
+        return " ".join(self.secret[at : at + 4] for at in range(0, len(self.secret), 4))
 
 
 class AddPasskeyForm(passkey.AddWebAuthnForm):

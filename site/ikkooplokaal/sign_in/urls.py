@@ -37,6 +37,5 @@ urlpatterns = [
 in_place_of_wagtails = [
     path("admin/login/", views.to_login),
     path("admin/logout/", views.log_out),
-    re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
 ]
 in_place_of_wagtails_per_language = [path("_util/login/", views.to_login)]

@@ -49,7 +49,7 @@ class AddPasskey(passkey.AddWebAuthnView):
 
     def get_context_data(self, **kwargs: Any) -> dict:
         context = super().get_context_data(**kwargs)
-        return context | {"js_data": auth.begin_registration(self.request.user, True)}
+        return context | {"js_data": {"creation_options": auth.begin_registration(self.request.user, True)}}
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
