@@ -18,4 +18,4 @@ def keyed_hash(purpose: str, *parts: str, key: str = "") -> str:
 
 def possible_hashes(purpose: str, *parts: str) -> list[str]:
     """What `keyed_hash` gives, or gave before SECRET_KEY was changed (SECRET_KEY_FALLBACKS); today's first."""
-    return [keyed_hash(purpose, *parts, key=key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return [keyed_hash(purpose, *parts, key=str(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]

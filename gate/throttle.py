@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 from django.db import connection, transaction
 
@@ -80,8 +81,7 @@ def key_of(rule: Rule, subject: str, day: date) -> str:
 
 def written(at: datetime) -> str | datetime:
     """`at` as this database stores it."""
-    value: str | datetime = connection.ops.adapt_datetimefield_value(at)
-    return value
+    return cast(str | datetime, connection.ops.adapt_datetimefield_value(at))
 
 
 def moment(stored: str | datetime) -> datetime:

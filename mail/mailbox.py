@@ -60,7 +60,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@csp_replace(SANDBOX)
+@csp_replace(SANDBOX)  # type: ignore[arg-type]
 def html_of(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail as a mail program shows it."""
     mail = get_object_or_404(OutgoingMail, pk=pk)

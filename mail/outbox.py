@@ -1,7 +1,6 @@
 """The outbox: a mail is a row in the caller's transaction, sent after it by whoever gets to it (docs/decisions/0009-mails-are-rows.md)."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +16,7 @@ from gate.keyed_hash import keyed_hash
 from mail import delivery
 from mail.delivery import Outcome
 from mail.models import OutgoingMail
-from mail.rendering import letter
+from mail.rendering import letter, spoken
 from mail.tasks import deliver
 
 GIVEN_UP_READABLE = timedelta(days=7)
@@ -32,7 +31,8 @@ class BadAddress(ValueError):
 def send(*, template: str, to: str, language: str, context: dict[str, Any], at: datetime, once: str = "") -> OutgoingMail:
     """Write a mail and store it; it leaves when the transaction is through, or never when that is rolled back.
 
-    template: a name under templates/mail/, rendered now, with `context`. to: one bare address. language: a code.
+    template: a name under templates/mail/, rendered now, with `context`. to: one bare address.
+    language: a code; Dutch for one the site does not speak.
     once: a name for this mail ("invitation 12"); the second `send` under that name gives the first one's row, and sends nothing.
 
     Raises BadAddress.
@@ -40,6 +40,7 @@ def send(*, template: str, to: str, language: str, context: dict[str, Any], at: 
     name = keyed_hash("mail.outbox", once) if once else ""
     if name and (former := OutgoingMail.objects.filter(once=name).first()):
         return former
+    language = spoken(language)
     parts = letter(template, language, context)._asdict()
     facts = parts | {"template": template, "to": checked(to), "language": language, "message_id": new_message_id(), "created_at": at, "due_at": at}
     return stored(name, facts)
@@ -52,7 +53,7 @@ def stored(name: str, facts: dict[str, Any]) -> OutgoingMail:
     else:
         mail, is_new = OutgoingMail.objects.create(**facts), True
     if is_new:
-        transaction.on_commit(partial(deliver.enqueue, mail.pk), robust=True)
+        transaction.on_commit(lambda: deliver.enqueue(mail.pk), robust=True)
     return mail
 
 

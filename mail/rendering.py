@@ -20,17 +20,21 @@ class Letter(NamedTuple):
 
 
 def letter(template: str, language: str, context: dict[str, Any]) -> Letter:
-    """The three parts in `language` (Dutch for one the site does not speak).
+    """The three parts in `language`.
 
     The templates get `context`, `language`, `site_url` (without a slash at the end) and, except the subject's, `subject`.
     """
-    spoken = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    with translation.override(spoken):
-        given = context | {"language": spoken, "site_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/")}
+    with translation.override(language):
+        given = context | {"language": language, "site_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/")}
         given["subject"] = one_line(rendered(f"mail/{template}.subject.txt", given))
         return Letter(
             given["subject"], rendered(f"mail/{template}.txt", given).strip() + "\n", rendered(f"mail/{template}.html", given).strip() + "\n"
         )
+
+
+def spoken(language: str) -> str:
+    """`language`, or Dutch when the site does not speak it."""
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def rendered(name: str, context: dict[str, Any]) -> str:
