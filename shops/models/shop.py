@@ -14,8 +14,9 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, Workflow, WorkflowMixin
 
+from municipalities import moderation
 from municipalities.models import DEGREES_LATITUDE, DEGREES_LONGITUDE
 from shops import upkeep
 from shops.querysets import ShopQuerySet
@@ -145,6 +146,11 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         super().clean()
         if self.slug and self.municipality_id and self.slug in upkeep.slugs_in_use(self, self.slug):
             raise ValidationError({"slug": _("Dit adres op de site is of was van een andere winkel.")})
+
+    def get_workflow(self) -> Workflow | None:
+        """The approval of the municipality where it stands: a draft that moves it elsewhere is judged there too."""
+        stored = Shop.objects.filter(pk=self.pk).values_list("municipality_id", flat=True).first() if self.pk else None
+        return moderation.workflow_for(stored or self.municipality_id)
 
     def full_address(self) -> str:
         """The address on one line, as far as it is known: "Bruggestraat 52 bus 3, 8700 Tielt"."""
