@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -78,5 +79,5 @@ def safe() -> MultiFernet:
     return MultiFernet([Fernet(key_from(secret)) for secret in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]])
 
 
-def key_from(secret: str) -> bytes:
-    return base64.urlsafe_b64encode(hashlib.sha256(f"sign_in.adapter {secret}".encode()).digest())
+def key_from(secret: str | bytes) -> bytes:
+    return base64.urlsafe_b64encode(hashlib.sha256(b"sign_in.adapter " + force_bytes(secret)).digest())

@@ -76,7 +76,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     try:
         rules.count_try((rules.INVITATION_BY_NETWORK, network_of(request)), at=at)
         link = links.look_at(purpose=PURPOSE, token=token, at=at)
-        user = User.objects.get(pk=link.user_id, is_active=False)
+        user = User.objects.get(pk=link.user_id or 0, is_active=False)
         form = AcceptForm(request.POST or None, user=user)
         if request.method == "POST" and form.is_valid():
             return taken_up(request, token, form.cleaned_data)
@@ -91,7 +91,7 @@ def taken_up(request: HttpRequest, token: str, given: dict[str, Any]) -> HttpRes
     """Use the link, and log in by the password that was just chosen. Raises links.NotValid when another was first."""
     with transaction.atomic():
         link = links.use(purpose=PURPOSE, token=token, at=timezone.now())
-        user = User.objects.select_for_update().get(pk=link.user_id, is_active=False)
+        user = User.objects.select_for_update().get(pk=link.user_id or 0, is_active=False)
         take_up(user=user, first_name=given["first_name"], last_name=given["last_name"], password=given["password1"])
     logout(request, show_message=False)
     record_authentication(request, user, method="password", email=user.email)

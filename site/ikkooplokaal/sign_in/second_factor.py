@@ -25,7 +25,7 @@ from accounts.models import User
 
 MAIN_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 DOORS = {"wagtailadmin_login", "wagtailadmin_logout"}  # under /admin/, and ours: they lead to the login's pages
-BEFORE_THE_SECOND_STEP = {
+BEFORE_THE_SECOND_STEP: set[str | None] = {
     *("account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
     *("account_reset_password", "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done"),
     "invitation",
@@ -60,7 +60,8 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]) -> HttpResponseBase | None:
         """The login's own pages: managing one's factors and password needs the second step too, once there is a factor."""
-        if not under(request, "account_home") or request.resolver_match.url_name in BEFORE_THE_SECOND_STEP:  # type: ignore[union-attr]
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if not under(request, "account_home") or name in BEFORE_THE_SECOND_STEP:
             return None
         if request.user.is_anonymous:
             return redirect_to_login(request.path)
