@@ -10,9 +10,12 @@ class ShopsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what roles may do with shops; of which municipality is asked by a policy."""
+        from municipalities import checklist as checklists
         from municipalities import roles  # models can only be imported once all apps are there
         from municipalities.models import Role
+        from shops import checklist
 
         roles.allow(Role.AUTHOR, "shops.add_shop", "shops.change_shop")
         roles.allow(Role.EDITOR, *EVERYTHING)
         roles.allow(Role.PROVINCE, *EVERYTHING, "shops.change_category")
+        checklists.register(checklist.items, order=30)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from content.freshness import next_midnight, shown_until
 from content.numbers import grouped
+from content.visits import Seen
 from content.words import normalise
 from municipalities import places
 from municipalities.places import Town
@@ -85,6 +86,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
     language = get_language() or "nl"
     towns = list(places.index().towns.values())
     return {
+        "seen": Seen("directory", town=municipality.slug if municipality else ""),
         "query": query,
         "found": found,
         "municipality": municipality,

@@ -1,7 +1,11 @@
 """What is open in the editors' tool of the directory, and to whom."""
 
-from municipalities.doors import PROVINCE, any_row, free, open_doors, revision, revision_or_word, row, task_state, workflow_state
-from shops.models import Category, Shop
+from typing import Any
+
+from municipalities.doors import PROVINCE, any_row, free, open_doors, revision, revision_or_word, row, row_of, task_state, workflow_state
+from municipalities.models import Role
+from municipalities.rights import reach
+from shops.models import Category, ImportBatch, Shop
 
 SHOP = "wagtailsnippets_shops_shop"
 
@@ -10,6 +14,7 @@ def open_all() -> None:
     """Called once, when everything is loaded."""
     open_shops()
     open_kinds()
+    open_imports()
 
 
 def open_shops() -> None:
@@ -40,3 +45,17 @@ def open_kinds() -> None:
 
 def views(*names: str) -> list[str]:
     return [f"{SHOP}:{name}" for name in names]
+
+
+def open_imports() -> None:
+    """For editors: what a file says goes straight to the site, which an author may not."""
+    editing, batch = {Role.EDITOR, Role.PROVINCE}, own_import
+    open_doors("shops_import:upload", "shops_import:list", to=editing)
+    steps = ("preview", "confirm", "progress", "try_again", "undo", "discard", "refused", "refused_file", "settle")
+    open_doors(*(f"shops_import:{step}" for step in steps), to=editing, pk=batch)
+
+
+def own_import(user: Any, value: Any) -> bool:
+    """An import into a municipality that the user edits; one of the whole region is for who edits all."""
+    batch = row_of(ImportBatch, value)
+    return batch is not None and reach(user).edits(batch.municipality_id)

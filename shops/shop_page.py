@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from content.facades import street
 from content.freshness import next_midnight, shown_until
 from content.share_image import share_image
+from content.visits import Seen
 from municipalities import places
 from shops import hours, structured_data
 from shops.cards import card, freshness, state_of
@@ -75,6 +76,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
     near = neighbours(shop, NEIGHBOURS)
     town = shop.municipality
     return {
+        "seen": Seen("shop", str(shop.pk), town.slug),
         "shop": shop,
         "kind": shop.category.name_in(language),
         "town_name": town.name_in(language),

@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from municipalities.guarding import GuardedViewSet
 from municipalities.policies import MunicipalityPermissionPolicy
 from shops import doors
+from shops.import_screens.viewset import ImportViewSet
 from shops.models import Category, Shop
 from shops.panels import SHOP_FORM
 
@@ -52,7 +53,7 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Winkelgids")
     menu_icon = "tag"
     menu_order = 150
-    items = (ShopViewSet, CategoryViewSet)
+    items = (ShopViewSet, ImportViewSet, CategoryViewSet)
 
 
 register_snippet(DirectoryGroup)

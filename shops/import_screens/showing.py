@@ -1,0 +1,124 @@
+"""What the screens show of an import."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from shops.differences import Difference, stored_difference
+from shops.importing import liveliness
+from shops.importing.batches import has_stopped
+from shops.models import ImportBatch, ImportRow
+
+State = ImportBatch.State
+Kind = ImportRow.Kind
+TITLES = {
+    Kind.NEW: _("Nieuw"),
+    Kind.CHANGED: _("Gewijzigd"),
+    Kind.REFUSED: _("Geweigerd"),
+    Kind.DUPLICATE: _("Dubbel"),
+    Kind.GONE: _("Verdwenen uit de bron"),
+    Kind.DOUBT: _("Na te kijken"),
+    Kind.AS_BEFORE: _("Toch niet gewijzigd"),
+    Kind.KEPT: _("Gebleven"),
+}
+COUNTED = (("new", _("nieuw")), ("changed", _("gewijzigd")), ("unchanged", _("ongewijzigd")), ("duplicates", _("dubbel")))
+BESIDE = (("suppressed", _("op vraag weggelaten")), ("refused", _("geweigerd")), ("vanished", _("verdwenen uit de bron")))
+OTHERWISE = "anders"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STAGES = {"lezen": _("Het bestand lezen"), "bewaren": _("Winkels invoeren"), "terugzetten": _("Terugzetten"), "openingsuren": _("Openingsuren")}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One kind of rows to look at. key: as in the address."""
+
+    key: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """count: of the import. foretold: of its preview, when that was another number."""
+
+    name: str
+    count: int
+    foretold: int | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """words: how far it is. done and total: None when there is no telling. has_stopped: nobody is at it any more."""
+
+    words: str
+    done: int | None
+    total: int | None
+    has_stopped: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    row: ImportRow
+    differences: list[Difference]
+
+
+def counts(batch: ImportBatch) -> list[Count]:
+    """Of the import, or of its preview as long as there is none."""
+    told = batch.counts or batch.foretold
+    foretold = batch.foretold if batch.counts else {}
+    return [
+        Count(str(name), told[key], foretold[key] if key in foretold and foretold[key] != told[key] else None)
+        for key, name in (*COUNTED, *BESIDE)
+        if key in told
+    ]
+
+
+def tabs(batch: ImportBatch, kinds: dict[str, int], differing: int) -> list[Tab]:
+    """kinds: how many rows there are of each kind."""
+    found = [Tab(kind, str(title), kinds[kind]) for kind, title in TITLES.items() if kinds.get(kind)]
+    return [Tab(OTHERWISE, str(_("Anders dan voorzien")), differing), *found] if differing else found
+
+
+def lines(rows: Iterable[ImportRow]) -> list[Line]:
+    return [Line(row, [stored_difference(change) for change in row.changes]) for row in rows]
+
+
+def progress(batch: ImportBatch, at: datetime) -> Progress:
+    sign = liveliness.last_sign(batch.pk) if batch.claim else None
+    if has_stopped(batch, at):
+        return Progress(str(_("De verwerking is onderweg gestopt.")), None, None, True)
+    if sign is None:
+        return Progress(str(_("Nog even wachten: er wordt eerst iets anders verwerkt.")), None, None, False)
+    stage = str(STAGES.get(sign.stage, _("Bezig")))
+    if not sign.total:
+        return Progress(stage, None, None, False)
+    done = min(sign.done, sign.total)
+    return Progress(str(_("%(stage)s: %(done)s van %(total)s") % {"stage": stage, "done": done, "total": sign.total}), done, sign.total, False)
+
+
+def state_in_words(batch: ImportBatch, at: datetime) -> str:
+    """As people call it: a step at which nobody is any more has failed."""
+    return str(State.FAILED.label) if has_stopped(batch, at) else str(batch.get_state_display())
+
+
+def refused_in_words(count: int) -> str:
+    return ngettext("%(count)s rij is geweigerd", "%(count)s rijen zijn geweigerd", count) % {"count": count}
+
+
+def write_refused(stream: IO[str], rows: Iterable[ImportRow]) -> None:
+    """Semicolons and a mark in front, as a Belgian spreadsheet opens it; no cell can start a formula."""
+    stream.write("\ufeff")
+    writer = csv.writer(stream, delimiter=";")
+    writer.writerow([_("rij"), _("naam"), _("waarom")])
+    for row in rows:
+        writer.writerow([harmless(row.line.removeprefix("rij ")), harmless(row.name), harmless(row.text)])
+
+
+def harmless(cell: str) -> str:
+    """A cell that a spreadsheet takes for text. Source: OWASP, CSV Injection."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

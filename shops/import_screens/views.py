@@ -1,0 +1,256 @@
+"""The pages of an import. Each names the import in its address and is for who edits its municipality; only POST changes anything."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext, gettext_lazy
+from django.views import View
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from municipalities.rights import Reach, reach
+from shops.import_screens import showing
+from shops.import_screens.forms import UploadForm
+from shops.importing import batches
+from shops.importing.batches import NotNow
+from shops.models import ImportBatch, ImportRow, ShopSource
+
+ROWS = 50
+RECENT = 5
+SOURCES = 20
+State = ImportBatch.State
+
+
+class Screen(WagtailAdminTemplateMixin):
+    """A page in the admin's frame, for editors."""
+
+    request: HttpRequest
+    header_icon = "upload"
+    page_title = gettext_lazy("Importeren")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not (self.far.everywhere or self.far.edited):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    @cached_property
+    def far(self) -> Reach:
+        return reach(self.request.user)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        trail = [*self.breadcrumbs_items, {"url": reverse("shops_import:list"), "label": gettext("Imports")}]
+        return [*trail, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
+
+    def batches(self) -> QuerySet[ImportBatch]:
+        return batches.visible(None if self.far.everywhere else self.far.edited)
+
+
+class BatchScreen(Screen):
+    """Of one import. Raises Http404 for none, PermissionDenied for one of somebody else's municipality."""
+
+    kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.far.edits(self.batch.municipality_id):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def batch(self) -> ImportBatch:
+        return get_object_or_404(ImportBatch.objects.select_related("municipality", "started_by"), pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return self.batch.file_name
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        at = timezone.now()
+        about = {"batch": self.batch, "state": showing.state_in_words(self.batch, at), "has_stopped": batches.has_stopped(self.batch, at)}
+        return super().get_context_data(**kwargs) | about | {"may_be_undone": self.batch.may_be_undone(at)}
+
+
+class UploadView(Screen, FormView):
+    template_name = "shops/admin/imports/upload.html"
+    form_class = UploadForm
+    page_title = gettext_lazy("Winkels importeren")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"far": self.far}
+
+    def form_valid(self, form: UploadForm) -> HttpResponseRedirect:
+        said = form.cleaned_data
+        batch = batches.receive(
+            upload=said["file"],
+            source=said["source"],
+            municipality=said["municipality"],
+            by=self.request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+        )
+        return redirect("shops_import:progress", batch.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        recent = [(batch, showing.state_in_words(batch, timezone.now())) for batch in self.batches()[:RECENT]]
+        return super().get_context_data(**kwargs) | {"recent": recent, "sources": self.sources()}
+
+    def sources(self) -> list[str]:
+        """Names that these municipalities used before, to choose from."""
+        known = ShopSource.objects.exclude(source="demo")
+        known = known if self.far.everywhere else known.filter(shop__municipality__in=self.far.edited)
+        return list(known.order_by("source").values_list("source", flat=True).distinct()[:SOURCES])
+
+
+class ListView(Screen, TemplateView):
+    template_name = "shops/admin/imports/list.html"
+    page_title = gettext_lazy("Imports")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(gettext("Nieuw bestand"), url=reverse("shops_import:upload"), icon_name="plus")]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = paged(self.batches(), self.request)
+        shown = [(batch, showing.state_in_words(batch, timezone.now())) for batch in page]
+        return super().get_context_data(**kwargs) | {"page": page, "batches": shown, "shows_town": self.far.everywhere or len(self.far.edited) > 1}
+
+
+class PreviewView(BatchScreen, TemplateView):
+    """What an import would do, and afterwards what it did."""
+
+    template_name = "shops/admin/imports/preview.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.batch.is_busy:
+            return redirect("shops_import:progress", self.batch.pk)
+        return super().get(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return gettext("Voorbeeld") if self.batch.state == State.READY else gettext("Import")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kinds = dict(self.batch.rows.order_by().values_list("kind").annotate(count=Count("pk")))
+        tabs = showing.tabs(self.batch, kinds, self.batch.rows.filter(differs=True).count())
+        shown = self.shown([tab.key for tab in tabs])
+        page = paged(self.rows(shown), self.request)
+        look = {"tabs": tabs, "shown": shown, "page": page, "lines": showing.lines(page), "counts": showing.counts(self.batch)}
+        return super().get_context_data(**kwargs) | look | {"has_refused": bool(kinds.get(ImportRow.Kind.REFUSED))}
+
+    def shown(self, keys: list[str]) -> str:
+        """Which rows are asked for, else the first there are."""
+        asked = self.request.GET.get("toon", "")
+        return asked if asked in keys else next(iter(keys), "")
+
+    def rows(self, shown: str) -> QuerySet[ImportRow]:
+        rows = self.batch.rows.select_related("shop")
+        return rows.filter(differs=True) if shown == showing.OTHERWISE else rows.filter(kind=shown)
+
+
+class RefusedView(BatchScreen, TemplateView):
+    template_name = "shops/admin/imports/refused.html"
+    page_title = gettext_lazy("Geweigerde rijen")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = paged(refused(self.batch), self.request)
+        return super().get_context_data(**kwargs) | {"page": page, "lines": showing.lines(page)}
+
+
+class RefusedFileView(BatchScreen, View):
+    """The refused rows for a spreadsheet."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="geweigerd-{slugify(self.batch.source) or "winkels"}.csv"'
+        showing.write_refused(response, refused(self.batch).iterator(chunk_size=2000))  # type: ignore[arg-type]
+        return response
+
+
+class ProgressView(BatchScreen, TemplateView):
+    template_name = "shops/admin/imports/progress.html"
+    page_title = gettext_lazy("Bezig")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.batch.is_busy:
+            return redirect("shops_import:preview", self.batch.pk)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"progress": showing.progress(self.batch, timezone.now())}
+
+
+class ActView(BatchScreen, View):
+    """Asks something of an import, and leads to where one sees what came of it."""
+
+    http_method_names = ["post"]  # noqa: RUF012
+    leads_to = "shops_import:progress"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            self.act()
+        except NotNow as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("shops_import:preview", self.batch.pk)
+        return self.go_on()
+
+    def act(self) -> None:
+        raise NotImplementedError
+
+    def go_on(self) -> HttpResponse:
+        return redirect(self.leads_to, self.batch.pk)
+
+
+class ConfirmView(ActView):
+    def act(self) -> None:
+        batches.confirm(batch=self.batch, by=self.request.user, at=timezone.now())  # type: ignore[arg-type]
+
+
+class TryAgainView(ActView):
+    def act(self) -> None:
+        batches.try_again(batch=self.batch, at=timezone.now())
+
+
+class SettleView(ActView):
+    leads_to = "shops_import:preview"
+
+    def act(self) -> None:
+        batches.settle_refused(batch=self.batch)
+
+
+class DiscardView(ActView):
+    def act(self) -> None:
+        batches.discard(batch=self.batch, at=timezone.now())
+
+    def go_on(self) -> HttpResponse:
+        messages.success(self.request, gettext("Weggegooid. Er is niets veranderd."))
+        return redirect("shops_import:upload")
+
+
+class UndoView(ActView, TemplateView):
+    """Asks first."""
+
+    http_method_names = ["get", "post"]  # noqa: RUF012
+    template_name = "shops/admin/imports/undo.html"
+    page_title = gettext_lazy("Import ongedaan maken")
+
+    def act(self) -> None:
+        batches.undo(batch=self.batch, by=self.request.user, at=timezone.now())  # type: ignore[arg-type]
+
+
+def refused(batch: ImportBatch) -> QuerySet[ImportRow]:
+    return batch.rows.filter(kind=ImportRow.Kind.REFUSED)
+
+
+def paged(rows: QuerySet, request: HttpRequest) -> Any:
+    """The page that the address asks for, the nearest one when there is no such page."""
+    return Paginator(rows, ROWS).get_page(request.GET.get("p"))
