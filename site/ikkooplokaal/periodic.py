@@ -1,0 +1,121 @@
+"""What has to be done every minute or every night. `manage.py run_periodic` asks what is due; nothing else keeps time.
+
+Any number of processes may ask, at once and through restarts: the table of PeriodicJob says what had its turn, and one conditional update
+takes a turn, so that a job has it once. That table stands in the database, because this is what all processes share, what a restart
+keeps, and what a backup that is put back takes along.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from time import monotonic
+from zoneinfo import ZoneInfo
+
+from django.core.management import call_command
+from django.db.models import Q
+from django_tasks import task_backends
+from django_tasks_db import DatabaseBackend
+
+import gate.throttle
+import mail.codes
+import mail.links
+import mail.outbox
+from ikkooplokaal.models import PeriodicJob
+
+logger = logging.getLogger(__name__)
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+NIGHT_HOUR = 3  # exists once on every day of the year
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Job:
+    """`run(at)` once in every turn. every: a day (at three at night in Brussels) or an even part of an hour.
+
+    at_most: how long it may take. Then another process may do the next turn, as the one that had this was killed.
+    """
+
+    name: str
+    run: Callable[[datetime], object]
+    every: timedelta
+    at_most: timedelta = timedelta(minutes=10)
+
+
+def command(name: str) -> Callable[[datetime], None]:
+    """A management command as a job; it reads the clock itself, and what it says is dropped."""
+
+    def run(at: datetime) -> None:
+        call_command(name, verbosity=0, stdout=StringIO())
+
+    return run
+
+
+def prune_task_results(at: datetime) -> None:
+    """Django's command refuses where tasks are run at once and nothing is kept."""
+    if isinstance(task_backends["default"], DatabaseBackend):
+        command("prune_db_task_results")(at)
+
+
+JOBS = (
+    Job("publish_scheduled", command("publish_scheduled"), MINUTE),
+    Job("mail.deliver_due", mail.outbox.deliver_due, MINUTE, at_most=timedelta(minutes=5)),
+    Job("refresh_openings", command("refresh_openings"), DAY, at_most=timedelta(hours=2)),
+    Job("clearsessions", command("clearsessions"), DAY),
+    Job("prune_db_task_results", prune_task_results, DAY),
+    Job("gate.prune", gate.throttle.prune, DAY),
+    Job("mail.prune", mail.outbox.prune, DAY),
+    Job("mail.links.prune", mail.links.prune, DAY),
+    Job("mail.codes.prune", mail.codes.prune, DAY),
+)
+
+
+def run_due(at: datetime, jobs: Sequence[Job] = JOBS) -> dict[str, bool]:
+    """Do what is due and free at `at`, in the order of `jobs`; {name: whether it succeeded}. A failure is logged, and the others go on.
+
+    A job that failed has had its turn: it is done again at the next.
+    """
+    began = monotonic()
+    done = {}
+    for job in jobs:
+        moment = at + timedelta(seconds=monotonic() - began)
+        if take_turn(job, moment):
+            done[job.name] = succeeded(job, moment)
+            end_turn(job, moment, has_failed=not done[job.name])
+    return done
+
+
+def take_turn(job: Job, at: datetime) -> bool:
+    """Whether it is this process that does it."""
+    turn = turn_of(job.every, at)
+    PeriodicJob.objects.get_or_create(name=job.name, defaults={"turn": NEVER})
+    free = Q(busy_until=None) | Q(busy_until__lte=at)
+    due = PeriodicJob.objects.filter(free, name=job.name, turn__lt=turn)
+    return bool(due.update(turn=turn, busy_until=at + job.at_most))
+
+
+def succeeded(job: Job, at: datetime) -> bool:
+    try:
+        job.run(at)
+    except Exception:
+        logger.exception("periodic job %s failed", job.name)
+        return False
+    return True
+
+
+def end_turn(job: Job, at: datetime, *, has_failed: bool) -> None:
+    """Free the job, unless it took so long that another process has it by now."""
+    ours = PeriodicJob.objects.filter(name=job.name, busy_until=at + job.at_most)
+    ours.update(busy_until=None, began_at=at, has_failed=has_failed)
+
+
+def turn_of(every: timedelta, at: datetime) -> datetime:
+    """The start of the turn in which `at` falls."""
+    if every < DAY:
+        return datetime.fromtimestamp(at.timestamp() // every.total_seconds() * every.total_seconds(), UTC)
+    local = at.astimezone(BRUSSELS)
+    night = local.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0, fold=0)
+    return night if night <= local else night - DAY
