@@ -33,7 +33,7 @@ def receive(*, upload: UploadedFile, source: str, municipality: Municipality | N
 
     upload: checked already. source: as `storing.source_name` makes it. municipality: None for a file of the whole region.
     """
-    forget_old(at=at)
+    forget_old(at)
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             source=source,
@@ -106,7 +106,7 @@ def has_stopped(batch: ImportBatch, at: datetime) -> bool:
     return batch.is_busy and liveliness.is_silent(batch, at)
 
 
-def forget_old(*, at: datetime) -> int:
+def forget_old(at: datetime) -> int:
     """Drop what is kept no longer: imports that nobody confirmed within a week, files and journals of those that can no longer be undone.
 
     Refused rows stay as long as they wait for somebody. Returns how many imports were dropped.

@@ -107,20 +107,20 @@ def broken(*args: object, **options: object) -> None:
 
 
 def test_what_nobody_confirmed_is_dropped_after_a_week(ready):
-    assert batches.forget_old(at=AT + timedelta(days=6)) == 0
-    assert batches.forget_old(at=AT + timedelta(days=8)) == 1
+    assert batches.forget_old(AT + timedelta(days=6)) == 0
+    assert batches.forget_old(AT + timedelta(days=8)) == 1
     assert (ImportBatch.objects.count(), ImportPiece.objects.count(), ImportRow.objects.count()) == (0, 0, 0)
 
 
 def test_a_done_import_keeps_its_journal_for_a_month_and_its_refused_rows_until_they_are_settled(ready):
     batches.confirm(batch=ready, by=ready.started_by, at=AT)
     work(ready.pk, at=AT)
-    batches.forget_old(at=AT + timedelta(days=29))
+    batches.forget_old(AT + timedelta(days=29))
     assert (ImportChange.objects.count(), ImportRow.objects.count()) == (1, 2)
-    batches.forget_old(at=AT + timedelta(days=31))
+    batches.forget_old(AT + timedelta(days=31))
     assert (ImportChange.objects.count(), list(ImportRow.objects.values_list("kind", flat=True))) == (0, ["refused"])
     batches.settle_refused(batch=ready)
-    batches.forget_old(at=AT + timedelta(days=32))
+    batches.forget_old(AT + timedelta(days=32))
     assert (ImportBatch.objects.count(), ImportRow.objects.count()) == (1, 0)
 
 
