@@ -9,9 +9,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Every municipality that takes part gets pages, and a demo shows the codes of its logins in its mailbox."""
-        from home import taking_part  # models can only be imported once all apps are there
+        from home import checklist, taking_part  # models can only be imported once all apps are there
         from home.demo import logins
         from mail import mailbox
+        from municipalities import checklist as checklists
         from municipalities import onboarding
 
         onboarding.register(
@@ -20,7 +21,10 @@ class HomeConfig(AppConfig):
                 join=taking_part.open_pages,
                 leave=taking_part.close_pages,
                 province=taking_part.open_site_to_province,
+                makes=_("Een pagina in het Nederlands, Frans, Engels en Duits, als concept, met een eerste tekst om van te vertrekken."),
+                ends=_("Wat op de site staat, blijft staan. Wat nog ter goedkeuring lag, gaat terug naar wie het indiende."),
             )
         )
+        checklists.register(checklist.items, order=20)
         if settings.DEMO_ALLOWED:
             mailbox.register_codes(logins.codes_at)

@@ -8,7 +8,7 @@ class MunicipalitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what the province may do with the register, and what every municipality gets that takes part."""
-        from municipalities import onboarding, roles, shared_files  # models can only be imported once all apps are there
+        from municipalities import checklist, onboarding, roles, shared_files  # models can only be imported once all apps are there
         from municipalities.models import Role
 
         roles.allow(Role.PROVINCE, "municipalities.add_municipality", "municipalities.change_municipality")
@@ -18,5 +18,8 @@ class MunicipalitiesConfig(AppConfig):
                 join=shared_files.open_collection,
                 leave=shared_files.close_collection,
                 province=shared_files.open_all_collections,
+                makes=_("Een eigen verzameling voor foto's en documenten."),
+                ends=_("Foto's en documenten blijven staan, maar zij kunnen er niets meer aan veranderen."),
             )
         )
+        checklist.register(checklist.people_items, order=10)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupApprovalTask, Workflow, WorkflowTask
 
@@ -35,12 +36,14 @@ class NotTakingPart(Refused):
 @dataclass(frozen=True)
 class Part:
     """What one room does. name: Dutch. join, leave: called with the onboarding, inside the transaction. province: opens to the province
-    what it looks after everywhere."""
+    what it looks after everywhere. makes, ends: a sentence each, for who is asked whether they are sure."""
 
     name: str
     join: Callable[[Onboarding], object]
     leave: Callable[[Onboarding], object]
     province: Callable[[], object] | None = None
+    makes: Promise | str = ""
+    ends: Promise | str = ""
 
 
 _PARTS: list[Part] = []
