@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from content.facades import street
 from content.freshness import shown_until
 from content.numbers import grouped
+from content.visits import Seen
 from home.towns import town_links
 from shops import counts
 from shops.models import ShopDirectoryPage
@@ -27,6 +28,7 @@ def context(page: "HomePage", request: HttpRequest, at: datetime) -> dict[str, A
     shown_until(request, numbers.until)
     directory = ShopDirectoryPage.objects.child_of(page).live().first()
     return {
+        "seen": Seen("home"),
         "directory_url": directory.url if directory else "",
         "directory_full_url": directory.full_url if directory else "",
         "front": mark_safe(  # noqa: S308 - drawn by us

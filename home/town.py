@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from content.facades import skyline
 from content.freshness import next_midnight, shown_until
 from content.numbers import grouped
+from content.visits import Seen
 from municipalities.models import Alias, Municipality
 from shops import counts
 from shops.cards import card
@@ -32,6 +33,7 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime) -> dic
     directory = ShopDirectoryPage.objects.live().filter(locale=page.locale_id).first()
     newest = Shop.objects.listed().in_municipality(town).order_by(F("first_published_at").desc(nulls_last=True), "pk").for_cards()[:NEWEST]
     return {
+        "seen": Seen("municipality", town=town.slug),
         "town": town,
         "town_name": town.name_in(language),
         "current": "municipalitypage",

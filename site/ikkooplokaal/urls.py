@@ -18,6 +18,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path("bezoek/", include("content.urls")),
     path("account/", include("ikkooplokaal.sign_in.urls")),
     *in_place_of_wagtails,
     path("admin/", include(wagtailadmin_urls)),
