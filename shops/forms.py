@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from shops import hours, numbers, provenance
+from shops.confirming import filled_facts
 from shops.models.category import Category
 from shops.models.shop import PAYMENT, Shop
 
+PUBLISH, EVERYTHING = "action-publish", "alles-klopt"
 NOT_FACTS = {"slug", "texts", "photo", "more_categories"}
 
 
@@ -38,7 +40,10 @@ class KindsField(forms.ModelMultipleChoiceField):
 
 
 class ShopForm(WagtailAdminModelForm):
-    """Reads hours as people type them, and notes what the editor vouches for: an import does not overwrite that."""
+    """Reads hours as people type them, and notes what the editor vouches for: an import does not overwrite that.
+
+    That is what changed, and with the button "Alles klopt nog" every fact that is filled.
+    """
 
     category = KindField(label=_("soort winkel"), queryset=Category.objects.filter(parent__isnull=False))
     more_categories = KindsField(
@@ -76,7 +81,9 @@ class ShopForm(WagtailAdminModelForm):
             ) from wrong
 
     def save(self, commit: bool = True) -> Shop:
-        changed = set(self.changed_data) - NOT_FACTS
-        provenance.confirm(self.instance, changed, source=provenance.MUNICIPALITY, at=timezone.now())
+        facts = set(self.changed_data) - NOT_FACTS
+        if self.data.get(PUBLISH) == EVERYTHING:
+            facts |= set(filled_facts(self.instance))
+        provenance.confirm(self.instance, facts, source=provenance.MUNICIPALITY, at=timezone.now())
         saved: Any = super().save(commit)
         return saved

@@ -2,18 +2,24 @@
 
 from typing import ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from municipalities.guarding import GuardedViewSet
 from municipalities.policies import MunicipalityPermissionPolicy
 from shops import doors
+from shops.action_menu import EverythingIsRight
+from shops.bulk_confirm import ConfirmShops
+from shops.confirming import LOG_ACTION
 from shops.import_screens.viewset import ImportViewSet
+from shops.listing import COLUMNS, SEARCHED, ShopFilterSet, shops_with_their_state
 from shops.models import Category, Shop
 from shops.panels import SHOP_FORM
 
@@ -25,15 +31,15 @@ class ShopViewSet(GuardedViewSet):
     model = Shop
     icon = "tag"
     menu_label = _("Winkels")
-    list_display: ClassVar = ["name", "category", "municipality", "place", UpdatedAtColumn()]
-    list_filter: ClassVar = ["municipality", "category", "kind", "is_demo"]
-    search_fields: ClassVar = ["name", "street", "place", "postcode"]
+    list_display: ClassVar = COLUMNS
+    filterset_class = ShopFilterSet
+    search_fields: ClassVar = SEARCHED
     search_backend_name = None
     list_per_page = 50
     edit_handler = SHOP_FORM
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shop]:
-        return Shop.objects.select_related("category", "municipality", "latest_revision").order_by("name", "pk")
+        return shops_with_their_state()
 
 
 class CategoryViewSet(SnippetViewSet):
@@ -57,3 +63,16 @@ class DirectoryGroup(SnippetViewSetGroup):
 
 
 register_snippet(DirectoryGroup)
+
+
+hooks.register("register_bulk_action", ConfirmShops)
+
+
+@hooks.register("register_snippet_action_menu_item")
+def everything_is_right(model: type[Model]) -> ActionMenuItem | None:
+    return EverythingIsRight() if model is Shop else None
+
+
+@hooks.register("register_log_actions")
+def log_confirmation(actions: LogActionRegistry) -> None:
+    actions.register_action(LOG_ACTION, _("Bevestigd"), _("Bevestigd dat alles klopt"))

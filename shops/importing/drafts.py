@@ -1,5 +1,6 @@
 """Carry what an import changed into a draft that somebody has open, so that publishing it later does not bring the old facts back."""
 
+from copy import deepcopy
 from typing import Any
 
 from wagtail.models import Revision
@@ -11,7 +12,9 @@ Content = dict[str, Any]
 
 def content_of(shop: Shop) -> Content | None:
     """The facts as a draft would hold them, when there is a draft that waits; nothing when there is none."""
-    return shop.serializable_data() if shop.has_unpublished_changes and shop.latest_revision_id else None
+    if not (shop.has_unpublished_changes and shop.latest_revision_id):
+        return None
+    return deepcopy(shop.serializable_data())  # it hands out the shop's own dictionaries, which the caller is about to change
 
 
 def carry_over(shop: Shop, before: Content) -> None:
