@@ -24,16 +24,22 @@ help: ## this list
 demo: packages ## the site with demo content on http://localhost:8000 (PORT=... for another port)
 	@$(call port_is_free)
 	@mkdir -p var
-	@$(DEMO) $(MANAGE) migrate --verbosity 0
-	@$(DEMO) $(MANAGE) load_demo
-	@printf '\n  http://localhost:%s/   (Ctrl-C stops it)\n\n' $(PORT)
-	@$(DEMO) DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver --noreload --skip-checks 127.0.0.1:$(PORT)
+	export $(DEMO)
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) load_demo
+	export BACKGROUND_WORKER=1 EMAIL_URL="$${EMAIL_URL:-dummymail://}" DJANGO_RUNSERVER_HIDE_WARNING=true
+	$(MANAGE) runserver --noreload --skip-checks 127.0.0.1:$(PORT) & web=$$!
+	nice $(MANAGE) db_worker --verbosity 0 & worker=$$!
+	nice $(MANAGE) run_periodic --forever & periodic=$$!
+	$(call stop_together,$$web $$worker $$periodic)
+	printf '\n  http://localhost:%s/           (Ctrl-C stops it)\n  http://localhost:%s/postvak/   what the site mails\n\n' $(PORT) $(PORT)
+	wait $$web
 
 demo-reset: ## throw the demo's data away and start over
 	@rm -rf var/demo.* var/media
 	@$(MAKE) --no-print-directory demo
 
-serve: packages ## the same content on production settings, by gunicorn and the task worker; DATABASE_URL and others may be set
+serve: packages ## the same content on production settings, by gunicorn, the task worker and the periodic jobs; DATABASE_URL and others may be set
 	@$(call port_is_free)
 	@mkdir -p var/mail var/cache
 	@test -s var/secret-key || (umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > var/secret-key)
@@ -48,9 +54,9 @@ serve: packages ## the same content on production settings, by gunicorn and the 
 	$(MANAGE) migrate --verbosity 0
 	test -n "$$own_database" || $(MANAGE) load_demo
 	$(MANAGE) db_worker --verbosity 0 & worker=$$!
+	$(MANAGE) run_periodic --forever & periodic=$$!
 	$(BIN)/gunicorn & web=$$!
-	trap 'kill $$web $$worker 2>/dev/null || true; wait' EXIT
-	trap 'exit 130' INT TERM
+	$(call stop_together,$$web $$worker $$periodic)
 	printf '\n  http://localhost:%s/   (Ctrl-C stops it)\n\n' $(PORT)
 	wait -n
 
@@ -138,5 +144,6 @@ is_installed = [ "$$(cat .venv/installed-$(1) 2> /dev/null)" = "$$($(sums))" ]
 stamp = $(sums) > .venv/installed-$(1)
 install = $(BIN)/python -m pip install --quiet --quiet --no-compile --disable-pip-version-check --no-input --require-hashes -r $(1)
 compile = $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header $(1) -o $(2)
+stop_together = trap 'kill $(1) 2> /dev/null || true; wait' EXIT; trap 'exit 130' INT TERM
 port_is_free = $(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2> /dev/null \
 	|| { echo "Port $(PORT) is in use. Stop what uses it, or choose another: make $@ PORT=8001" >&2; exit 1; }

@@ -130,6 +130,7 @@ def test_what_was_planned_goes_online_and_what_expires_goes_offline(site_tree, c
     at = clock(2026, 11, 25, 11, 40)
     page, shop = site_tree["fr"], ShopFactory(live=True, expire_at=at + 10 * MINUTE)
     page.save_revision().publish()
+    page.refresh_from_db()
     page.title, page.go_live_at, page.expire_at = "Achetez ici", at + 5 * MINUTE, at + 10 * MINUTE
     page.save_revision().publish()
 
