@@ -7,7 +7,7 @@ from municipalities import roles
 from municipalities.models import Onboarding, Role
 
 SHARED = "Voor iedereen"
-KINDS = {"image": "media_library.%s_siteimage", "document": "media_library.%s_sitedocument"}
+KINDS = ("wagtailimages.%s_image", "wagtaildocs.%s_document")  # Wagtail asks for the rights on its own models, whatever ours are called
 
 
 def open_collection(standing: Onboarding) -> None:
@@ -29,7 +29,7 @@ def open_all_collections() -> None:
 
 
 def allow(group: Group, collection: Collection, *actions: str) -> None:
-    wanted = [model % action for model in KINDS.values() for action in actions]
+    wanted = [model % action for model in KINDS for action in actions]
     for permission in roles.permissions(wanted):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 

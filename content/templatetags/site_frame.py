@@ -33,9 +33,12 @@ def path_of(url: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def editors_bar(context: dict[str, Any]) -> SafeString | str:
-    """Wagtail's bar, for whoever has a session; nobody else's page touches the session, so it stays free of cookies."""
+    """Wagtail's bar, for whoever has a session; nobody else's page touches the session, so it stays free of cookies.
+
+    Not in a preview of something that waits for approval: the bar would look for the revision of a shop among those of pages.
+    """
     request = context.get("request")
-    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES or hasattr(request, "revision_id"):
         return ""
     return wagtailuserbar(context)
 

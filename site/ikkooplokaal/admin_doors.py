@@ -181,7 +181,7 @@ def bulk_within_reach(request: HttpRequest, named: Mapping[str, Any]) -> bool:
     model = model_named(named["app_label"], named["model_name"])
     if model is None or named["action"] not in BULK[named["model_name"]]:
         return False
-    check = page_below_root if model is Page else row(model)
+    check = row(model) if model is not Page else page if named["action"] == "publish" else page_below_root
     keys = [key for key in asked_for(request, "id") if key != "all"]
     everything = len(keys) < len(asked_for(request, "id"))
     parents = asked_for(request, "childOf")
