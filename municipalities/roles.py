@@ -74,8 +74,6 @@ def give(*, user: User, role: Role, municipality: Municipality | None = None) ->
     if user.groups.filter(pk=group.pk).exists():
         return False
     user.groups.add(group)
-    forget_reach(user)
-    end_sessions(user=user)
     return True
 
 
@@ -86,13 +84,14 @@ def take(*, user: User, role: Role, municipality: Municipality | None = None) ->
     if not user.groups.filter(pk=group.pk).exists():
         return False
     user.groups.remove(group)
-    forget_reach(user)
-    end_sessions(user=user)
     return True
 
 
-def forget_reach(user: User) -> None:
-    user.__dict__.pop("kept_reach", None)
+def groups_changed(users: Iterable[User]) -> None:
+    """Whatever way somebody's groups changed (apps.py listens): their open sessions end, and their reach is asked anew."""
+    for user in users:
+        user.__dict__.pop("kept_reach", None)
+        end_sessions(user=user)
 
 
 def has_a_role(user: User) -> bool:
