@@ -50,11 +50,12 @@ def progress_of(municipalities: Sequence[Municipality], at: datetime) -> dict[in
 def people_items(municipalities: Sequence[Municipality], at: datetime) -> dict[int, list[Item]]:
     """Whether somebody was let in, and came."""
     having = RoleGroup.objects.filter(municipality__in=municipalities, group__user__isnull=False)
-    seen = set(having.values_list("municipality_id", "group__user__last_login__isnull"))
+    seen = list(having.values_list("municipality_id", "group__user__last_login"))
+    invited, came = {key for key, _last in seen}, {key for key, last in seen if last}
     return {
         municipality.pk: [
-            Item(_("Er is iemand uitgenodigd"), bool({(municipality.pk, True), (municipality.pk, False)} & seen)),
-            Item(_("Er heeft iemand ingelogd"), (municipality.pk, False) in seen),
+            Item(_("Er is iemand uitgenodigd"), municipality.pk in invited),
+            Item(_("Er heeft iemand ingelogd"), municipality.pk in came),
         ]
         for municipality in municipalities
     }

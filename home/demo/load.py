@@ -12,7 +12,8 @@ from home.demo.logins import make_logins
 from home.demo.shops import DemoShop, demo_shops
 from home.laying_out import TownWords, lay_out_site, lay_out_towns
 from municipalities.actions import load_register
-from municipalities.models import Municipality
+from municipalities.models import Municipality, Onboarding
+from municipalities.onboarding import onboard, open_province
 from shops import openings
 from shops.categories import load_categories
 from shops.kept import forget_counts
@@ -20,6 +21,7 @@ from shops.models import Category, Shop, ShopSlug, ShopSource, ShopText
 from shops.upkeep import free_slug, words_of
 
 SOURCE = "demo"
+TAKE_PART = ("tielt", "kortrijk")
 DAY = timedelta(days=1)
 
 
@@ -38,6 +40,7 @@ STEPS = (
     Step("Gemeentepagina's", lambda at: lay_out_demo_towns()),
     Step("Winkels", lambda at: load_shops(at)),  # type: ignore[has-type]
     Step("Openingsuren", lambda at: openings.rebuild(Shop.objects.exclude(opening_hours=""), at)),
+    Step("Deelname", lambda at: let_take_part(at)),
     Step("Logins", lambda at: make_logins()),
 )
 
@@ -53,6 +56,16 @@ def lay_out_demo_towns() -> int:
     words = {entry["nis"]: entry for entry in content("towns")}
     towns = Municipality.objects.current().filter(nis__in=words)
     return lay_out_towns(lambda town, language: words_in(words[town.nis], language), towns)
+
+
+def let_take_part(at: datetime) -> int:
+    """The roles of the province, and two municipalities that take part; returns how many joined. One that left stays out."""
+    open_province()
+    joined_before = Onboarding.objects.values("municipality")
+    new = list(Municipality.objects.filter(slug__in=TAKE_PART).exclude(pk__in=joined_before))
+    for town in new:
+        onboard(municipality=town, at=at)
+    return len(new)
 
 
 def words_in(entry: dict, language: str) -> TownWords:

@@ -11,10 +11,30 @@ from django.db import transaction
 
 from accounts.models import User
 from mail.mailbox import Code
+from municipalities import roles
+from municipalities.models import Municipality, Role
 
 PASSWORD = "lokaal-kopen-demo"  # noqa: S105 - for the demo only; production never loads it
-LOGINS = {"beheer@ikkooplokaal.example": "superuser"}  # {e-mail address: role}
-NAMES = {"beheer@ikkooplokaal.example": ("Demo", "Beheer")}
+LOGINS = {  # {e-mail address: what it is}
+    "beheer@ikkooplokaal.example": "superuser",
+    "provincie@ikkooplokaal.example": "provincie",
+    "redacteur.tielt@ikkooplokaal.example": "redacteur van Tielt",
+    "auteur.tielt@ikkooplokaal.example": "auteur van Tielt",
+    "redacteur.kortrijk@ikkooplokaal.example": "redacteur van Kortrijk",
+}
+ROLES = {  # {e-mail address: (role, its municipality's name in addresses)}
+    "provincie@ikkooplokaal.example": (Role.PROVINCE, ""),
+    "redacteur.tielt@ikkooplokaal.example": (Role.EDITOR, "tielt"),
+    "auteur.tielt@ikkooplokaal.example": (Role.AUTHOR, "tielt"),
+    "redacteur.kortrijk@ikkooplokaal.example": (Role.EDITOR, "kortrijk"),
+}
+NAMES = {
+    "beheer@ikkooplokaal.example": ("Demo", "Beheer"),
+    "provincie@ikkooplokaal.example": ("Demo", "Provincie"),
+    "redacteur.tielt@ikkooplokaal.example": ("Demo", "Redacteur"),
+    "auteur.tielt@ikkooplokaal.example": ("Demo", "Auteur"),
+    "redacteur.kortrijk@ikkooplokaal.example": ("Demo", "Redactrice"),
+}
 PERIOD_SECONDS = 30
 
 
@@ -29,10 +49,16 @@ def make_logins() -> int:
     return len(new)
 
 
+@transaction.atomic
 def make_login(email: str) -> User:
+    """With its role: given once, so that one that was taken away stays away."""
     first_name, last_name = NAMES.get(email, ("Demo", ""))
     make = get_user_model().objects.create_superuser if LOGINS[email] == "superuser" else get_user_model().objects.create_user
-    return make(email, PASSWORD, first_name=first_name, last_name=last_name)
+    user = make(email, PASSWORD, first_name=first_name, last_name=last_name)
+    if email in ROLES:
+        role, town = ROLES[email]
+        roles.give(user=user, role=role, municipality=Municipality.objects.get(slug=town) if town else None)
+    return user
 
 
 @transaction.atomic

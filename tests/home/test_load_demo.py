@@ -13,7 +13,9 @@ from wagtail.models import Page
 
 from home.demo.load import load_demo
 from home.models import MunicipalityPage
-from municipalities.models import Municipality
+from municipalities.models import Municipality, Onboarding, Role, RoleGroup
+from municipalities.onboarding import offboard
+from municipalities.rights import reach
 from shops.category_tree import category_tree
 from shops.models import Category, OpenInterval, Shop, ShopSlug, ShopSource, ShopText
 from shops.query import ShopQuery
@@ -21,7 +23,10 @@ from shops.search import search_shops
 from tests.public_page import PublicPage
 
 AT = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
-MODELS = (Category, Municipality, OpenInterval, Page, Shop, ShopSlug, ShopSource, ShopText, get_user_model())
+MODELS = (
+    *(Category, Municipality, Onboarding, OpenInterval, Page, RoleGroup, Shop, ShopSlug, ShopSource, ShopText),
+    *(get_user_model(), get_user_model().groups.through),
+)
 
 
 @pytest.fixture(scope="module")
@@ -146,9 +151,29 @@ def test_the_command_shows_its_steps_and_the_login_of_the_demo(demo):
     out, err = io.StringIO(), io.StringIO()
     call_command("load_demo", stdout=out, stderr=err)
     assert "beheer@ikkooplokaal.example" in out.getvalue()
-    steps = ["Gemeenten", "Soorten winkels", "Pagina's", "Gemeentepagina's", "Winkels", "Openingsuren", "Logins", "Klaar"]
+    steps = ["Gemeenten", "Soorten winkels", "Pagina's", "Gemeentepagina's", "Winkels", "Openingsuren", "Deelname", "Logins", "Klaar"]
     assert [line.partition("] ")[2].strip() for line in err.getvalue().splitlines() if "] " in line] == steps
 
 
 def test_the_login_of_the_demo_opens_the_editors_tool(demo, client):
     assert client.login(username="beheer@ikkooplokaal.example", password="lokaal-kopen-demo")
+
+
+def test_each_login_of_the_demo_has_its_role(demo):
+    tielt, kortrijk = (Municipality.objects.get(slug=slug).pk for slug in ("tielt", "kortrijk"))
+    reaches = {user.email.partition("@")[0]: reach(user) for user in get_user_model().objects.all()}
+    assert {name: (far.everywhere, set(far.edited), set(far.written), set(far.roles)) for name, far in reaches.items()} == {
+        "beheer": (True, set(), set(), set()),
+        "provincie": (True, set(), set(), {Role.PROVINCE}),
+        "redacteur.tielt": (False, {tielt}, {tielt}, {Role.EDITOR}),
+        "auteur.tielt": (False, set(), {tielt}, {Role.AUTHOR}),
+        "redacteur.kortrijk": (False, {kortrijk}, {kortrijk}, {Role.EDITOR}),
+    }
+    assert set(Onboarding.objects.values_list("municipality", "offboarded_at")) == {(tielt, None), (kortrijk, None)}
+
+
+def test_a_town_that_left_and_a_role_that_was_taken_stay_away_when_the_demo_is_loaded_again(demo):
+    tielt = Municipality.objects.get(slug="tielt")
+    offboard(municipality=tielt, at=AT)
+    list(load_demo(AT))
+    assert (Onboarding.objects.get(municipality=tielt).is_open, tielt.role_groups.filter(group__user__isnull=False).exists()) == (False, False)

@@ -88,7 +88,7 @@ def test_who_is_unknown_gets_the_role_a_closed_login_and_a_link_by_mail(tielt, e
     mail = OutgoingMail.objects.get()
     assert (mail.template, mail.to, mail.language, mail.subject) == ("invitation", "an@tielt.example", "nl", "Werk mee aan Ik koop lokaal in Tielt")
     assert "Els Peeters nodigt je uit om mee te werken aan Ik koop lokaal in Tielt, als redacteur." in mail.text
-    assert "tot en met 30 november" in mail.text
+    assert "tot 30 november om 10:00." in mail.text
     assert token_in(mail) in mail.html
     offered = links.look_at(purpose="invitation", token=token_in(mail), at=AT)
     assert offered.user_id == user.pk
