@@ -60,12 +60,9 @@ class ReviewItem(PageItem):
 
 
 def put_right(items: list[Any], user: Any, instance: Any) -> None:
-    """The buttons for `user` below the form of `instance` (None for one that is being made), in place.
-
-    Starting a workflow anew is handing in once more, so that button goes. Who may publish need not ask, and approves what waits.
-    """
+    """The buttons for `user` below the form of `instance` (None for one that is being made), in place."""
     waiting = instance.current_workflow_task_state if instance else None
-    hidden = {"action-restart-workflow"} | (hidden_from(user, instance, waiting) if instance else set())
+    hidden = hidden_from(user, instance, waiting) if instance else set()
     again = bool(instance and not waiting and instance.current_workflow_state)
     items[:] = [renamed(item, again) for item in items if item.name not in hidden]
     if waiting and deciding.may_decide(user, waiting):
@@ -73,9 +70,11 @@ def put_right(items: list[Any], user: Any, instance: Any) -> None:
 
 
 def hidden_from(user: Any, instance: Any, waiting: TaskState | None) -> set[str]:
+    """Starting anew is handing in once more; what does not wait cannot be drawn back. Who may publish need not ask, and approves what waits."""
+    hidden = {"action-restart-workflow"} if waiting else {"action-restart-workflow", "action-cancel-workflow"}
     if not deciding.may_publish(user, instance):
-        return {"action-publish", "action-unpublish"}
-    return {"action-submit", "action-publish"} if waiting else {"action-submit"}
+        return hidden | {"action-publish", "action-unpublish"}
+    return hidden | ({"action-submit", "action-publish"} if waiting else {"action-submit"})
 
 
 def renamed(item: Any, again: bool) -> Any:

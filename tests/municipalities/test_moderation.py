@@ -8,34 +8,36 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
-from home.models import MunicipalityPage
 from mail.models import OutgoingMail
 from municipalities import moderation
 from municipalities.models import Municipality, Role
 from municipalities.moderation import AlreadyDecided, AlreadyHandedIn, ChangedMeanwhile, NobodyApproves, NotYours, ReasonMissing
-from municipalities.onboarding import offboard, onboard, open_province
+from municipalities.onboarding import begin, offboard, open_province, reopen
 from municipalities.roles import give, take
 from shops.models import Shop
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def taking_part(name: str, nis: str) -> Municipality:
+    """It has groups and an approval, but no pages: these cost a test more than all the rest."""
+    town = MunicipalityFactory(name=name, slug=name.lower(), nis=nis)
+    reopen(begin(town, AT))
+    return town
 
 
 @pytest.fixture
 def tielt() -> Municipality:
-    town = MunicipalityFactory(name="Tielt", slug="tielt", nis="37022")
-    onboard(municipality=town, at=AT)
-    return town
+    return taking_part("Tielt", "37022")
 
 
 @pytest.fixture
 def kortrijk() -> Municipality:
-    town = MunicipalityFactory(name="Kortrijk", slug="kortrijk", nis="34022")
-    onboard(municipality=town, at=AT)
-    return town
+    return taking_part("Kortrijk", "34022")
 
 
 @pytest.fixture
@@ -249,35 +251,6 @@ def test_what_waits_is_drawn_back_when_the_town_leaves(tielt, bakery):
     with pytest.raises(NotYours):
         moderation.approve(task_state=task, by=editor, at=AT)
     assert WorkflowState.objects.get().status == "cancelled"
-
-
-# -- a page
-
-
-def test_of_a_page_the_editors_read_the_words_that_changed(tielt):
-    page = MunicipalityPage.objects.get(locale__language_code="nl")
-    page.save_revision().publish()
-    page = MunicipalityPage.objects.get(pk=page.pk)
-    author, editor = roles.author(tielt), roles.editor(tielt)
-    page.townline, page.about = "Tielt heeft alles", "<p>Kom eens langs.</p>"
-    page.save_revision(user=author)
-    task = moderation.hand_in(instance=page, by=author).current_task_state
-    assert mails() == [("editor.tielt@ikkooplokaal.example", "handed_in", "Na te kijken: Tielt")]
-    assert "- in één zin: was Winkelen in Tielt, wordt Tielt heeft alles" in text()
-    assert "wordt Kom eens langs." in text()
-    assert "lucht" not in text()
-    moderation.approve(task_state=task, by=editor, at=AT)
-    assert MunicipalityPage.objects.get(pk=page.pk).townline == "Tielt heeft alles"
-    assert "http://localhost" in text()
-
-
-def test_a_page_that_is_not_on_the_site_yet_is_told_whole(tielt):
-    page = MunicipalityPage.objects.get(locale__language_code="fr")
-    author = roles.author(tielt)
-    roles.editor(tielt)
-    moderation.hand_in(instance=page, by=author)
-    assert "Het staat nu niet op de site." in text()
-    assert "- in één zin: Faire ses courses à Tielt" in text()
 
 
 # -- the mails of Wagtail itself
