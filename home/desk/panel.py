@@ -45,7 +45,7 @@ class DeskPanel(Component):
     order = 10
 
     class Media:
-        css: ClassVar = {"all": ["home/desk.css"]}
+        css: ClassVar = {"all": ["css/tokens.css", "css/components/fc.css", "home/desk.css"]}
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return context(parent_context["request"].user, timezone.now()) if parent_context else {}
