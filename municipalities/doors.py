@@ -50,6 +50,7 @@ class Door:
 
 
 _DOORS: dict[str, Door] = {}
+_BULK: dict[tuple[str, str], bool] = {}
 
 
 def open_doors(
@@ -63,6 +64,20 @@ def open_doors(
         if view in _DOORS:
             raise ValueError(f"{view} is open already")
         _DOORS[view] = Door(frozenset(to), checks, asked or {}, also)
+
+
+def open_bulk(model: type[Model], *actions: str, all_is_narrowed: bool = False) -> None:
+    """Let these actions be done to several rows of `model` at once; each row is checked as if it came alone.
+
+    all_is_narrowed: whether the actions themselves narrow "all of the list" to what is within reach. Wagtail's own name what they refuse.
+    """
+    for action in actions:
+        _BULK[model._meta.label_lower, action] = all_is_narrowed
+
+
+def bulk_is_open(model: type[Model], action: str, *, to_all: bool) -> bool:
+    all_is_narrowed = _BULK.get((model._meta.label_lower, action))
+    return all_is_narrowed is not None and (all_is_narrowed or not to_all)
 
 
 def door(view: str) -> Door | None:
@@ -170,10 +185,6 @@ def task_state(user: Any, value: Any) -> bool:
 def revision_or_word(user: Any, value: Any) -> bool:
     """ "live", "earliest", "latest", or the key of a revision."""
     return value in {"live", "earliest", "latest"} or revision(user, value)
-
-
-def one_of(*words: str) -> Check:
-    return lambda user, value: value in words
 
 
 def touches(user: Any, instance: Any) -> bool:

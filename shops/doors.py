@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from municipalities.doors import PROVINCE, any_row, free, open_doors, revision, revision_or_word, row, row_of, task_state, workflow_state
+from municipalities.doors import PROVINCE, any_row, free, open_bulk, open_doors, revision, revision_or_word, row, row_of, task_state, workflow_state
 from municipalities.models import Role
 from municipalities.rights import reach
 from shops.models import Category, ImportBatch, Shop
@@ -15,6 +15,8 @@ def open_all() -> None:
     open_shops()
     open_kinds()
     open_imports()
+    open_bulk(Shop, "delete")
+    open_bulk(Shop, "confirm", all_is_narrowed=True)
 
 
 def open_shops() -> None:

@@ -24,13 +24,14 @@ from municipalities.doors import (
     PROVINCE,
     any_row,
     asked_for,
+    bulk_is_open,
     choosable_page,
     choosable_row,
     explorable_page,
     free,
     is_open,
     model_named,
-    one_of,
+    open_bulk,
     open_doors,
     own_row,
     page,
@@ -46,11 +47,6 @@ from municipalities.doors import (
 
 # Addresses that say nothing about anybody's content and need no login, or end one.
 WITHOUT_A_KEY = frozenset({"wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login", "wagtailadmin_logout"})
-BULK = {
-    "page": {"delete", "move", "publish", "unpublish"},
-    "siteimage": {"add_to_collection", "delete", "add_tags"},
-    "sitedocument": {"add_to_collection", "delete", "add_tags"},
-}
 
 
 class AdminDoorsMiddleware:
@@ -86,8 +82,11 @@ def open_own_corner() -> None:
     open_doors("wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_dismissibles", to=EVERY_ROLE)
     open_doors("wagtailadmin_editing_sessions:ping", app_label=free, model_name=free, object_id=free, session_id=free, also=editing_session)
     open_doors("wagtailadmin_editing_sessions:release", session_id=own_row(EditingSession, "user"))
-    open_doors("wagtail_bulk_action", app_label=free, model_name=one_of(*BULK), action=free, also=bulk_within_reach)
+    open_doors("wagtail_bulk_action", app_label=free, model_name=free, action=free, also=bulk_within_reach)
     open_doors("wagtailadmin_block_preview")
+    open_bulk(Page, "delete", "move", "publish", "unpublish")
+    for files in (get_image_model(), get_document_model()):
+        open_bulk(files, "delete", "add_tags", "add_to_collection", all_is_narrowed=True)
 
 
 def open_pages() -> None:
@@ -176,18 +175,14 @@ def editing_session(request: HttpRequest, named: Mapping[str, Any]) -> bool:
 
 
 def bulk_within_reach(request: HttpRequest, named: Mapping[str, Any]) -> bool:
-    """Each object is within reach: Wagtail's confirmation names what it refuses. "All" is all of a page that is within reach, or of what
-    Wagtail narrows itself (images and documents)."""
-    model = model_named(named["app_label"], named["model_name"])
-    if model is None or named["action"] not in BULK[named["model_name"]]:
+    """Each object is within reach: Wagtail's confirmation names what it refuses."""
+    model, action = model_named(named["app_label"], named["model_name"]), named["action"]
+    asked = asked_for(request, "id")
+    keys = [key for key in asked if key != "all"]
+    if model is None or not bulk_is_open(model, action, to_all=len(keys) < len(asked)):
         return False
-    check = row(model) if model is not Page else page if named["action"] == "publish" else page_below_root
-    keys = [key for key in asked_for(request, "id") if key != "all"]
-    everything = len(keys) < len(asked_for(request, "id"))
-    parents = asked_for(request, "childOf")
-    return all(check(request.user, key) for key in keys) and (
-        not everything or model is not Page or (bool(parents) and all(page(request.user, key) for key in parents))
-    )
+    check = row(model) if model is not Page else page if action == "publish" else page_below_root
+    return all(check(request.user, key) for key in keys)
 
 
 def translation(user: Any, value: Any) -> bool:

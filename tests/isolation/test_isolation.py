@@ -18,6 +18,7 @@ from municipalities.guarding import GuardedList
 from municipalities.models import Role
 from municipalities.onboarding import open_province
 from municipalities.policies import MunicipalityPermissionPolicy
+from shops.models import Shop
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.isolation import fingerprint
@@ -172,5 +173,15 @@ def test_an_editor_opens_everything_of_their_own_municipality(kortrijk, tielt):
     shops = ("list", "add", "edit", "delete", "history", "unpublish", "revisions_compare")
     needed = {f"wagtailadmin_pages:{view}" for view in pages} | {f"wagtailsnippets_shops_shop:{view}" for view in shops}
     needed |= {"wagtailadmin_home", "wagtailadmin_explore", "wagtailimages:index", "wagtailimages:edit", "wagtaildocs:edit", "wagtailadmin_account"}
-    needed |= {"wagtailadmin_choose_page", "wagtailimages_chooser:choose", "wagtail_bulk_action"}
+    needed |= {"wagtailadmin_choose_page", "wagtailimages_chooser:choose", "wagtail_bulk_action", "shops_import:upload", "shops_import:preview"}
     assert needed - findings.opened == set()
+
+
+@pytest.mark.parametrize(("action", "status"), [("confirm", 200), ("delete", 200)])
+def test_an_editor_does_their_own_shops_several_at_once_and_a_neighbours_among_them_stop_it(kortrijk, tielt, action, status):
+    client = sign_in(Client(), tielt.users["editor"])
+    own, other = Shop.objects.get(name=tielt.named("winkelconcept")), Shop.objects.get(name=kortrijk.named("winkelconcept"))
+    address = f"/admin/bulk/shops/shop/{action}/"
+    assert client.get(address, {"id": own.pk}).status_code == status
+    mixed = client.get(address, {"id": [own.pk, other.pk]}, follow=True).content.decode()
+    assert kortrijk.named("winkelconcept") not in mixed
