@@ -67,7 +67,7 @@ def test_a_passkey_is_made_at_the_first_login_and_is_all_one_needs_at_the_next(p
     expect(page.get_by_role("heading", level=1)).to_have_text("Voeg een passkey toe.")
     flawless(page)
     page.get_by_role("button", name="Maak de passkey").press("Enter")
-    expect(page.locator(".signin__codes code")).to_have_count(10)
+    expect(page.locator(".setup__codes code")).to_have_count(10)
     flawless(page)
     page.get_by_role("button", name="Uitloggen").press("Enter")
     page.get_by_role("button", name="Log in met een passkey").press("Enter")

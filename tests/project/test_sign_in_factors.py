@@ -50,7 +50,7 @@ def send(django_capture_on_commit_callbacks, settings):
 def set_up_app(client: Client, send, now):
     """Read the secret off the page, and type the code that an app shows."""
     page = client.get(APP).content.decode()
-    secret = re.search(r'signin__secret">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
+    secret = re.search(r'setup__secret">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
     return send(client, APP, code=format_hotp_value(hotp_value(secret, int(now.timestamp()) // 30)))
 
 
@@ -74,7 +74,7 @@ def test_the_first_login_leads_through_an_app_and_ten_recovery_codes_to_the_admi
 
 def test_a_wrong_code_sets_up_nothing_and_keeps_the_secret_that_was_scanned(client, user, send):
     sign_in_by_password_only(client, user)
-    secret = re.search(r'signin__secret">([A-Z2-7 ]+)<', client.get(APP).content.decode())[1]
+    secret = re.search(r'setup__secret">([A-Z2-7 ]+)<', client.get(APP).content.decode())[1]
     page = send(client, APP, code="000000").content.decode()
     assert secret in page and "Deze code klopt niet." in page
     assert not Authenticator.objects.exists()
