@@ -36,5 +36,5 @@ def items_of(town: Municipality, total: int, silent: int, pictured: int, **rest:
 def hours_left(total: int, silent: int) -> str:
     if not total:
         return _("Er staan nog geen winkels.")
-    told = ngettext("%(silent)s van de %(total)s winkel heeft geen uren.", "%(silent)s van de %(total)s winkels hebben geen uren.", total)
+    told = ngettext("%(silent)s van de %(total)s winkels heeft geen uren.", "%(silent)s van de %(total)s winkels hebben geen uren.", silent)
     return told % {"silent": silent, "total": total}

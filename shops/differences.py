@@ -67,7 +67,8 @@ def value_of(shop: Shop, fact: str) -> Any:
 
 
 def label_of(fact: str) -> str:
-    return str(Shop._meta.get_field(fact).verbose_name)
+    field: Any = Shop._meta.get_field(fact)
+    return str(field.verbose_name)
 
 
 def said(fact: str, value: Any) -> str:
@@ -151,7 +152,8 @@ def quoted(texts: Mapping[str, ShopText], language: str, part: str) -> str:
 
 
 def label_of_text(part: str) -> str:
-    return str(ShopText._meta.get_field(part).verbose_name)
+    field: Any = ShopText._meta.get_field(part)
+    return str(field.verbose_name)
 
 
 NOT_UNDERSTOOD = _("%(label)s (niet begrepen)")

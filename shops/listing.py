@@ -25,7 +25,7 @@ from shops.querysets import A_YEAR
 SEARCHED = ["name", "street", "place", "postcode"]
 
 
-def shops_with_their_state() -> QuerySet[Shop]:
+def shops_with_their_state() -> QuerySet:
     """With what a row of the list needs, so that it asks no query per shop."""
     waiting = WorkflowState.objects.active().filter(base_content_type=ContentType.objects.get_for_model(Shop), object_id=OuterRef("key"))
     shops = Shop.objects.select_related("category", "municipality", "latest_revision").alias(key=Cast("pk", CharField()))

@@ -24,7 +24,7 @@ def confirm(shop: "Shop", facts: Iterable[str], *, source: str, at: datetime) ->
 
 def is_confirmed(known: Mapping[str, str] | None) -> bool:
     """Whether an entry of a provenance is the word of the shop or its municipality."""
-    return bool(known) and known.get("source") in CONFIRMED  # type: ignore[union-attr]
+    return known is not None and known.get("source", "") in CONFIRMED
 
 
 def confirmed_on(shop: "Shop") -> date | None:

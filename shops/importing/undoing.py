@@ -77,10 +77,11 @@ def restore_facts(changes: list[ImportChange], taken: Taken, ledger: Ledger) -> 
     stored: dict[int, set[str]] = {}
     for change in changes:
         shop = shops[change.shop_id]
+        before: Snapshot = change.before or {}
         back, stays = sorted_out(snapshot(shop), change)
         if back:
-            put_back(shop, change.before, back)
-            stored[shop.pk] = back & change.before["facts"].keys()
+            put_back(shop, before, back)
+            stored[shop.pk] = back & before["facts"].keys()
         if stays:
             names = ", ".join(dict.fromkeys(label_of(fact) for fact in stays))
             ledger.tell(ImportRow.Kind.KEPT, "", shop.name, text=f"{TOUCHED}: {names}", shop=shop.pk)

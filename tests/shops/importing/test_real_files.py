@@ -3,10 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from municipalities.actions import add_municipality
 from shops.importing.storing import import_shops
-from shops.models import Shop, ShopSource
+from shops.models import ImportBatch, Shop, ShopSource
+from tests.factories import roles
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +112,30 @@ def unchanged(report) -> int:
     """How many shops a second run left as they were; it makes, changes and misses none."""
     assert (report.new, report.changed, report.vanished) == (0, 0, 0)
     return report.unchanged
+
+
+def test_a_real_map_goes_in_and_out_through_the_editors_tool(real_data, habay, client, django_capture_on_commit_callbacks):
+    """The last snapshot of Habay as its editor brings it in: seen first, stored, shown as unchanged the second time, and taken back."""
+    sign_in(client, roles.editor(habay))
+
+    def step(name: str, **sent: object) -> ImportBatch:
+        address = reverse(f"shops_import:{name}", args=[] if name == "upload" else [ImportBatch.objects.latest("pk").pk])
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(address, sent).status_code == 302
+        return ImportBatch.objects.latest("pk")
+
+    def send() -> ImportBatch:
+        path = real_data / "winkels" / "osm_be_Habay_07012018.geojson"
+        return step("upload", file=SimpleUploadedFile(path.name, path.read_bytes()), source="")
+
+    foretold = send()
+    assert (foretold.state, foretold.source, foretold.foretold["new"], Shop.objects.count()) == ("ready", "osm", 66, 0)
+    done = step("confirm")
+    assert (done.state, done.counts, done.rows.filter(differs=True).count()) == ("done", foretold.foretold, 0)
+    assert (Shop.objects.filter(municipality=habay).count(), done.refused_open) == (66, 3)
+    assert client.get(reverse("shops_import:preview", args=[done.pk]) + "?toon=refused").status_code == 200
+    again = send()
+    assert (again.foretold["unchanged"], again.foretold["new"], again.foretold["changed"]) == (66, 0, 0)
+    step("discard")
+    assert step("undo").state == "undone"
+    assert (Shop.objects.count(), ShopSource.objects.count()) == (0, 0)
