@@ -96,7 +96,7 @@ class Deed(OnePerson):
         try:
             messages.success(request, self.act(self.person.user))
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.warning(request, str(refusal))
         return self.go_on()
 
     def act(self, user: User) -> str:

@@ -83,7 +83,7 @@ class Confirm(ProvinceScreen):
         try:
             messages.success(request, self.act())
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.warning(request, str(refusal))
         return self.back_to_town()
 
     def act(self) -> str:
