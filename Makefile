@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-reset serve test lint types imports migrations-check test-postgres test-all chromium messages lock packages packages-dev
+.PHONY: help demo demo-reset serve test lint types imports migrations-check test-postgres test-all isolation chromium messages lock packages packages-dev
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -89,6 +89,11 @@ test-all: packages-dev ## all tests on SQLite, with the browser and the S3 serve
 	@echo "== tests on SQLite, in a browser, with an S3 server"
 	@mkdir -p var
 	@$(TEST) $(PYTEST)
+
+isolation: packages-dev ## every address, with every object of another municipality, as every role, by every method
+	@echo "== isolation"
+	@mkdir -p var
+	@$(TEST) IKL_ISOLATION=whole $(BIN)/python -m pytest -q tests/isolation
 
 chromium: packages-dev
 	@$(BIN)/python tests/browser/chromium.py > /dev/null && exit 0
