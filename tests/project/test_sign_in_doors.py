@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
+from wagtail.models import Collection, CollectionViewRestriction
 
 from accounts.models import User
 from home.demo.logins import give_app
+from media_library.models import SiteDocument
 from tests.signing_in import sign_in, sign_in_by, sign_in_by_password_only
 
 PARAMETER = re.compile(r"<[^>]+>")
@@ -142,6 +145,15 @@ def test_a_session_of_one_step_is_nobody_on_the_public_site(client, user):
     half = client.get("/nl/")
     assert half.status_code == 200 and not half.wsgi_request.user.is_authenticated
     assert sign_in(client, user).get("/nl/").wsgi_request.user == user
+
+
+def test_a_document_for_who_is_logged_in_waits_for_the_second_step(client, user):
+    shelf = Collection.get_first_root_node().add_child(name="Voor redacteurs")
+    CollectionViewRestriction.objects.create(collection=shelf, restriction_type="login")
+    document = SiteDocument.objects.create(title="Plan", collection=shelf, file=ContentFile(b"plan", name="plan.txt"))
+    assert client.get(document.url).headers["Location"].startswith("/account/login/")
+    assert sign_in_by_password_only(client, user).get(document.url).headers["Location"].startswith("/account/login/")
+    assert b"".join(sign_in(client, user).get(document.url).streaming_content) == b"plan"
 
 
 def test_managing_ones_login_needs_the_second_step_once_there_is_one(client, with_app):
