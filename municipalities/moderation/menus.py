@@ -24,6 +24,7 @@ LABELS = {
     ("approve", True): _("Keur goed met een woordje erbij"),
     ("reject", True): _("Stuur terug met uitleg"),
 }
+LOCKED = frozenset({"action-locked", "action-page-locked"})
 AGAIN = _("Laat opnieuw nakijken")
 
 
@@ -60,18 +61,21 @@ class ReviewItem(PageItem):
 
 
 def put_right(items: list[Any], user: Any, instance: Any) -> None:
-    """The buttons for `user` below the form of `instance` (None for one that is being made), in place."""
+    """The buttons for `user` below the form of `instance` (None for one that is being made), in place; the first is the large one."""
     waiting = instance.current_workflow_task_state if instance else None
-    hidden = hidden_from(user, instance, waiting) if instance else set()
+    decides = bool(waiting and deciding.may_decide(user, waiting))
+    hidden = hidden_from(user, instance, waiting, decides) if instance else {"action-restart-workflow"}
     again = bool(instance and not waiting and instance.current_workflow_state)
-    items[:] = [renamed(item, again) for item in items if item.name not in hidden]
-    if waiting and deciding.may_decide(user, waiting):
+    items[:] = sorted((renamed(item, again) for item in items if item.name not in hidden), key=lambda item: item.name not in LOCKED)
+    if waiting and decides:
         items.insert(1, ReviewItem(waiting))
 
 
-def hidden_from(user: Any, instance: Any, waiting: TaskState | None) -> set[str]:
-    """Starting anew is handing in once more; what does not wait cannot be drawn back. Who may publish need not ask, and approves what waits."""
-    hidden = {"action-restart-workflow"} if waiting else {"action-restart-workflow", "action-cancel-workflow"}
+def hidden_from(user: Any, instance: Any, waiting: TaskState | None, decides: bool) -> set[str]:
+    """Starting anew is handing in once more, so that button goes. Who approves what waits tells the author so, and does not just end it."""
+    hidden = {"action-restart-workflow"}
+    if decides or not waiting:
+        hidden.add("action-cancel-workflow")
     if not deciding.may_publish(user, instance):
         return hidden | {"action-publish", "action-unpublish"}
     return hidden | ({"action-submit", "action-publish"} if waiting else {"action-submit"})

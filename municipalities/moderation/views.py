@@ -31,6 +31,9 @@ class WaitingView(WagtailAdminTemplateMixin, ListView):
     header_icon = "check"
     paginate_by = 50
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def get_queryset(self) -> QuerySet[TaskState]:
         return waiting_for(self.request.user)
 

@@ -179,7 +179,7 @@ def test_an_author_keeps_a_draft_or_lets_it_be_looked_at(client, tielt, author):
 
 def test_what_waits_an_author_draws_back_and_what_is_refused_goes_again(client, author, editor, task):
     sign_in(client, author)
-    assert buttons(client, Shop.objects.get()) == ["Trek terug", "Vergrendeld"]
+    assert buttons(client, Shop.objects.get()) == ["Vergrendeld", "Trek terug"]
     moderation.refuse(task_state=task, by=editor, reason="Nee.", at=AT)
     assert buttons(client, Shop.objects.get()) == ["Bewaar concept", "Laat opnieuw nakijken"]
 
@@ -188,7 +188,7 @@ def test_an_editor_publishes_and_decides_on_what_waits(client, tielt, editor, ta
     sign_in(client, editor)
     assert buttons(client, published(tielt, "Slagerij Sabbe")) == ["Bewaar concept", "Haal van de site", "Publiceren"]
     assert buttons(client, Shop.objects.get(name="Bakkerij De Kroon")) == [
-        *("Bewaar concept", "Bekijk wat verandert", "Haal van de site", "Trek terug"),
+        *("Bewaar concept", "Bekijk wat verandert", "Haal van de site"),
         *("Stuur terug met uitleg", "Keur goed en publiceer", "Keur goed met een woordje erbij"),
     ]
 
