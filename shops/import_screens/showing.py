@@ -28,6 +28,7 @@ TITLES = {
 }
 COUNTED = (("new", _("nieuw")), ("changed", _("gewijzigd")), ("unchanged", _("ongewijzigd")), ("duplicates", _("dubbel")))
 BESIDE = (("suppressed", _("op vraag weggelaten")), ("refused", _("geweigerd")), ("vanished", _("verdwenen uit de bron")))
+ALWAYS = frozenset(["new", "changed"])
 OTHERWISE = "anders"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 STAGES = {"lezen": _("Het bestand lezen"), "bewaren": _("Winkels invoeren"), "terugzetten": _("Terugzetten"), "openingsuren": _("Openingsuren")}
@@ -68,13 +69,13 @@ class Line:
 
 
 def counts(batch: ImportBatch) -> list[Count]:
-    """Of the import, or of its preview as long as there is none."""
+    """Of the import, or of its preview as long as there is none; what is nothing is left out, but for what is new and what changes."""
     told = batch.counts or batch.foretold
     foretold = batch.foretold if batch.counts else {}
     return [
         Count(str(name), told[key], foretold[key] if key in foretold and foretold[key] != told[key] else None)
         for key, name in (*COUNTED, *BESIDE)
-        if key in told
+        if told.get(key) or (key in told and key in ALWAYS) or foretold.get(key)
     ]
 
 
