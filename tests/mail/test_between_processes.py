@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 from django.conf import settings
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 from gate.models import Throttle
 from gate.throttle import Rule, TooMany, spend
 from mail import codes, delivery, links, outbox
@@ -44,7 +45,9 @@ def posted(**facts):
     return OutgoingMail.objects.create(message_id=outbox.new_message_id(), **given | facts)
 """
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
+EMPTY = "for model in (Throttle, OutgoingMail, OneTimeLink, OneTimeCode, DBTaskResult): model.objects.all().delete()"
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("processes")]
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +62,13 @@ def started(environment):
     with processes.others(4, environment) as four:
         all_at_once(four, START)
         yield four
+        four[0].told(EMPTY)
 
 
 @pytest.fixture
 def four(started):
     """Four processes that share a database without mails, links or codes, and know START."""
-    started[0].told("for model in (Throttle, OutgoingMail, OneTimeLink, OneTimeCode): model.objects.all().delete()")
+    started[0].told(EMPTY)
     return started
 
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +18,10 @@ from tests.services import processes
 
 AT = datetime(2026, 11, 25, 10, 40, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+HAS_DONE_THE_LAST = f"""
+from ikkooplokaal.models import PeriodicJob
+answer = PeriodicJob.objects.filter(name={JOBS[-1].name!r}, busy_until=None).count()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -92,9 +97,18 @@ def test_a_job_that_is_going_on_is_left_alone_until_it_takes_too_long():
     assert rounds([Job("slow", str, MINUTE)], AT + 11 * MINUTE, AT + 12 * MINUTE) == [{}, {"slow": True}]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.fixture(scope="module")
+def environment(django_db_setup, django_db_blocker):
+    """Of processes that share a database, which they leave without turns."""
+    with django_db_blocker.unblock(), processes.shared_database() as shared:
+        yield shared
+        with processes.others(1, shared) as (one,):
+            one.told("from ikkooplokaal.models import PeriodicJob; PeriodicJob.objects.all().delete()")
+
+
+@pytest.mark.django_db
 @pytest.mark.xdist_group("processes")
-def test_of_four_processes_that_ask_at_once_one_has_each_turn():
+def test_of_four_processes_that_ask_at_once_one_has_each_turn(environment):
     asking = """
 from datetime import UTC, datetime, timedelta
 from ikkooplokaal.periodic import MINUTE, Job, run_due
@@ -102,7 +116,7 @@ jobs = [Job(f"job {number}", str, MINUTE) for number in range(5)]
 at = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
 answer = [name for minute in range(4) for name in run_due(at + minute * MINUTE, jobs)]
 """
-    with processes.shared_database() as environment, processes.others(4, environment) as four:
+    with processes.others(4, environment) as four:
         turns = [name for names in processes.all_at_once(four, asking) for name in names]
     assert sorted(turns) == sorted([f"job {number}" for number in range(5)] * 4)
 
@@ -155,16 +169,16 @@ def test_the_command_says_by_its_exit_that_something_failed(monkeypatch, capsys)
     assert ended.value.code == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.xdist_group("processes")
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_for_ever_ends_by_itself_when_it_is_asked_to(sign):
-    with processes.shared_database() as environment, processes.others(1, environment) as (one,):
-        command = [sys.executable, "manage.py", "run_periodic", "--forever"]
-        running = subprocess.Popen(command, env=environment, cwd=processes.ROOT, stderr=subprocess.PIPE)
-        done = "from ikkooplokaal.models import PeriodicJob; answer = PeriodicJob.objects.filter(name='mail.codes.prune', busy_until=None).count()"
-        while running.poll() is None and not one.told(done):
-            pass
-        os.kill(running.pid, sign)
-        errors = running.communicate(timeout=60)[1].decode()
-    assert (running.returncode, errors) == (0, "")
+def test_for_ever_ends_by_itself_when_it_is_asked_to(environment):
+    with processes.others(1, environment) as (one,):
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            one.told("from ikkooplokaal.models import PeriodicJob; PeriodicJob.objects.all().delete()")
+            command = [sys.executable, "manage.py", "run_periodic", "--forever"]
+            running = subprocess.Popen(command, env=environment, cwd=processes.ROOT, stderr=subprocess.PIPE)
+            while running.poll() is None and not one.told(HAS_DONE_THE_LAST):
+                time.sleep(0.1)
+            os.kill(running.pid, sign)
+            errors = running.communicate(timeout=60)[1].decode()
+            assert (running.returncode, errors) == (0, "")

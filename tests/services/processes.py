@@ -4,7 +4,7 @@
         one.ask("from mail import outbox; answer = outbox.deliver_due(now)")
         assert one.answer() == 1
 
-On PostgreSQL they share the test's database (the test must be transactional); SQLite's stands in memory, so they share a copy in a file,
+On PostgreSQL they share the test's database, and must clean up after themselves; SQLite's stands in memory, so they share a copy in a file,
 and what the test wants to know it asks one of them.
 """
 
@@ -60,7 +60,8 @@ class OtherProcess:
 
 @contextmanager
 def shared_database() -> Iterator[dict[str, str]]:
-    """The environment that leads another process to the test's database."""
+    """The environment that leads another process to the test's database. Ask for it outside of a test's transaction (a module's fixture):
+    what is being written cannot be copied."""
     from django.db import connection  # Django is set up by the time a test asks
 
     with tempfile.TemporaryDirectory(prefix="ikl-shared-") as folder:
@@ -76,6 +77,7 @@ def copied(connection: Any, folder: Path) -> Path:
     import sqlite3
 
     connection.ensure_connection()
+    assert not connection.in_atomic_block, "SQLite copies nothing while a transaction is open"
     with sqlite3.connect(folder / "shared.sqlite3") as target:
         connection.connection.backup(target)
     target.close()

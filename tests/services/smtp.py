@@ -66,8 +66,7 @@ class SmtpServer:
         self.listening = self.run(self.loop.create_server(lambda: Conversation(self), "127.0.0.1", self.port))
 
     def stop(self) -> None:
-        self.listening.close()
-        self.run(self.end_conversations())
+        self.run(self.hang_up())
 
     def release(self) -> None:
         """Let those who wait go on."""
@@ -82,7 +81,9 @@ class SmtpServer:
     def run(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(START_SECONDS)
 
-    async def end_conversations(self) -> None:
+    async def hang_up(self) -> None:
+        """In the loop's own thread: asyncio's servers bear no other."""
+        self.listening.close()
         others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for task in others:
             task.cancel()
