@@ -1,14 +1,9 @@
 """Who may touch what of which municipality: the one place that answers it for every row that belongs to a municipality."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from municipalities.models import Role, RoleGroup
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -36,8 +31,8 @@ class Reach:
 NOWHERE = Reach()
 
 
-def reach(user: "User | AnonymousUser | Any") -> Reach:
-    """How far `user` reaches, asked of the database once per user object (so: once per request)."""
+def reach(user: Any) -> Reach:
+    """How far a user, or an anonymous one, reaches; asked of the database once per user object (so: once per request)."""
     if not getattr(user, "is_active", False) or user.pk is None:
         return NOWHERE
     if not hasattr(user, "kept_reach"):

@@ -22,6 +22,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 from municipalities.doors import (
     EVERY_ROLE,
     PROVINCE,
+    Check,
     any_row,
     asked_for,
     bulk_is_open,
@@ -72,8 +73,8 @@ def open_all() -> None:
     open_own_corner()
     open_pages()
     open_page_choosers()
-    open_media(get_image_model(), "wagtailimages", "image_id")
-    open_media(get_document_model(), "wagtaildocs", "document_id")
+    open_images()
+    open_documents()
     open_translating()
     open_province()
 
@@ -129,21 +130,31 @@ def open_page_choosers() -> None:
     open_doors("wagtailadmin_choose_page_chosen_multiple", asked={"id": choosable_page})
 
 
-def open_media(model: type, app: str, key: str) -> None:
-    own = {"asked": {"collection_id": free}}
-    open_doors(f"{app}:index", f"{app}:index_results", f"{app}:add", f"{app}:add_multiple", **own)
-    open_doors(f"{app}:edit", f"{app}:delete", **{key: row(model)})
-    many = "image_id" if app == "wagtailimages" else "doc_id"
-    open_doors(f"{app}:edit_multiple", f"{app}:delete_multiple", **{many: row(model)})
-    made = "image" if app == "wagtailimages" else "document"
+def open_images() -> None:
+    image, choosable = row(get_image_model()), choosable_row(get_image_model())
     uploaded = own_row(UploadedFile, "uploaded_by_user")
-    open_doors(f"{app}:create_multiple_from_uploaded_{made}", f"{app}:delete_upload_multiple", uploaded_file_id=uploaded)
-    open_doors(f"{app}_chooser:choose", f"{app}_chooser:choose_results", f"{app}_chooser:create")
-    open_doors(f"{app}_chooser:chosen", pk=choosable_row(model))
-    open_doors(f"{app}_chooser:chosen_multiple", asked={"id": choosable_row(model)})
-    if app == "wagtailimages":
-        open_doors("wagtailimages:preview", image_id=choosable_row(model), filter_spec=free)
-        open_doors("wagtailimages_chooser:select_format", image_id=choosable_row(model))
+    open_doors("wagtailimages:index", "wagtailimages:index_results", "wagtailimages:add", "wagtailimages:add_multiple")
+    open_doors("wagtailimages:edit", "wagtailimages:delete", "wagtailimages:edit_multiple", "wagtailimages:delete_multiple", image_id=image)
+    open_doors("wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple", uploaded_file_id=uploaded)
+    open_doors("wagtailimages:preview", image_id=choosable, filter_spec=free)
+    open_doors("wagtailimages_chooser:select_format", image_id=choosable)
+    open_file_chooser("wagtailimages_chooser", choosable)
+
+
+def open_documents() -> None:
+    document = row(get_document_model())
+    uploaded = own_row(UploadedFile, "uploaded_by_user")
+    open_doors("wagtaildocs:index", "wagtaildocs:index_results", "wagtaildocs:add", "wagtaildocs:add_multiple")
+    open_doors("wagtaildocs:edit", "wagtaildocs:delete", document_id=document)
+    open_doors("wagtaildocs:edit_multiple", "wagtaildocs:delete_multiple", doc_id=document)
+    open_doors("wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple", uploaded_file_id=uploaded)
+    open_file_chooser("wagtaildocs_chooser", choosable_row(get_document_model()))
+
+
+def open_file_chooser(chooser: str, choosable: Check) -> None:
+    open_doors(f"{chooser}:choose", f"{chooser}:choose_results", f"{chooser}:create")
+    open_doors(f"{chooser}:chosen", pk=choosable)
+    open_doors(f"{chooser}:chosen_multiple", asked={"id": choosable})
 
 
 def open_translating() -> None:
@@ -151,9 +162,9 @@ def open_translating() -> None:
     open_doors("wagtail_localize:submit_page_translation", page_id=page)
     open_doors("wagtail_localize:convert_to_alias", page_id=page)
     open_doors("wagtail_localize:update_translations", translation_source_id=translation_source)
-    segments = {"string_segment_id": any_row(StringSegment), "overridable_segment_id": any_row(Overridable)}
-    for view, segment in {"edit_string_translation": "string_segment_id", "edit_override": "overridable_segment_id"}.items():
-        open_doors(f"wagtail_localize:{view}", translation_id=translation, **{segment: segments[segment]}, also=segment_of_its_translation)
+    together = segment_of_its_translation
+    open_doors("wagtail_localize:edit_string_translation", translation_id=translation, string_segment_id=any_row(StringSegment), also=together)
+    open_doors("wagtail_localize:edit_override", translation_id=translation, overridable_segment_id=any_row(Overridable), also=together)
     whole = ("download_pofile", "upload_pofile", "machine_translate", "stop_translation")
     open_doors(*(f"wagtail_localize:{view}" for view in whole), translation_id=translation)
     open_doors("wagtail_localize:preview_translation", translation_id=translation, mode=free)
