@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import ActionMenuItem as PageItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowMixin
 
 from municipalities.doors import door
 from municipalities.moderation import deciding
@@ -62,6 +62,8 @@ class ReviewItem(PageItem):
 
 def put_right(items: list[Any], user: Any, instance: Any) -> None:
     """The buttons for `user` below the form of `instance` (None for one that is being made), in place; the first is the large one."""
+    if instance is not None and not isinstance(instance, WorkflowMixin):
+        return  # nobody approves the register, or the kinds of shops
     waiting = instance.current_workflow_task_state if instance else None
     decides = bool(waiting and deciding.may_decide(user, waiting))
     hidden = hidden_from(user, instance, waiting, decides) if instance else {"action-restart-workflow"}

@@ -199,3 +199,8 @@ def test_where_nobody_approves_the_form_says_so_kindly(client):
     sign_in(client, roles.author(ieper))
     assert buttons(client, shop) == ["Bewaar concept"]
     assert "Je gemeente doet nog niet mee" in client.get(reverse("wagtailsnippets_shops_shop:edit", args=[shop.pk])).content.decode()
+
+
+def test_a_row_that_nobody_approves_keeps_its_own_buttons(client, tielt):
+    page = sign_in(client, roles.superuser()).get(reverse("wagtailsnippets_municipalities_municipality:edit", args=[tielt.pk]))
+    assert (page.status_code, "Opslaan" in page.content.decode()) == (200, True)
