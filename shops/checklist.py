@@ -25,11 +25,11 @@ def items(municipalities: Sequence[Municipality], at: datetime) -> dict[int, lis
 
 def items_of(town: Municipality, total: int, silent: int, pictured: int, **rest: int) -> list[Item]:
     """total: shops that visitors see; silent: those without hours; pictured: those with a photo."""
-    url = f"{reverse('wagtailsnippets_shops_shop:list')}?municipality={town.pk}"
+    listed = f"{reverse('wagtailsnippets_shops_shop:list')}?municipality={town.pk}&state=live&look_at="
     enough = bool(total) and silent * 100 <= total * MAY_LACK_HOURS
     return [
-        Item(_("Negen winkels op de tien hebben hun uren"), enough, url, hours_left(total, silent)),
-        Item(_("Een winkel heeft een foto"), bool(pictured), url, _("Eén echte foto doet meer dan tien zinnen.")),
+        Item(_("Negen winkels op de tien hebben hun uren"), enough, f"{listed}no_hours", hours_left(total, silent)),
+        Item(_("Een winkel heeft een foto"), bool(pictured), f"{listed}no_photo", _("Eén echte foto doet meer dan tien zinnen.")),
     ]
 
 

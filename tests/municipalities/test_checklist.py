@@ -16,6 +16,7 @@ from shops.models import Shop
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
+from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -52,7 +53,16 @@ def test_nothing_is_done_on_the_day_a_municipality_joins(tielt):
     assert done(tielt) == set()
     assert item(tielt, LINE).url == f"/admin/pages/{page(tielt).pk}/edit/"
     assert item(tielt, SECOND).url == f"/admin/pages/{page(tielt, 'fr').pk}/edit/"
-    assert item(tielt, HOURS) == Item(HOURS, False, f"/admin/snippets/shops/shop/?municipality={tielt.pk}", "Er staan nog geen winkels.")
+    without_hours = f"/admin/snippets/shops/shop/?municipality={tielt.pk}&state=live&look_at=no_hours"
+    assert item(tielt, HOURS) == Item(HOURS, False, without_hours, "Er staan nog geen winkels.")
+
+
+def test_the_link_about_hours_leads_to_the_shops_without_them(tielt, client, wednesday):
+    silent = shop(tielt, name="De Stille", opening_hours="")
+    shop(tielt, name="De Klok", opening_hours="Mo-Fr 09:00-18:00")
+    for user in (roles.province(), roles.editor(tielt)):
+        listed = sign_in(client, user).get(item(tielt, HOURS).url)
+        assert [found.pk for found in listed.context["object_list"]] == [silent.pk]
 
 
 def test_a_municipality_without_pages_gets_the_same_list_without_links(tielt):
