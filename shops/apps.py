@@ -9,13 +9,16 @@ class ShopsConfig(AppConfig):
     verbose_name = _("Winkels")
 
     def ready(self) -> None:
-        """Say what roles may do with shops; of which municipality is asked by a policy."""
-        from municipalities import checklist as checklists
-        from municipalities import roles  # models can only be imported once all apps are there
+        """Say what roles may do with shops (of which municipality is asked by a policy), what a new town has to do, and what differs in words."""
+        from municipalities import checklist as checklists  # models can only be imported once all apps are there
+        from municipalities import moderation, roles
         from municipalities.models import Role
         from shops import checklist
+        from shops.differences import as_lines
+        from shops.models import Shop
 
         roles.allow(Role.AUTHOR, "shops.add_shop", "shops.change_shop")
         roles.allow(Role.EDITOR, *EVERYTHING)
         roles.allow(Role.PROVINCE, *EVERYTHING, "shops.change_category")
         checklists.register(checklist.items, order=30)
+        moderation.register_differences(Shop, as_lines)

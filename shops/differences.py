@@ -167,3 +167,8 @@ def stored_difference(told: Mapping[str, Any]) -> Difference:
     label = label_of(fact) if fact in FACTS else gettext("ligging") if fact == "coordinates" else fact
     words = [f"“{text}”" if text else gettext("niets") for text in (told["was"], told["becomes"])]
     return Difference(fact, str(NOT_UNDERSTOOD) % {"label": label}, *words)
+
+
+def as_lines(before: Shop, after: Shop) -> list[tuple[str, str, str]]:
+    """The same for whoever approves: (label, was, becomes)."""
+    return [(difference.label, difference.was, difference.becomes) for difference in differences(before, after)]

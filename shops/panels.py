@@ -1,7 +1,7 @@
 """The editors' form of a shop, in the order in which one thinks of it."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
 
 from shops.forms import ShopForm
 
@@ -54,6 +54,7 @@ SHOP_FORM = TabbedInterface(
         ),
         ObjectList(SERVICE, heading=_("Service")),
         ObjectList(NUMBERS, heading=_("Nummers")),
+        ObjectList([PublishingPanel()], heading=_("Planning")),
         ObjectList([HelpPanel(template="shops/admin/origins.html")], heading=_("Herkomst")),
     ],
     base_form_class=ShopForm,
