@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 Row = tuple[Any, ...]
 
@@ -37,12 +37,17 @@ class Remembered:
 
     def __call__(self) -> None:
         if self.after and all(read(table.name) == table for table in self.before):
-            for table in self.after:
-                table.write()
+            self.write_down()
         elif self.after:
             self.make()
         else:
             self.make_and_remember()
+
+    @transaction.atomic
+    def write_down(self) -> None:
+        """At once: half of it would break what refers to the other half, where no test's own transaction stands around it."""
+        for table in self.after:
+            table.write()
 
     def make_and_remember(self) -> None:
         before = [read(name) for name in tables()]

@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from wagtail.models import Collection, Page, Site
 
 from home.models import HomePage
@@ -87,6 +87,17 @@ def take_back(tables: dict) -> None:
     for table in tables.values():
         if read(table.name) != table:
             table.write()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_written_down_at_once_without_a_transaction_around_the_test():
+    remembered = Remembered(conftest.make_site_tree)
+    ground = {name: read(name) for name in tables()}
+    with transaction.atomic():
+        remembered()
+        take_back(ground)
+    remembered()
+    assert HomePage.objects.count() == 4
 
 
 @pytest.mark.django_db
