@@ -18,6 +18,7 @@ from django.db.models import Q
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
+import content.visits
 import gate.throttle
 import mail.codes
 import mail.links
@@ -70,6 +71,7 @@ JOBS = (
     Job("mail.prune", mail.outbox.prune, DAY),
     Job("mail.links.prune", mail.links.prune, DAY),
     Job("mail.codes.prune", mail.codes.prune, DAY),
+    Job("content.visits.prune", content.visits.prune, DAY),
 )
 
 

@@ -137,6 +137,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "mail.prune": DAY,
         "mail.links.prune": DAY,
         "mail.codes.prune": DAY,
+        "content.visits.prune": DAY,
     }
 
 
