@@ -15,6 +15,7 @@ from shops.importing.ledger import Ledger, Snapshot, changes_of, snapshot
 from shops.importing.matching import Known
 from shops.importing.planning import AT_ONCE, Plan, chunks
 from shops.importing.report import Remark, Report
+from shops.importing.rewriting import rewrite
 from shops.importing.understanding import Candidate, Progress
 from shops.models import Category, ImportRow, OpenInterval, Shop, ShopSlug
 from shops.provenance import CONFIRMED
@@ -130,7 +131,7 @@ class Saving:
         for shop in shops:
             shop.openings_until = None if shop.pk in with_hours else shop.openings_until
         fields = {field.removesuffix("_id") for pk in changed for field in changed[pk]}
-        Shop.objects.bulk_update(shops, sorted(fields | {"openings_until"}), batch_size=AT_ONCE)
+        rewrite(shops, sorted(fields | {"openings_until"}))
         remember([*self.left, *(address_of(shop) for shop in shops if "slug" in changed[shop.pk])])
         self.left = []
         self.new_hours += [shop.pk for shop in shops if shop.pk in with_hours and shop.opening_hours]

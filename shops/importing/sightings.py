@@ -7,6 +7,7 @@ from shops.importing.ledger import Ledger
 from shops.importing.matching import Known
 from shops.importing.planning import AT_ONCE, Plan, Standing, chunks, made_up_before
 from shops.importing.report import Report
+from shops.importing.rewriting import rewrite
 from shops.importing.understanding import MADE_UP, Understood
 from shops.models import ImportRow, Shop, ShopSource
 
@@ -84,7 +85,8 @@ class Sightings:
         ]
         for (row, *_), source in zip(self.changed, changed, strict=True):
             ledger.source(source.shop_id, columns_before(row), columns(source))
-        ShopSource.objects.bulk_update(changed, ["ref", "shop", "region", "fingerprint", "last_seen", "vanished_at"], batch_size=AT_ONCE)
+        for some in chunks(changed):
+            rewrite(some, ["ref", "shop", "region", "fingerprint", "last_seen", "vanished_at"])
         rows = [
             ShopSource(source=self.source, ref=ref, shop_id=cast("int", shop.pk), first_seen=self.at, **self.common(fingerprint))
             for ref, shop, fingerprint in self.made

@@ -20,7 +20,8 @@ from shops.differences import label_of
 from shops.importing import drafts
 from shops.importing.facts import PARTNERS
 from shops.importing.ledger import Ledger, Snapshot, field_of, snapshot
-from shops.importing.planning import AT_ONCE, chunks
+from shops.importing.planning import chunks
+from shops.importing.rewriting import rewrite
 from shops.importing.saving import address_of, remember
 from shops.importing.seals import seal
 from shops.importing.sightings import columns
@@ -141,7 +142,7 @@ def store(shops: list[Shop], back: Mapping[int, set[str]], taken: Taken) -> None
     for shop in with_hours:
         shop.openings_until = None
     fields = {field_of(fact).removesuffix("_id") for facts in back.values() for fact in facts} | ALWAYS
-    Shop.objects.bulk_update(shops, sorted(fields), batch_size=AT_ONCE)
+    rewrite(shops, sorted(fields))
     remember(address_of(shop) for shop in shops if "slug" in back[shop.pk])
     taken.new_hours += [shop.pk for shop in with_hours if shop.opening_hours]
 
@@ -154,7 +155,7 @@ def restore_sources(changes: list[ImportChange], taken: Taken, ledger: Ledger) -
     ShopSource.objects.filter(pk__in=[change.after["pk"] for change in as_left if change.before is None]).delete()
     back = [change.before for change in as_left if change.before and change.before["shop"] in standing]
     fields = ["ref", "shop", "region", "fingerprint", "vanished_at"]
-    ShopSource.objects.bulk_update([as_it_was(rows[before["pk"]], before) for before in back], fields, batch_size=AT_ONCE)
+    rewrite([as_it_was(rows[before["pk"]], before) for before in back], fields)
 
 
 def is_same(row: ShopSource, left: Mapping[str, Any]) -> bool:
