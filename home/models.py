@@ -7,14 +7,16 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from content.pages import SitePage
 from home import front, town
+from home.page_rights import SitePageRights
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul"]
+ALL_TOWNS = "municipalities.change_municipality"  # a right of who looks after all municipalities
 
 
 class HomePage(SitePage):
@@ -34,6 +36,9 @@ class HomePage(SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | front.context(self, request, timezone.now())
 
+    def permissions_for_user(self, user: Any) -> SitePageRights:
+        return SitePageRights(user, self)
+
 
 class MunicipalityPage(SitePage):
     """The face of one municipality, and the root of its editors' rights."""
@@ -52,11 +57,28 @@ class MunicipalityPage(SitePage):
     subpage_types: ClassVar[list[str]] = []
     template = "home/municipality_page.html"
     content_panels: ClassVar = [
-        *Page.content_panels,
-        FieldPanel("municipality", permission="municipalities.change_municipality"),
-        FieldPanel("townline"),
-        FieldPanel("about"),
+        FieldPanel("title", heading=_("naam van de gemeente"), help_text=_("Zoals ze in deze taal heet: Kortrijk, Courtrai.")),
+        FieldPanel("municipality", permission=ALL_TOWNS),
+        FieldPanel(
+            "townline",
+            help_text=_(
+                "Staat groot onder de naam. Zeg iets wat alleen hier waar is: “Zaterdag markt, en daarna koffie bij wie je kent.” "
+                "Liever niet: “Een bruisende gemeente met een ruim aanbod.”"
+            ),
+        ),
+        FieldPanel("about", help_text=_("Twee of drie korte alinea’s. Waar loop je rond, wat vind je hier en nergens anders, wanneer is het druk?")),
         FieldRowPanel([FieldPanel("sky"), FieldPanel("cloth")]),
+    ]
+    promote_panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldPanel("seo_title", help_text=_("De regel waarop men klikt in een zoekmachine. Laat leeg om de naam te nemen.")),
+                FieldPanel("search_description", help_text=_("De twee regels eronder. Hoogstens 160 tekens, het belangrijkste eerst.")),
+            ],
+            heading=_("In zoekmachines"),
+        ),
+        FieldPanel("slug", permission=ALL_TOWNS),
+        FieldPanel("show_in_menus", permission=ALL_TOWNS),
     ]
 
     class Meta:
@@ -65,3 +87,6 @@ class MunicipalityPage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | town.context(self, request, timezone.now())
+
+    def permissions_for_user(self, user: Any) -> SitePageRights:
+        return SitePageRights(user, self)

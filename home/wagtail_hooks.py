@@ -1,13 +1,25 @@
-"""The editor's home in Wagtail's admin."""
+"""The editor's home, menu and guide in Wagtail's admin."""
 
 from typing import Any
 
+from django.forms.utils import flatatt
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
+from home import menu
+from home.account import LoginPanel
 from home.desk import numbers, shortcuts, waiting
 from home.desk.panel import DeskPanel
+from home.guide import views as guide
 from municipalities import desk
+from municipalities.doors import EVERY_ROLE, free, open_doors
 
 desk.register_waiting(waiting.handed_in, order=10)
 desk.register_waiting(waiting.sent_back, order=20)
@@ -29,3 +41,73 @@ def the_desk_instead(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("construct_homepage_summary_items", order=1000)
 def no_numbers_of_the_whole_site(request: HttpRequest, items: list[Any]) -> None:
     items.clear()
+
+
+# -- menus: nothing that leads to a closed door
+
+
+@hooks.register("register_admin_menu_item")
+def start() -> MenuItem:
+    return MenuItem(_("Start"), reverse_lazy("wagtailadmin_home"), name="start", icon_name="home", order=0)
+
+
+@hooks.register("construct_main_menu", order=1000)
+def what_one_can_open(request: HttpRequest, items: list[MenuItem]) -> None:
+    menu.put_main_menu_right(request, items)
+
+
+@hooks.register("construct_settings_menu", order=1000)
+@hooks.register("construct_reports_menu", order=1000)
+def without_closed_doors(request: HttpRequest, items: list[MenuItem]) -> None:
+    menu.keep_open(request.user, items)
+
+
+@hooks.register("construct_help_menu", order=1000)
+def help_in_dutch(request: HttpRequest, items: list[MenuItem]) -> None:
+    menu.keep_dutch(items)
+
+
+@hooks.register("construct_page_listing_buttons", order=1000)
+def buttons_of_a_page(buttons: list[Any], page: Page, user: Any, context: dict[str, Any]) -> None:
+    menu.keep_open(user, buttons)
+
+
+@hooks.register("construct_snippet_listing_buttons", order=1000)
+def buttons_of_a_row(buttons: list[Any], instance: Any, user: Any) -> None:
+    menu.keep_open(user, buttons)
+
+
+# -- the guide, under "Hulp"
+
+
+@hooks.register("register_help_menu_item")
+def guide_for_editors() -> MenuItem:
+    return MenuItem(_("Gids"), reverse_lazy("guide:README"), name="gids", icon_name="help", order=0)
+
+
+@hooks.register("register_admin_urls")
+def guide_pages() -> list[URLResolver]:
+    return [path("hulp/", include((guide.urlpatterns(), guide.app_name)))]
+
+
+open_doors(*(f"guide:{name}" for name in guide.names()), to=EVERY_ROLE, name=free)
+
+
+# -- forms
+
+
+@hooks.register("register_account_settings_panel")
+def login_and_second_step(request: HttpRequest, user: Any, profile: Any) -> LoginPanel:
+    return LoginPanel(request, user, profile)
+
+
+@hooks.register("insert_global_admin_js")
+def room_that_is_left() -> SafeString:
+    """Under every text with a limit: how many characters one may still type."""
+    texts = {"data-left": _("Nog %s tekens"), "data-full": _("Vol: langer kan niet"), "src": static("home/room-left.js")}
+    return format_html('<script type="module"{}></script>', flatatt({**texts, "id": "room-left"}))
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_the_room_that_is_left() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("home/admin.css"))

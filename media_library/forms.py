@@ -1,16 +1,31 @@
-"""The upload form of images: what is stored is never what was uploaded, but a clean copy of its pixels."""
+"""The form of images: what is stored is never what was uploaded, but a clean copy of its pixels; and every image says what it shows.
 
+No image is stored without a description: each is shown as content (a shop, a street). Whether it is mere decoration depends on the place
+where it is used, so that is asked there, by Wagtail's own "puur versiering" when an image is put into a text.
+"""
+
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.forms import FileField
+from django.forms import FileField, Textarea
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from media_library.pictures import PictureRefused, cleaned
 
 COPY_CHUNK = 1024 * 1024  # bytes
+NAME_OF_A_FILE = re.compile(r"\.(?:avif|gif|heic|jpe?g|png|webp)$|^(?:img|dsc|image|foto|screenshot|whatsapp image)[\W_]*\d*$", re.IGNORECASE)
+HELP = {
+    "title": _("Waaronder je het beeld terugvindt in het beheer. Bezoekers zien dit niet."),
+    "description": _(
+        "Beschrijf wat je ziet, voor wie het niet ziet. Goed: “De toog van bakkerij De Korst, met broden tot aan het plafond.” "
+        "Niet goed: “sfeerbeeld”, “foto 1”."
+    ),
+    "collection": _("Van wie het beeld is: alleen die gemeente kan het gebruiken."),
+}
 
 
 class PictureField(WagtailImageField):
@@ -53,12 +68,27 @@ def overwrite(upload: File, picture: File) -> None:
 
 
 class ImageForm(BaseImageForm):
-    """Wagtail's form for one upload, many uploads, the chooser and a replaced file; a refused file is an error of its field."""
+    """Wagtail's form for one upload, many uploads, the chooser and a replaced file; a refused file is an error of its field.
+
+    Of many uploads at once Wagtail keeps the files aside until each has its description.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             self.fields["file"] = picture_field(self.fields["file"])
+        for name in HELP.keys() & self.fields.keys():
+            self.fields[name].help_text = HELP[name]
+        if "description" in self.fields:
+            self.fields["description"].required = True
+            self.fields["description"].widget = Textarea(attrs={"rows": 2, "maxlength": self.fields["description"].max_length})
+
+    def clean_description(self) -> str:
+        """A name of a file says nothing to anybody."""
+        text: str = self.cleaned_data["description"].strip()
+        if NAME_OF_A_FILE.search(text):
+            raise ValidationError(_("Dit is de naam van een bestand. Wat ziet iemand op het beeld?"))
+        return text
 
 
 def picture_field(field: WagtailImageField) -> PictureField:

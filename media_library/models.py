@@ -25,7 +25,8 @@ class SiteImage(AbstractImage):
     credit = models.CharField(_("maker"), max_length=120, blank=True, help_text=_("Wie maakte het beeld? Staat erbij op de site."))
     rights = models.CharField(_("rechten"), max_length=200, blank=True, help_text=_("Bijvoorbeeld: CC BY 4.0, of toestemming van de winkel (datum)."))
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "credit", "rights")
+    # Without tags: the list that suggests them is one for all municipalities.
+    admin_form_fields = (*(name for name in WagtailImage.admin_form_fields if name != "tags"), "credit", "rights")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("beeld")
@@ -47,7 +48,7 @@ class SiteDocument(AbstractDocument):
 
     file = models.FileField(_("bestand"), upload_to="documents", storage=document_storage)
 
-    admin_form_fields = WagtailDocument.admin_form_fields
+    admin_form_fields = tuple(name for name in WagtailDocument.admin_form_fields if name != "tags")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

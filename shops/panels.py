@@ -1,10 +1,23 @@
 """The editors' form of a shop, in the order in which one thinks of it, with a word of help where one hesitates."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
 
+from shops import origins
 from shops.forms import ShopForm
+
+
+class WhatIsKnownPanel(HelpPanel):
+    """Shows what stands in the shop already, in words: its hours as visitors read them, and where each fact comes from."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+            return {**super().get_context_data(parent_context), "shop": origins.known(self.instance)}
+
 
 WHO = [
     FieldPanel("name", help_text=_("Zoals het op de gevel staat.")),
@@ -30,7 +43,8 @@ WHEN = [
             "Schrijf zoals je het zou zeggen. Bijvoorbeeld: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. "
             "Of: dinsdag tot zaterdag 10 tot 18 uur; feestdagen gesloten. Of: op afspraak. Weet je het niet, laat dan leeg."
         ),
-    )
+    ),
+    WhatIsKnownPanel(template="shops/admin/hours_now.html"),
 ]
 WHERE = [
     FieldRowPanel(
@@ -122,7 +136,7 @@ SHOP_FORM = TabbedInterface(
         ObjectList(SERVICE, heading=_("Service")),
         ObjectList(NUMBERS, heading=_("Nummers")),
         ObjectList([PublishingPanel()], heading=_("Planning")),
-        ObjectList([HelpPanel(template="shops/admin/origins.html")], heading=_("Herkomst")),
+        ObjectList([WhatIsKnownPanel(template="shops/admin/origins.html")], heading=_("Herkomst")),
     ],
     base_form_class=ShopForm,
 )

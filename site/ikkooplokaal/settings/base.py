@@ -175,7 +175,7 @@ MFA_TOTP_ISSUER = "Ik koop lokaal"
 # -- languages: Dutch is the source, every public address stands under a language prefix
 LANGUAGE_CODE = "nl"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("en", "English"), ("de", "Deutsch")]
-LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "site" / "locale", BASE_DIR / "municipalities" / "admin_words"]  # the second mends Wagtail's Dutch
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 USE_I18N = True
@@ -186,7 +186,7 @@ PHONENUMBER_DB_FORMAT = "E164"
 # -- static files and media
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-built"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("gids", BASE_DIR / "docs" / "editors" / "images")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 SERVE_MEDIA = False  # whether Django itself hands out local media: on one machine, never behind nginx
@@ -208,6 +208,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # -- Wagtail
 WAGTAIL_SITE_NAME = "Ik koop lokaal"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+WAGTAIL_USER_TIME_ZONES = ["Europe/Brussels"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("fr", "Français"), ("de", "Deutsch")]
 WAGTAILIMAGES_IMAGE_MODEL = "media_library.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media_library.SiteDocument"

@@ -1,0 +1,31 @@
+"""What somebody may do with a page of the site: Wagtail's answer, and no wherever a door of the editors' tool is closed."""
+
+from functools import cached_property
+from typing import Any
+
+from wagtail.models import PagePermissionTester
+
+from municipalities.doors import page_below_root, touches
+
+
+class SitePageRights(PagePermissionTester):
+    """So that no button leads to a closed door: nobody deletes, moves, copies or unpublishes the page that their own rights hang on."""
+
+    @cached_property
+    def may_go(self) -> bool:
+        return page_below_root(self.user, self.page.pk)
+
+    def can_delete(self, *args: Any, **kwargs: Any) -> bool:
+        return super().can_delete(*args, **kwargs) and self.may_go
+
+    def can_unpublish(self) -> bool:
+        return super().can_unpublish() and self.may_go
+
+    def can_move(self) -> bool:
+        return super().can_move() and self.may_go
+
+    def can_copy(self) -> bool:
+        return super().can_copy() and self.may_go
+
+    def can_view_revisions(self) -> bool:
+        return super().can_view_revisions() and touches(self.user, self.page)
