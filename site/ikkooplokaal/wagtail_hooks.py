@@ -2,6 +2,9 @@
 
 from django.db.models import F, Q
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import PageQuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -16,3 +19,8 @@ def what_anybody_may_read_or_the_user_may_change(pages: PageQuerySet, request: H
     """Wagtail's chooser shows every draft, and the draft title of a published page."""
     within_reach = PagePermissionPolicy().explorable_instances(request.user).values_list("pk", flat=True)
     return pages.filter(Q(live=True, draft_title=F("title")) | Q(pk__in=within_reach))
+
+
+@hooks.register("insert_global_admin_css")
+def colours_of_the_campaign() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("ikkooplokaal/admin_colours.css"))
