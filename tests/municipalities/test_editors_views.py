@@ -66,7 +66,8 @@ def test_somebody_is_invited_by_an_address_and_a_role(province, tielt):
 
 def test_what_is_wrong_with_an_invitation_stands_at_its_field(province, tielt):
     editor = roles.editor(tielt)
-    for address, told in ((editor.email, f"{editor} is al redacteur."), ("", "Dit is een verplicht veld."), ("an", "Voer een geldig e-mailadres in.")):
+    wrong = {editor.email: f"{editor} is al redacteur.", "": "Dit is een verplicht veld.", "an": "Voer een geldig e-mailadres in."}
+    for address, told in wrong.items():
         form = soup(province.post(at(tielt), {"email": address, "role": "editor"})).select_one("[aria-labelledby=uitnodigen]")
         assert [words(error) for error in form.select(".error-message")] == [told]
         assert (form.select_one("[name=email]")["value"] if address else "") == address
