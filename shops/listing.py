@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.models import WorkflowState
+from wagtail.snippets.views.snippets import IndexView
 
 from municipalities.models import Municipality
 from municipalities.rights import reach
@@ -83,6 +84,14 @@ LOOKS: dict[str, Callable[[Any], Any]] = {
     "no_photo": lambda shops: shops.without_photo(),
     "gone": lambda shops: shops.gone_from_a_source(),
 }
+
+
+class ShopIndexView(IndexView):
+    """Without a menu behind every row: what one does with a shop stands on its own page, and whether each of it is open to the editor would
+    be a question per row."""
+
+    def get_list_more_buttons(self, instance: Shop) -> list[Any]:
+        return []
 
 
 class ShopFilterSet(WagtailFilterSet):

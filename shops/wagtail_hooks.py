@@ -19,7 +19,7 @@ from shops.action_menu import EverythingIsRight
 from shops.bulk_confirm import ConfirmShops
 from shops.confirming import LOG_ACTION
 from shops.import_screens.viewset import ImportViewSet
-from shops.listing import COLUMNS, SEARCHED, ShopFilterSet, shops_with_their_state
+from shops.listing import COLUMNS, SEARCHED, ShopFilterSet, ShopIndexView, shops_with_their_state
 from shops.models import Category, Shop
 from shops.panels import SHOP_FORM
 
@@ -33,6 +33,7 @@ class ShopViewSet(GuardedViewSet):
     menu_label = _("Winkels")
     list_display: ClassVar = COLUMNS
     filterset_class = ShopFilterSet
+    index_view_class = ShopIndexView
     search_fields: ClassVar = SEARCHED
     search_backend_name = None
     list_per_page = 50
