@@ -223,3 +223,13 @@ def test_an_author_is_not_offered_to_say_that_all_is_right(client, tielt):
     shop = ShopFactory(municipality=tielt)
     page = sign_in(client, roles.author(tielt)).get(f"{LIST}edit/{shop.pk}/")
     assert (page.status_code, "Alles klopt nog" in page.content.decode()) == (200, False)
+
+
+def test_an_editor_confirms_from_the_list_through_the_door_of_bulk_actions(editor, tielt, other):
+    own, theirs = ShopFactory(name="Van ons", municipality=tielt), ShopFactory(name="Van hen", municipality=other)
+    answer = editor.post(f"{BULK}?id={own.pk}&next={LIST}", follow=True)
+    assert "1 winkel bevestigd." in answer.content.decode()
+    page = editor.get(BULK, {"id": [own.pk, theirs.pk]}, follow=True)
+    assert "Van hen" not in page.content.decode()
+    editor.post(f"{BULK}?id={own.pk}&id={theirs.pk}&next={LIST}")
+    assert list(Shop.objects.exclude(confirmed_on=None)) == [own]
