@@ -18,6 +18,7 @@ from shops import openings
 from shops.categories import load_categories
 from shops.kept import forget_counts
 from shops.models import Category, Shop, ShopSlug, ShopSource, ShopText
+from shops.provenance import confirmed_on
 from shops.upkeep import free_slug, words_of
 
 SOURCE = "demo"
@@ -106,6 +107,7 @@ def shop_row(demo: DemoShop, town: Municipality, kind: Category, taken: dict[int
     row.provenance = {
         fact: {"source": known.source, "date": (at - known.days_ago * DAY).date().isoformat()} for fact, known in demo.provenance.items()
     }
+    row.confirmed_on = confirmed_on(row)
     row.slug = free_slug(row, taken[town.pk])
     taken[town.pk].add(row.slug)
     row.search_words = words_of(row)

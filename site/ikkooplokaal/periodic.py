@@ -24,6 +24,7 @@ import mail.codes
 import mail.links
 import mail.outbox
 from ikkooplokaal.models import PeriodicJob
+from shops.importing import batches
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +73,7 @@ JOBS = (
     Job("mail.links.prune", mail.links.prune, DAY),
     Job("mail.codes.prune", mail.codes.prune, DAY),
     Job("content.visits.prune", content.visits.prune, DAY),
+    Job("shops.importing.forget_old", batches.forget_old, DAY),
 )
 
 
