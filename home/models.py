@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.forms import Select
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +12,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from content.facades import CLOTHS
 from content.pages import SitePage
 from home import front, town
 from home.page_rights import SitePageRights
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul"]
+SKIES = [(0, _("lichtblauw")), (1, _("ochtendgeel")), (2, _("roze")), (3, _("lila")), (4, _("strogeel"))]
+AWNINGS = [("", _("die van de site")), *((name, cloth.label) for name, cloth in CLOTHS.items())]
 ALL_TOWNS = "municipalities.change_municipality"  # a right of who looks after all municipalities
 
 
@@ -57,7 +61,7 @@ class MunicipalityPage(SitePage):
     subpage_types: ClassVar[list[str]] = []
     template = "home/municipality_page.html"
     content_panels: ClassVar = [
-        FieldPanel("title", heading=_("naam van de gemeente"), help_text=_("Zoals ze in deze taal heet: Kortrijk, Courtrai.")),
+        FieldPanel("title", heading=_("Naam van de gemeente"), help_text=_("Zoals ze in deze taal heet: Kortrijk, Courtrai.")),
         FieldPanel("municipality", permission=ALL_TOWNS),
         FieldPanel(
             "townline",
@@ -67,7 +71,12 @@ class MunicipalityPage(SitePage):
             ),
         ),
         FieldPanel("about", help_text=_("Twee of drie korte alinea’s. Waar loop je rond, wat vind je hier en nergens anders, wanneer is het druk?")),
-        FieldRowPanel([FieldPanel("sky"), FieldPanel("cloth")]),
+        FieldRowPanel(
+            [
+                FieldPanel("sky", widget=Select(choices=SKIES), help_text=_("De kleur achter de huizenrij bovenaan.")),
+                FieldPanel("cloth", widget=Select(choices=AWNINGS), help_text=_("De kleuren van de luifel boven de pagina.")),
+            ]
+        ),
     ]
     promote_panels: ClassVar = [
         MultiFieldPanel(

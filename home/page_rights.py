@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.models import PagePermissionTester
 
 from municipalities.doors import page_below_root, touches
+from municipalities.rights import reach
 
 
 class SitePageRights(PagePermissionTester):
@@ -29,3 +30,7 @@ class SitePageRights(PagePermissionTester):
 
     def can_view_revisions(self) -> bool:
         return super().can_view_revisions() and touches(self.user, self.page)
+
+    def can_set_view_restrictions(self) -> bool:
+        """Who reads the page of a municipality is not for one municipality to say: it is public."""
+        return super().can_set_view_restrictions() and reach(self.user).everywhere

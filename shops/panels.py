@@ -24,7 +24,11 @@ WHO = [
     FieldRowPanel(
         [
             FieldPanel("municipality", widget=Select),  # Wagtail's chooser links to the register, which is the province's
-            FieldPanel("category", help_text=_("Bestaat de soort niet, neem dan de dichtste. Bij “Service” kun je er meer kiezen.")),
+            FieldPanel(
+                "category",
+                heading=_("Soort winkel"),
+                help_text=_("Bestaat de soort niet, neem dan de dichtste. Bij “Service” kun je er meer kiezen."),
+            ),
         ]
     ),
     FieldRowPanel(
@@ -51,14 +55,14 @@ WHERE = [
         [
             FieldPanel("street"),
             FieldPanel("house_number"),
-            FieldPanel("box", help_text=_("Alleen wat achter “bus” komt, in een gebouw met meer dan één brievenbus.")),
+            FieldPanel("box", help_text=_("Alleen wat achter “bus” komt.")),
         ]
     ),
     FieldRowPanel([FieldPanel("postcode"), FieldPanel("place")]),
     FieldRowPanel(
         [
-            FieldPanel("latitude", help_text=_("In graden, zoals 50,8279. Nodig om de winkel bij “In de buurt” te tonen.")),
-            FieldPanel("longitude", help_text=_("In graden, zoals 3,2649.")),
+            FieldPanel("latitude", help_text=_("In graden, zoals 50.8279. Nodig om de winkel bij “In de buurt” te tonen.")),
+            FieldPanel("longitude", help_text=_("In graden, zoals 3.2649.")),
         ]
     ),
 ]
@@ -77,7 +81,9 @@ CONTACT = [
     ),
 ]
 SERVICE = [
-    FieldPanel("more_categories", help_text=_("Wat de winkel nog meer is: een bakker met een koffiehoek is ook “Tearoom en koffiebar”.")),
+    FieldPanel(
+        "more_categories", heading=_("Ook"), help_text=_("Wat de winkel nog meer is: een bakker met een koffiehoek is ook “Tearoom en koffiebar”.")
+    ),
     MultiFieldPanel(
         [
             FieldPanel("step_free", help_text=_("Zonder trede: een rolstoel of kinderwagen rijdt zo binnen. Een kleine trede: hoogstens 7 cm.")),
@@ -92,14 +98,20 @@ SERVICE = [
             FieldPanel("delivers", help_text=_("Brengt de winkel zelf, of laat hij brengen? Een pakje met de post telt niet.")),
         ]
     ),
-    FieldPanel("payment"),
+    FieldPanel("payment", heading=_("Betalen")),
 ]
 NUMBERS = [
     HelpPanel(content=_("Deze nummers staan niet op de site. Ze helpen om bij een import de juiste winkel te herkennen.")),
     FieldRowPanel(
         [
-            FieldPanel("establishment_number", help_text=_("Van deze winkel op dit adres: tien cijfers, begint met 2 tot 8. Staat in de KBO.")),
-            FieldPanel("enterprise_number", help_text=_("Van het bedrijf erachter: tien cijfers, begint met 0 of 1.")),
+            FieldPanel(
+                "establishment_number",
+                heading=_("Vestigingsnummer"),
+                help_text=_("Van deze winkel op dit adres: tien cijfers, begint met 2 tot 8. Staat in de KBO."),
+            ),
+            FieldPanel(
+                "enterprise_number", heading=_("Ondernemingsnummer"), help_text=_("Van het bedrijf erachter: tien cijfers, begint met 0 of 1.")
+            ),
         ]
     ),
     FieldPanel("slug", help_text=_("Laat leeg bij een nieuwe winkel. Verander je het later, dan blijft het oude adres werken.")),

@@ -1,6 +1,7 @@
 """Uploads through the real pages of the editors' tool."""
 
 import gc
+import html
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -15,8 +16,10 @@ from wagtail.models import Collection, UploadedFile
 
 from accounts.models import User
 from media_library.models import SiteDocument, SiteImage
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
+SEEN = "Een toog met broden tot aan het plafond"
 BROKEN = "Dit beeld is stuk of niet volledig"
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 
@@ -38,10 +41,8 @@ def wagtail_leaves_files_open() -> Iterator[None]:
 
 @pytest.fixture
 def editor(client: Client, site_tree: dict) -> Client:
-    """Logged in by e-mail address as an administrator."""
-    User.objects.create_superuser("beheer@ikkooplokaal.example", "een lang wachtwoord")
-    assert client.login(email="beheer@ikkooplokaal.example", password="een lang wachtwoord")
-    return client
+    """Logged in as an administrator."""
+    return sign_in(client, User.objects.create_superuser("beheer@ikkooplokaal.example", "een lang wachtwoord"))
 
 
 def photo(form: str = "JPEG", size: tuple[int, int] = (40, 20), **options: Any) -> bytes:
@@ -73,19 +74,19 @@ def bomb() -> bytes:
     return output.getvalue()
 
 
-def one(client: Client, name: str, content: bytes) -> Any:
-    data = {"title": "Winkel", "file": SimpleUploadedFile(name, content), "collection": Collection.get_first_root_node().pk, "tags": ""}
-    return client.post(reverse("wagtailimages:add"), data)
+def one(client: Client, name: str, content: bytes, **fields: str) -> Any:
+    data = {"title": "Winkel", "file": SimpleUploadedFile(name, content), "collection": Collection.get_first_root_node().pk, "description": SEEN}
+    return client.post(reverse("wagtailimages:add"), data | fields)
 
 
 def one_of_many(client: Client, name: str, content: bytes, **fields: str) -> Any:
-    data = {"title": "Winkel", "files[]": SimpleUploadedFile(name, content), "collection": Collection.get_first_root_node().pk} | fields
-    return client.post(reverse("wagtailimages:add_multiple"), data)
+    data = {"title": "Winkel", "files[]": SimpleUploadedFile(name, content), "collection": Collection.get_first_root_node().pk, "description": SEEN}
+    return client.post(reverse("wagtailimages:add_multiple"), data | fields)
 
 
 def in_the_chooser(client: Client, name: str, content: bytes) -> Any:
     prefix = "image-chooser-upload-"
-    fields = {"title": "Winkel", "file": SimpleUploadedFile(name, content), "collection": Collection.get_first_root_node().pk}
+    fields = {"title": "Winkel", "file": SimpleUploadedFile(name, content), "collection": Collection.get_first_root_node().pk, "description": SEEN}
     return client.post(reverse("wagtailimages_chooser:create"), {f"{prefix}{field}": value for field, value in fields.items()})
 
 
@@ -127,7 +128,7 @@ def test_an_empty_file_is_an_error_of_its_field(editor: Client, send: Callable):
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.usefixtures("wagtail_leaves_files_open")
-@pytest.mark.parametrize("send", [one, one_of_many, in_the_chooser])
+@pytest.mark.parametrize("send", [one, in_the_chooser])
 def test_a_photo_is_stored_upright_and_without_its_place(editor: Client, send: Callable):
     response = send(editor, "winkel.jpg", phone_photo())
     assert response.status_code in {200, 302}
@@ -171,7 +172,7 @@ def test_an_upload_kept_for_later_because_another_field_is_wrong_is_clean_as_wel
 def test_replacing_a_photo_by_a_broken_file_is_refused_and_the_old_one_stays(editor: Client, own_media: Path):
     one(editor, "oud.jpg", photo())
     image = SiteImage.objects.get()
-    data = {"title": "Winkel", "collection": image.collection_id, "tags": ""}
+    data = {"title": "Winkel", "collection": image.collection_id, "description": SEEN}
     address = reverse("wagtailimages:edit", args=[image.pk])
 
     response = editor.post(address, data | {"file": SimpleUploadedFile("half.jpg", half_a_photo())})
@@ -188,7 +189,7 @@ def test_replacing_a_photo_by_a_broken_file_is_refused_and_the_old_one_stays(edi
 def test_changing_a_title_needs_no_new_file(editor: Client):
     one(editor, "oud.jpg", photo())
     image = SiteImage.objects.get()
-    editor.post(reverse("wagtailimages:edit", args=[image.pk]), {"title": "Gevel", "collection": image.collection_id, "tags": ""})
+    editor.post(reverse("wagtailimages:edit", args=[image.pk]), {"title": "Gevel", "collection": image.collection_id, "description": SEEN})
     image.refresh_from_db()
     assert (image.title, stored()) == ("Gevel", ["oud.jpg"])
 
@@ -205,6 +206,36 @@ def test_a_copy_that_is_larger_than_the_upload_was_is_no_reason_to_refuse(editor
     settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = len(small)
     assert one(editor, "winkel.avif", small).status_code == 302
     assert SiteImage.objects.get().file_size > len(small)
+
+
+# -- what an image says to who cannot see it
+
+
+@pytest.mark.parametrize("said", ["", "   ", "IMG_2034.jpg", "foto 1", "DSC00012"])
+def test_an_image_that_says_nothing_is_not_stored(editor: Client, said: str):
+    assert one(editor, "winkel.jpg", photo(), description=said).status_code == 200
+    assert stored() == []
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.usefixtures("wagtail_leaves_files_open")
+def test_of_many_at_once_each_waits_for_its_description(editor: Client):
+    answer = one_of_many(editor, "winkel.jpg", photo(), description="").json()
+    assert (answer["success"], stored()) == (True, [])
+    assert "Goed: “De toog van bakkerij De Korst" in html.unescape(answer["form"])
+    kept, prefix = UploadedFile.objects.get(), f"uploaded-image-{answer['uploaded_file_id']}"
+    fields = {"title": "Winkel", "description": SEEN, "collection": Collection.get_first_root_node().pk}
+    editor.post(
+        reverse("wagtailimages:create_multiple_from_uploaded_image", args=[kept.pk]),
+        {f"{prefix}-{name}": value for name, value in fields.items()},
+        headers={"X-Requested-With": "XMLHttpRequest"},
+    )
+    assert [image.description for image in SiteImage.objects.all()] == [SEEN]
+
+
+def test_forms_ask_for_no_tags_because_their_list_is_one_for_all_municipalities(editor: Client):
+    for name in ["wagtailimages:add", "wagtaildocs:add"]:
+        assert 'name="tags"' not in editor.get(reverse(name)).content.decode()
 
 
 # -- documents
