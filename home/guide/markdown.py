@@ -18,7 +18,7 @@ PICTURE = re.compile(r"!\[([^\]]+)\]\(([^)\s]+)\)")
 POINT = re.compile(r"(?:\*|\d+\.) ")
 RULER = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 INLINE = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\(([^)\s]+)\)")
-NOT_OURS = re.compile(r"^(?:>|```|#{4,}|---|\s+(?:\*|\d+\.) |<)|!\[|(?<!\w)_\w")
+NOT_OURS = re.compile(r"^(?:>|```|#{4,}|---|[ \t]+(?:\*|\d+\.) |<)|!\[|(?<!\w)_\w", re.MULTILINE)
 
 
 class NotInTheGuide(ValueError):
