@@ -241,7 +241,7 @@ def reviewing(page: Page) -> None:
 
 
 def towns(page: Page) -> None:
-    page.goto("/admin/gemeenten/?q=t")
+    page.goto("/admin/gemeenten/?q=ie")
 
 
 def people(page: Page) -> None:
