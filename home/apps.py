@@ -13,7 +13,10 @@ class HomeConfig(AppConfig):
         from home.demo import logins
         from mail import mailbox
         from municipalities import checklist as checklists
-        from municipalities import onboarding
+        from municipalities import onboarding, roles
+        from municipalities.models import Role
+
+        roles.allow(Role.PROVINCE, *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")))
 
         onboarding.register(
             onboarding.Part(
