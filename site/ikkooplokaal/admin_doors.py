@@ -87,7 +87,7 @@ def open_own_corner() -> None:
     open_doors("wagtailadmin_block_preview")
     open_bulk(Page, "delete", "move", "publish", "unpublish")
     for files in (get_image_model(), get_document_model()):
-        open_bulk(files, "delete", "add_to_collection", all_is_narrowed=True)
+        open_bulk(files, "delete", "add_tags", "add_to_collection", all_is_narrowed=True)
 
 
 def open_pages() -> None:
