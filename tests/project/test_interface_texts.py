@@ -32,14 +32,16 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|--\w+")
 # Texts that are the same word in that language.
 SAME_AS_DUTCH = {
     "fr": {
-        "Ambassadeurs", "Bancontact", "Contact", "NACE-BEL", "OpenStreetMap", "Service", "document", "franchise",
+        "Ambassadeurs", "Bancontact", "Contact", "NACE-BEL", "OpenStreetMap", "Service", "auteur", "document", "franchise",
     },
     "en": {
         "Accounts", "“%(text)s”", "Bancontact", "Contact", "NACE-BEL", "OpenStreetMap", "Postcodes", "Service", "Website", "cash", "document",
         "franchise", "import", "imports", "postcode", "postcodes", "website",
+        "Checklist", "Import", "Imports", "Passkey %(number)s", "Passkeys", "Register",
     },
     "de": {
         "Alle %(total)s", "Bancontact", "Bestellen", "NACE-BEL", "OpenStreetMap", "Route", "Service", "Website", "begonnen",
+        "Import", "Passkey %(number)s", "Passkeys", "ja",
     },
 }  # fmt: skip
 
