@@ -9,6 +9,7 @@ from typing import IO
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from municipalities.rights import Reach
 from shops.differences import Difference, stored_difference
 from shops.importing import liveliness
 from shops.importing.batches import has_stopped
@@ -30,6 +31,7 @@ COUNTED = (("new", _("nieuw")), ("changed", _("gewijzigd")), ("unchanged", _("on
 BESIDE = (("suppressed", _("op vraag weggelaten")), ("refused", _("geweigerd")), ("vanished", _("verdwenen uit de bron")))
 ALWAYS = frozenset(["new", "changed"])
 OTHERWISE = "anders"
+ELSEWHERE = _("een winkel die nu van een andere gemeente is")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 STAGES = {"lezen": _("Het bestand lezen"), "bewaren": _("Winkels invoeren"), "terugzetten": _("Terugzetten"), "openingsuren": _("Openingsuren")}
 
@@ -64,7 +66,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Line:
-    row: ImportRow
+    """line: where it stands in the file. shop: key of the shop to go to, when there is one."""
+
+    line: str
+    name: str
+    text: str
+    shop: int | None
     differences: list[Difference]
 
 
@@ -85,8 +92,18 @@ def tabs(batch: ImportBatch, kinds: dict[str, int], differing: int) -> list[Tab]
     return [Tab(OTHERWISE, str(_("Anders dan voorzien")), differing), *found] if differing else found
 
 
-def lines(rows: Iterable[ImportRow]) -> list[Line]:
-    return [Line(row, [stored_difference(change) for change in row.changes]) for row in rows]
+def lines(rows: Iterable[ImportRow], far: Reach) -> list[Line]:
+    """far: how far reaches who looks. Reads `shop`, so select it along."""
+    return [line_of(row) if row.shop is None or far.writes(row.shop.municipality_id) else line_elsewhere(row) for row in rows]
+
+
+def line_of(row: ImportRow) -> Line:
+    return Line(row.line, row.name, row.text, row.shop_id, [stored_difference(change) for change in row.changes])
+
+
+def line_elsewhere(row: ImportRow) -> Line:
+    """Of a shop that is not theirs any more: where the row stood, and nothing about the shop."""
+    return Line(row.line, str(ELSEWHERE), "", None, [])
 
 
 def progress(batch: ImportBatch, at: datetime) -> Progress:

@@ -144,7 +144,7 @@ class PreviewView(BatchScreen, TemplateView):
         tabs = showing.tabs(self.batch, kinds, self.batch.rows.filter(differs=True).count())
         shown = self.shown([tab.key for tab in tabs])
         page = paged(self.rows(shown), self.request)
-        look = {"tabs": tabs, "shown": shown, "page": page, "lines": showing.lines(page), "counts": showing.counts(self.batch)}
+        look = {"tabs": tabs, "shown": shown, "page": page, "lines": showing.lines(page, self.far), "counts": showing.counts(self.batch)}
         return super().get_context_data(**kwargs) | look | {"has_refused": bool(kinds.get(ImportRow.Kind.REFUSED))}
 
     def shown(self, keys: list[str]) -> str:
@@ -163,7 +163,7 @@ class RefusedView(BatchScreen, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = paged(refused(self.batch), self.request)
-        return super().get_context_data(**kwargs) | {"page": page, "lines": showing.lines(page)}
+        return super().get_context_data(**kwargs) | {"page": page, "lines": showing.lines(page, self.far)}
 
 
 class RefusedFileView(BatchScreen, View):
@@ -248,7 +248,7 @@ class UndoView(ActView, TemplateView):
 
 
 def refused(batch: ImportBatch) -> QuerySet[ImportRow]:
-    return batch.rows.filter(kind=ImportRow.Kind.REFUSED)
+    return batch.rows.select_related("shop").filter(kind=ImportRow.Kind.REFUSED)
 
 
 def paged(rows: QuerySet, request: HttpRequest) -> Any:

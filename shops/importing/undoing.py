@@ -2,7 +2,8 @@
 
 A shop that the import made goes, unless it was touched since or something refers to it. A fact that it changed goes back, with its source,
 unless it says something else by now; facts that make sense together (an address) go back together or not at all. Numbers of the source
-become what they were, so that the next import of the same list sees the shops as it would have.
+become what they were, so that the next import of the same list sees the shops as it would have. A shop that is of another municipality by
+now is left alone, with its numbers: what stands over there is not for this import to change.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,6 +34,7 @@ What = ImportChange.What
 OWN = (ShopText, ShopSlug, ShopSource, OpenInterval, ImportRow, ImportChange)  # rows that come and go with a shop
 TOUCHED = "Is na de import nog aangepast"
 REFERRED_TO = "Is intussen ergens anders gebruikt"
+ELSEWHERE = "Is nu van een andere gemeente"
 PLACE = frozenset([*PARTNERS["street"], "municipality"])
 MAKES_THE_SLUG = frozenset(["name", "municipality"])
 ALWAYS = frozenset(["provenance", "raw", "search_words", "confirmed_on", "openings_until"])
@@ -40,13 +42,19 @@ ALWAYS = frozenset(["provenance", "raw", "search_words", "confirmed_on", "openin
 
 @dataclass
 class Taken:
-    """What was taken back. new_hours: keys of shops whose intervals must be made. towns: keys of municipalities to count anew."""
+    """What was taken back. town: key of the municipality that the import was of, None for the whole region. new_hours: keys of shops whose
+    intervals must be made. towns: keys of municipalities to count anew."""
 
+    town: int | None
     removed: int = 0
     restored: int = 0
     kept: int = 0
     new_hours: list[int] = field(default_factory=list)
     towns: set[int] = field(default_factory=set)
+
+    def reaches(self, shop: Shop) -> bool:
+        """Whether the shop still is of the municipality of the import."""
+        return self.town is None or shop.municipality_id == self.town
 
     def afterwards(self, at: datetime) -> None:
         """What need not be in the transaction."""
@@ -59,7 +67,7 @@ class Taken:
 
 def take_back(batch: ImportBatch, *, at: datetime, progress: Progress) -> Taken:
     """All of it, in the transaction of the caller; the rows of the batch become those of the shops that were kept, and the journal goes."""
-    taken = Taken()
+    taken = Taken(batch.municipality_id)
     keys = {what: list(batch.journal.filter(what=what).order_by("-pk").values_list("pk", flat=True)) for what in What}
     ledger = Ledger(batch, is_preview=True)
     total, done = sum(map(len, keys.values())), 0
@@ -74,10 +82,13 @@ def take_back(batch: ImportBatch, *, at: datetime, progress: Progress) -> Taken:
 
 
 def restore_facts(changes: list[ImportChange], taken: Taken, ledger: Ledger) -> None:
-    shops = Shop.objects.in_bulk([change.shop_id for change in changes])
+    shops = held(change.shop_id for change in changes)
     stored: dict[int, set[str]] = {}
     for change in changes:
         shop = shops[change.shop_id]
+        if not taken.reaches(shop):
+            tell_kept(shop, ELSEWHERE, taken, ledger)
+            continue
         before: Snapshot = change.before or {}
         back, stays = sorted_out(snapshot(shop), change)
         if back:
@@ -85,11 +96,21 @@ def restore_facts(changes: list[ImportChange], taken: Taken, ledger: Ledger) -> 
             stored[shop.pk] = back & before["facts"].keys()
         if stays:
             names = ", ".join(dict.fromkeys(label_of(fact) for fact in stays))
-            ledger.tell(ImportRow.Kind.KEPT, "", shop.name, text=f"{TOUCHED}: {names}", shop=shop.pk)
+            tell_kept(shop, f"{TOUCHED}: {names}", taken, ledger)
         taken.restored += bool(back)
-        taken.kept += bool(stays)
         taken.towns.add(shop.municipality_id)
     store([shops[pk] for pk in stored], stored, taken)
+
+
+def held(keys: Iterable[int]) -> dict[int, Shop]:
+    """The shops by key; nobody moves or changes one until the transaction ends."""
+    return Shop.objects.select_for_update().order_by("pk").in_bulk(list(keys))
+
+
+def tell_kept(shop: Shop, why: str, taken: Taken, ledger: Ledger) -> None:
+    """Who may read the name of the shop, the screens decide."""
+    ledger.tell(ImportRow.Kind.KEPT, "", shop.name, text=why, shop=shop.pk)
+    taken.kept += 1
 
 
 def sorted_out(now: Snapshot, change: ImportChange) -> tuple[set[str], list[str]]:
@@ -148,12 +169,13 @@ def store(shops: list[Shop], back: Mapping[int, set[str]], taken: Taken) -> None
 
 
 def restore_sources(changes: list[ImportChange], taken: Taken, ledger: Ledger) -> None:
-    """Numbers of the source as they were; one that a later import told something else stays."""
+    """Numbers of the source as they were; one that a later import told something else stays, and so does one of a shop elsewhere."""
     rows = ShopSource.objects.in_bulk([change.after["pk"] for change in changes])
-    as_left = [change for change in changes if (row := rows.get(change.after["pk"])) and is_same(row, change.after)]
-    standing = set(Shop.objects.filter(pk__in={change.before["shop"] for change in as_left if change.before}).values_list("pk", flat=True))
+    shops = held({row.shop_id for row in rows.values()} | {change.before["shop"] for change in changes if change.before})
+    ours = {pk for pk, shop in shops.items() if taken.reaches(shop)}
+    as_left = [change for change in changes if (row := rows.get(change.after["pk"])) and row.shop_id in ours and is_same(row, change.after)]
     ShopSource.objects.filter(pk__in=[change.after["pk"] for change in as_left if change.before is None]).delete()
-    back = [change.before for change in as_left if change.before and change.before["shop"] in standing]
+    back = [change.before for change in as_left if change.before and change.before["shop"] in ours]
     fields = ["ref", "shop", "region", "fingerprint", "vanished_at"]
     rewrite([as_it_was(rows[before["pk"]], before) for before in back], fields)
 
@@ -174,16 +196,15 @@ def as_it_was(row: ShopSource, before: Mapping[str, Any]) -> ShopSource:
 def remove_made(changes: list[ImportChange], taken: Taken, ledger: Ledger) -> None:
     """The shops that the import made. Those go straight from the database: nothing hangs on them that their own rows do not say."""
     seals = {change.shop_id: change.after["seal"] for change in changes}
-    shops = Shop.objects.in_bulk(seals)
-    whole = {pk for pk, shop in shops.items() if seal(shop) == seals[pk]}
+    shops = held(seals)
+    whole = {pk for pk, shop in shops.items() if taken.reaches(shop) and seal(shop) == seals[pk]}
     used = referred_to(whole)
     for pk, shop in shops.items():
         if pk not in whole or pk in used:
-            ledger.tell(ImportRow.Kind.KEPT, "", shop.name, text=REFERRED_TO if pk in used else TOUCHED, shop=pk)
+            tell_kept(shop, REFERRED_TO if pk in used else TOUCHED if taken.reaches(shop) else ELSEWHERE, taken, ledger)
     gone = whole - used
     taken.towns |= {shops[pk].municipality_id for pk in gone}
     taken.removed += len(gone)
-    taken.kept += len(shops) - len(gone)
     for model in OWN:
         rows = model._default_manager.filter(shop__in=gone)
         rows._raw_delete(rows.db)

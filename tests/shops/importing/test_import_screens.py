@@ -328,3 +328,25 @@ def test_a_list_of_one_town_never_touches_a_shop_of_another(editor, other, uploa
     assert (Shop.objects.filter(pk=theirs.pk).values().get(), theirs.sources.values().get()) == before
     again = upload(editor, table + rows, source="gids")
     assert (again.foretold["new"], again.foretold["unchanged"], again.foretold["vanished"]) == (0, 1, 0)
+
+
+def test_a_shop_that_moved_to_another_municipality_is_not_named_to_who_does_not_reach_it(editor, other, upload, send):
+    send(editor, step(upload(editor, HEAD + KROON), "confirm"))
+    batch = upload(editor, HEAD + KROON.replace("11 22", "11 23"))
+    send(editor, step(batch, "confirm"))
+    shop = Shop.objects.get()
+    shop.name, shop.municipality = "Geheime Bakker", other
+    shop.save()
+    hidden = "rij 2 een winkel die nu van een andere gemeente is"
+    page = editor.get(step(batch, "preview"))
+    assert hidden in words(page)
+    assert not any(told in page.content.decode() for told in ("Kroon", "Geheime", "051 40 11", f"/shop/edit/{shop.pk}/"))
+    send(editor, step(batch, "undo"))
+    shop.refresh_from_db()
+    assert str(shop.phone) == "+3251401123"
+    page = editor.get(step(batch, "preview"))
+    assert "Gebleven (1)" in words(page)
+    assert "– een winkel die nu van een andere gemeente is" in words(page)
+    assert not any(told in page.content.decode() for told in ("Kroon", "Geheime", "telefoon", f"/shop/edit/{shop.pk}/"))
+    province = sign_in(Client(), roles.province()).get(step(batch, "preview"))
+    assert "– Geheime Bakker Is nu van een andere gemeente" in words(province)

@@ -191,3 +191,54 @@ def test_an_error_half_way_takes_nothing_back_and_the_import_stays_done(bring, m
 
 def broken(*args: object) -> None:
     raise ZeroDivisionError
+
+
+@pytest.fixture
+def kortrijk() -> Municipality:
+    return MunicipalityFactory(nis="34022", name="Kortrijk", slug="kortrijk", postcodes=["8500"])
+
+
+def move(shop: Shop, town: Municipality) -> None:
+    """As the province does."""
+    shop.municipality = town
+    shop.save()
+
+
+def test_a_shop_that_is_of_another_municipality_by_now_stays_as_it_stands_there_with_its_draft_and_its_numbers(bring, kortrijk):
+    bring(HEAD + KROON)
+    shop = Shop.objects.get()
+    shop.save_revision()
+    batch = bring(HEAD + KROON.replace("11 22", "11 23"))
+    shop.refresh_from_db()
+    move(shop, kortrijk)
+    before, content = stand(), Shop.objects.get().latest_revision.content
+    assert (str(shop.phone), content["phone"]) == ("+3251401123", "+3251401123")
+    undo(batch)
+    assert (stand(), Shop.objects.get().latest_revision.content) == (before, content)
+    assert kept(batch) == [("Bakkerij De Kroon", "Is nu van een andere gemeente")]
+
+
+def test_a_new_shop_that_is_of_another_municipality_by_now_is_not_removed(bring, kortrijk):
+    batch = bring(HEAD + KROON + MAES)
+    move(Shop.objects.get(name="Slagerij Maes"), kortrijk)
+    undo(batch)
+    assert [(shop.name, shop.sources.count()) for shop in Shop.objects.all()] == [("Slagerij Maes", 1)]
+    assert kept(batch) == [("Slagerij Maes", "Is nu van een andere gemeente")]
+
+
+def test_a_number_of_the_source_stays_with_a_shop_that_is_of_another_municipality_by_now(bring, kortrijk):
+    bring(HEAD + KROON + MAES)
+    batch = bring(HEAD + KROON)
+    move(Shop.objects.get(name="Slagerij Maes"), kortrijk)
+    undo(batch)
+    assert ShopSource.objects.get(shop__name="Slagerij Maes").vanished_at is not None
+
+
+def test_an_import_of_the_whole_region_is_taken_back_wherever_its_shops_are(bring, kortrijk):
+    bring(HEAD + KROON)
+    batch = bring(HEAD + KROON.replace("11 22", "11 23"))
+    ImportBatch.objects.filter(pk=batch.pk).update(municipality=None)
+    batch.refresh_from_db()
+    move(Shop.objects.get(), kortrijk)
+    undo(batch)
+    assert str(Shop.objects.get().phone) == "+3251401122"
