@@ -113,7 +113,15 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["municipality", "slug"], name="one_shop_per_address_on_the_site"),
-            models.UniqueConstraint(fields=["establishment_number"], condition=~models.Q(establishment_number=""), name="one_shop_per_establishment"),
+            models.UniqueConstraint(
+                fields=["establishment_number"],
+                condition=~models.Q(establishment_number=""),
+                name="one_shop_per_establishment",
+                violation_error_code="unique",  # by which Django says it at the field
+                violation_error_message=_(
+                    "Dit vestigingsnummer staat al bij een winkel in de gids. Klopt het nummer? Vraag het dan aan de provincie."
+                ),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["live", "name", "id"], name="listed_by_name"),

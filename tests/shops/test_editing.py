@@ -77,3 +77,11 @@ def test_the_shops_of_a_municipality_whose_address_changes_stay_to_be_found(clie
     answer = client.get("/nl/winkels/tielt/de-kroon/")
     assert (answer.status_code, answer["Location"]) == (301, "/nl/winkels/tielt-stad/de-kroon/")
     assert client.get("/nl/winkels/tielt/")["Location"] == "/nl/winkels/tielt-stad/"
+
+
+def test_the_number_of_a_shop_elsewhere_that_is_not_on_the_site_is_refused_at_its_field_without_naming_it(shop):
+    ShopFactory(name="Geheime Bakker", municipality=MunicipalityFactory(name="Kortrijk"), establishment_number="2147812701", live=False)
+    form = form_for(shop, establishment_number="2.147.812.701")
+    assert form.errors == {
+        "establishment_number": ["Dit vestigingsnummer staat al bij een winkel in de gids. Klopt het nummer? Vraag het dan aan de provincie."]
+    }
