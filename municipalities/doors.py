@@ -12,12 +12,12 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import HttpRequest
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import Collection, Page, ReferenceIndex, Revision, TaskState, WorkflowState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from municipalities.guarding import ANY
-from municipalities.models import Role
+from municipalities.models import Onboarding, Role
 from municipalities.rights import reach
 
 Check = Callable[[Any, Any], bool]
@@ -131,9 +131,33 @@ def explorable_page(user: Any, value: Any) -> bool:
 
 
 def choosable_page(user: Any, value: Any) -> bool:
-    """A page that anybody may read, or that the user may change."""
+    """A page that anybody may read and whose title is no draft, or that the user may change."""
     found = row_of(Page, value)
-    return found is not None and (found.live or found.is_root() or explorable_page(user, value))
+    return found is not None and ((found.live and found.draft_title == found.title) or found.is_root() or explorable_page(user, value))
+
+
+def publishable_page(user: Any, value: Any) -> bool:
+    """A page that the user may publish: for what changes the site at once."""
+    found = row_of(Page, value)
+    return found is not None and PagePermissionPolicy().user_has_permission_for_instance(user, "publish", found)
+
+
+def file_of_ones_own(model: type[Model]) -> Check:
+    """An image or document that the user may change: an editor any of the town, an author what they uploaded and nothing uses yet, since a
+    file on a page changes there at once."""
+
+    def check(user: Any, value: Any) -> bool:
+        found = row_of(model, value)
+        if found is None or not policy_registry.get_by_type(model).user_has_permission_for_instance(user, "change", found):
+            return False
+        return edits_collection(user, found.collection) or not ReferenceIndex.get_references_to(found).exists()
+
+    return check
+
+
+def edits_collection(user: Any, collection: Collection) -> bool:
+    far = reach(user)
+    return far.everywhere or Onboarding.objects.filter(municipality__in=far.edited, collection=collection).exists()
 
 
 def row(model: type[Model]) -> Check:

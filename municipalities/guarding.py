@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model, Q, QuerySet
 from django.forms import Form, ModelChoiceField
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -23,6 +26,7 @@ from municipalities.models import Municipality
 from municipalities.policies import MunicipalityPermissionPolicy
 from municipalities.rights import Reach, reach
 
+FILES = (get_image_model(), get_document_model())
 ANY = ("add", "change", "delete", "view", "publish", "lock", "unlock")
 
 
@@ -31,7 +35,12 @@ class Guard:
 
     guarded: type[Model]
     request: HttpRequest
-    kwargs: dict[str, Any]
+    named: Any = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Some of Wagtail's views take the key out of the parameters here."""
+        self.named = kwargs.get("pk", args[0] if args else None)
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
 
     @property
     def guarding(self) -> MunicipalityPermissionPolicy:
@@ -40,8 +49,7 @@ class Guard:
     @cached_property
     def guarded_row(self) -> Model | None:
         """The row that the address names, if it names one."""
-        named = self.kwargs.get("pk")
-        return None if named is None else get_object_or_404(self.guarded, pk=unquote(str(named)))
+        return None if self.named is None else get_object_or_404(self.guarded, pk=unquote(str(self.named)))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.guarded_row is not None and not self.guarding.user_has_any_permission_for_instance(request.user, ANY, self.guarded_row):
@@ -61,6 +69,7 @@ class Guard:
     def get_form(self, *args: Any, **kwargs: Any) -> Form:
         form = super().get_form(*args, **kwargs)  # type: ignore[misc]
         keep_within_reach(form, reach(self.request.user), self.guarded_row)
+        keep_to_choosable_files(form, self.request.user)
         return form
 
 
@@ -96,11 +105,15 @@ def choices(far: Reach) -> frozenset[int]:
 
 
 def keep_within_reach(form: Form, far: Reach, row: Any) -> None:
-    """Let a form's municipality be one of `far`; the one where `row` stands stays. With one there is nothing to choose."""
+    """Let a form's municipality be one of `far`; the one where `row` stands stays. With one there is nothing to choose.
+
+    Only an editor of the municipality where a row stands may move it to another one: a row that was never published moves when it is saved.
+    """
     field = form.fields.get("municipality")
     if not isinstance(field, ModelChoiceField) or far.everywhere:
         return
-    keys = choices(far) | ({row.municipality_id} if row is not None else set())
+    keys = choices(far) if row is None or far.edits(row.municipality_id) else frozenset()
+    keys |= {row.municipality_id} if row is not None else set()
     field.queryset = Municipality.objects.filter(pk__in=keys)
     if len(keys) == 1 and row is None:
         form.initial.setdefault("municipality", next(iter(keys)))
@@ -109,6 +122,30 @@ def keep_within_reach(form: Form, far: Reach, row: Any) -> None:
 def behind(guard: type[Guard], view_class: type, model: type[Model]) -> type:
     """`view_class` with `guard` in front of it."""
     return type(view_class.__name__, (guard, view_class), {"guarded": model, "__module__": view_class.__module__})
+
+
+def keep_to_choosable_files(form: Form, user: Any) -> None:
+    """Let each image or document of a form be one that `user` may choose; the one that stands there stays."""
+    for name, field in form.fields.items():
+        model = getattr(getattr(field, "queryset", None), "model", None)
+        if model in FILES:
+            standing = getattr(getattr(form, "instance", None), f"{name}_id", None)
+            choosable = policy_registry.get_by_type(model).instances_user_has_permission_for(user, "choose")
+            field.queryset = model._default_manager.filter(Q(pk__in=choosable.values("pk")) | Q(pk=standing))
+            refuse_what_cannot_be_chosen(form, name, field)
+
+
+def refuse_what_cannot_be_chosen(form: Form, name: str, field: ModelChoiceField) -> None:
+    """Forget it before the form is drawn again: Wagtail's chooser would show whatever has that key, and fails on words."""
+    sent = str(form.data.get(form.add_prefix(name), "") if form.is_bound else "")
+    if sent and not (sent.isdecimal() and field.queryset.filter(pk=sent).exists()):
+        form.data = form.data.copy()
+        form.data[form.add_prefix(name)] = ""
+        field.clean = refuse_choice  # type: ignore[method-assign]
+
+
+def refuse_choice(value: Any) -> None:
+    raise ValidationError(_("Dit beeld of document kun je hier niet kiezen. Neem er een van je eigen gemeente."))
 
 
 class GuardedChooserViewSet(SnippetChooserViewSet):

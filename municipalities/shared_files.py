@@ -11,10 +11,11 @@ KINDS = ("wagtailimages.%s_image", "wagtaildocs.%s_document")  # Wagtail asks fo
 
 
 def open_collection(standing: Onboarding) -> None:
-    """Editors and authors add and change in their municipality's collection, and choose from the shared one."""
-    for role in (Role.EDITOR, Role.AUTHOR):
-        group = roles.group_of(role, standing.municipality)
-        allow(group, standing.collection, "add", "change", "choose")
+    """Editors add and change in their municipality's collection, authors add to it; both choose from it and from the shared one."""
+    editors, authors = (roles.group_of(role, standing.municipality) for role in (Role.EDITOR, Role.AUTHOR))
+    allow(editors, standing.collection, "add", "change", "choose")
+    allow(authors, standing.collection, "add", "choose")
+    for group in (editors, authors):
         allow(group, shared_collection(), "choose")
 
 

@@ -63,10 +63,12 @@ def plain(html: str) -> str:
 
 
 def target_of(attributes: dict[str, str]) -> str:
-    """Where a link leads: its address, or the title of the page."""
+    """Where a link leads: its address, or the title of the page once it is on the site: somebody may link to a draft of a neighbour."""
     if attributes.get("linktype") != "page":
         return attributes.get("href", "") or f"{attributes.get('linktype', '')} {attributes.get('id', '')}".strip()
     page = Page.objects.filter(pk=attributes.get("id") or None).first()
+    if page and not page.live:
+        return gettext("een pagina die niet op de site staat")
     return page.title if page else gettext("een pagina die niet meer bestaat")
 
 

@@ -29,6 +29,7 @@ from municipalities.doors import (
     choosable_page,
     choosable_row,
     explorable_page,
+    file_of_ones_own,
     free,
     is_open,
     model_named,
@@ -37,6 +38,7 @@ from municipalities.doors import (
     own_row,
     page,
     page_below_root,
+    publishable_page,
     revision,
     revision_or_word,
     row,
@@ -45,6 +47,8 @@ from municipalities.doors import (
     touches,
     workflow_state,
 )
+from municipalities.guarding import FILES
+from municipalities.rights import reach
 
 # Addresses that say nothing about anybody's content and need no login, or end one.
 WITHOUT_A_KEY = frozenset({"wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login", "wagtailadmin_logout"})
@@ -86,7 +90,7 @@ def open_own_corner() -> None:
     open_doors("wagtail_bulk_action", app_label=free, model_name=free, action=free, also=bulk_within_reach)
     open_doors("wagtailadmin_block_preview")
     open_bulk(Page, "delete", "move", "publish", "unpublish")
-    for files in (get_image_model(), get_document_model()):
+    for files in FILES:
         open_bulk(files, "delete", "add_tags", "add_to_collection", all_is_narrowed=True)
 
 
@@ -103,9 +107,10 @@ def open_pages() -> None:
     open_doors(*views("add_subpage"), parent_page_id=page)
     open_doors(
         *views("edit", "preview_on_edit", "view_draft", "revisions_index", "workflow_history", "history", "history_results"),
-        *views("set_privacy", "lock", "unlock", "confirm_workflow_cancellation", "convert_alias"),
+        *views("set_privacy", "lock", "unlock", "confirm_workflow_cancellation"),
         page_id=page,
     )
+    open_doors(*views("convert_alias"), page_id=publishable_page)
     open_doors(*views("delete", "unpublish"), page_id=page_below_root)
     open_doors(*views("copy"), page_id=page_below_root, asked={"new_parent_page": page})
     open_doors(*views("move"), page_to_move_id=page_below_root, asked={"new_parent_page": page})
@@ -131,7 +136,7 @@ def open_page_choosers() -> None:
 
 
 def open_images() -> None:
-    image, choosable = row(get_image_model()), choosable_row(get_image_model())
+    image, choosable = file_of_ones_own(get_image_model()), choosable_row(get_image_model())
     uploaded = own_row(UploadedFile, "uploaded_by_user")
     open_doors("wagtailimages:index", "wagtailimages:index_results", "wagtailimages:add", "wagtailimages:add_multiple")
     open_doors("wagtailimages:edit", "wagtailimages:delete", "wagtailimages:edit_multiple", "wagtailimages:delete_multiple", image_id=image)
@@ -142,7 +147,7 @@ def open_images() -> None:
 
 
 def open_documents() -> None:
-    document = row(get_document_model())
+    document = file_of_ones_own(get_document_model())
     uploaded = own_row(UploadedFile, "uploaded_by_user")
     open_doors("wagtaildocs:index", "wagtaildocs:index_results", "wagtaildocs:add", "wagtaildocs:add_multiple")
     open_doors("wagtaildocs:edit", "wagtaildocs:delete", document_id=document)
@@ -160,7 +165,7 @@ def open_file_chooser(chooser: str, choosable: Check) -> None:
 def open_translating() -> None:
     open_doors("wagtail_localize:javascript_catalog")
     open_doors("wagtail_localize:submit_page_translation", page_id=page)
-    open_doors("wagtail_localize:convert_to_alias", page_id=page)
+    open_doors("wagtail_localize:convert_to_alias", page_id=publishable_page)
     open_doors("wagtail_localize:update_translations", translation_source_id=translation_source)
     together = segment_of_its_translation
     open_doors("wagtail_localize:edit_string_translation", translation_id=translation, string_segment_id=any_row(StringSegment), also=together)
@@ -192,8 +197,14 @@ def bulk_within_reach(request: HttpRequest, named: Mapping[str, Any]) -> bool:
     keys = [key for key in asked if key != "all"]
     if model is None or not bulk_is_open(model, action, to_all=len(keys) < len(asked)):
         return False
+    if model in FILES:
+        return all(file_of_ones_own(model)(request.user, key) for key in keys) and (len(keys) == len(asked) or edits_somewhere(request.user))
     check = row(model) if model is not Page else page if action == "publish" else page_below_root
     return all(check(request.user, key) for key in keys)
+
+
+def edits_somewhere(user: Any) -> bool:
+    return reach(user).everywhere or bool(reach(user).edited)
 
 
 def translation(user: Any, value: Any) -> bool:
