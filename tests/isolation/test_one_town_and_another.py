@@ -8,6 +8,7 @@ from wagtail.models import GroupCollectionPermission
 
 from home.models import MunicipalityPage
 from media_library.models import SiteImage
+from municipalities.guarding import Guard
 from municipalities.models import Role
 from municipalities.onboarding import open_province
 from municipalities.roles import give
@@ -73,6 +74,14 @@ def test_an_editor_here_who_is_an_author_there_takes_no_shop_off_the_site_there(
     answer = in_two_towns.post(f"/admin/snippets/shops/shop/unpublish/{shop.pk}/")
     shop.refresh_from_db()
     assert (shop.live, answer.status_code) == (True, 302)
+
+
+def test_without_the_guard_that_shop_would_be_off_the_site(kortrijk, in_two_towns, monkeypatch):
+    monkeypatch.setattr(Guard, "guarded_row", None)
+    shop = Shop.objects.get(name="Bakker Kortrijk")
+    in_two_towns.post(f"/admin/snippets/shops/shop/unpublish/{shop.pk}/")
+    shop.refresh_from_db()
+    assert not shop.live
 
 
 def test_an_editor_here_who_is_an_author_there_moves_no_shop_from_there(kortrijk, tielt, in_two_towns):
