@@ -168,6 +168,8 @@ MFA_FORMS = {
     "activate_totp": "ikkooplokaal.sign_in.forms.SetUpAppForm",
     "add_webauthn": "ikkooplokaal.sign_in.forms.AddPasskeyForm",
     "login_webauthn": "ikkooplokaal.sign_in.forms.PasskeyLoginForm",
+    "authenticate_webauthn": "ikkooplokaal.sign_in.credentials.SecondStepForm",
+    "reauthenticate_webauthn": "ikkooplokaal.sign_in.credentials.ConfirmPasskeyForm",
 }
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a telephone's clock may be off
 MFA_TOTP_ISSUER = "Ik koop lokaal"

@@ -22,6 +22,7 @@ from gate.throttle import TooMany, forgive, spend
 from gate.visitor import network_of
 from ikkooplokaal.sign_in import mails
 from ikkooplokaal.sign_in import throttles as rules
+from ikkooplokaal.sign_in.credentials import CredentialField, ReadsCredential, refusing_nonsense
 
 NEW_PASSWORD_HELP = _("Minstens 12 tekens. Een zin die alleen jij verzint, onthoud je het best.")
 
@@ -171,13 +172,21 @@ class AddPasskeyForm(passkey.AddWebAuthnForm):
     """A passkey always asks for a finger, a face or a PIN (views.AddPasskey), so there is nothing to tick."""
 
     passwordless = None
+    credential = CredentialField()
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         describe(self, "name", _("Naam"), _("Zo herken je hem later: “laptop van het werk”."), maxlength="60")
 
+    def clean(self) -> dict:
+        """What is wrong with the hidden field is said above the form."""
+        if self.has_error("credential"):
+            raise forms.ValidationError(self.errors["credential"].as_data())
+        with refusing_nonsense():
+            return super().clean()
 
-class PasskeyLoginForm(passkey.LoginWebAuthnForm):
+
+class PasskeyLoginForm(ReadsCredential, passkey.LoginWebAuthnForm):
     def clean_credential(self) -> Any:
         rules.count_try((rules.PASSKEY_BY_NETWORK, network_of(context.request)), at=timezone.now())
         return super().clean_credential()
