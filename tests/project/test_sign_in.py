@@ -231,6 +231,7 @@ def test_the_fifth_reset_within_an_hour_waits_whether_the_address_exists_or_not(
         ("kort en zeg", "Dit wachtwoord is te kort: neem minstens 12 tekens."),
         ("728394605172", "Dit wachtwoord bevat alleen cijfers."),
         ("1qaz2wsx3edc", "Dit wachtwoord is te algemeen."),
+        ("wachtwoord2026", "Dit wachtwoord is makkelijk te raden. Neem liever een zin die alleen jij verzint."),
         ("beheer@ikkooplokaal", "Het wachtwoord lijkt te veel op"),
     ],
 )
