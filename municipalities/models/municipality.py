@@ -2,10 +2,11 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -57,6 +58,23 @@ class Municipality(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raises ValidationError, at `successor`, where mergers would lead back to where they began."""
+        super().clean()
+        if self.successor_id and self.successor_id == self.pk:
+            raise ValidationError({"successor": _("Een gemeente gaat niet op in zichzelf. Kies de gemeente waar ze nu bij hoort, of laat dit leeg.")})
+        if self.merges_in_a_circle():
+            told = gettext("%(town)s is zelf opgegaan in deze gemeente, of in een die erbij hoort. Kijk na welke er vandaag nog bestaat.")
+            raise ValidationError({"successor": told % {"town": self.successor}})
+
+    def merges_in_a_circle(self) -> bool:
+        """Whether following successors never ends at a municipality of today."""
+        passed, at = {self.pk}, self.successor_id
+        while at is not None and at not in passed:
+            passed.add(at)
+            at = Municipality.objects.filter(pk=at).values_list("successor_id", flat=True).first()
+        return at is not None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         former = type(self).objects.filter(pk=self.pk).exclude(slug=self.slug).values_list("slug", flat=True).first() if self.pk else None

@@ -1,6 +1,9 @@
 """Which municipality a word, a postcode or a code means."""
 
+from itertools import pairwise
+
 import pytest
+from django.core.exceptions import ValidationError
 
 from municipalities import actions, places
 from municipalities.models import Alias, Municipality
@@ -103,3 +106,16 @@ def test_municipalities_that_point_to_each_other_by_mistake_do_not_hang_the_sear
     one.successor = other
     one.save()
     assert leads_to("Ene") <= {"Ene", "Andere"}
+
+
+@pytest.mark.parametrize("circle", [["Ene"], ["Ene", "Andere"], ["Ene", "Andere", "Derde"]])
+def test_mergers_that_lead_back_to_where_they_began_are_refused_at_the_field(circle):
+    towns = [MunicipalityFactory(name=name, slug=name.lower(), nis=f"1100{number}") for number, name in enumerate(circle)]
+    for town, successor in pairwise(towns):
+        town.successor = successor
+        town.full_clean()
+        town.save()
+    towns[-1].successor = towns[0]
+    with pytest.raises(ValidationError) as refused:
+        towns[-1].full_clean()
+    assert set(refused.value.message_dict) == {"successor"}
