@@ -11,14 +11,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.actions import deactivate, forget_second_factor
+from accounts.actions import forget_second_factor
 from accounts.models import User
-from mail import links, outbox
+from mail import outbox
 from municipalities import audit, invitations, roles
 from municipalities.audit import record
 from municipalities.models import Municipality, Onboarding, Role
 from municipalities.models.roles import LOCAL_ROLES
-from municipalities.onboarding import INVITATION, NotTakingPart, Refused
+from municipalities.onboarding import NotTakingPart, Refused, close_without_role
 from municipalities.rights import reach
 
 
@@ -96,9 +96,7 @@ def take_away(*, user: User, municipality: Municipality | None, by: User | None,
         roles.take(user=user, role=role, municipality=municipality)
     invitations.withdraw(user=user, municipality=municipality, at=at)
     record(audit.TAKE_AWAY, by=by, municipality=municipality, user=user)
-    if not user.is_superuser and not user.groups.exists():
-        links.withdraw(purpose=INVITATION, user_id=user.pk, at=at)
-        deactivate(user=user)
+    close_without_role(user=user, at=at)
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from accounts.models import User
 from mail import links, outbox
 from mail.models import OneTimeLink
 from municipalities.models import Municipality, Role
-from municipalities.onboarding import INVITATION
 
+INVITATION = "invitation"  # the purpose of its link
 VALID_FOR = timedelta(days=7)
 
 

@@ -13,12 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupApprovalTask, Workflow, WorkflowTask
 
+from accounts.actions import deactivate
 from accounts.models import User
 from mail import links
-from municipalities import roles
+from municipalities import invitations, roles
 from municipalities.models import Municipality, Onboarding, Role
-
-INVITATION = "invitation"
 
 
 class Refused(Exception):
@@ -120,7 +119,8 @@ def new_workflow(municipality: Municipality) -> Workflow:
 
 @transaction.atomic
 def offboard(*, municipality: Municipality, at: datetime) -> Onboarding:
-    """Let `municipality` leave: nobody edits for it any more, invitations lapse, what was handed in is drawn back.
+    """Let `municipality` leave: nobody edits for it any more, invitations to it lapse, what was handed in is drawn back.
+    Who has nothing left to do on the site can no longer log in, until somebody invites them again.
 
     What it published stays on the site: the directory is the province's, and links go on working. Raises NotTakingPart.
     """
@@ -132,11 +132,19 @@ def offboard(*, municipality: Municipality, at: datetime) -> Onboarding:
     for user in people_of(municipality):
         for role in (Role.EDITOR, Role.AUTHOR):
             roles.take(user=user, role=role, municipality=municipality)
-        links.withdraw(purpose=INVITATION, user_id=user.pk, at=at)
+        invitations.withdraw(user=user, municipality=municipality, at=at)
+        close_without_role(user=user, at=at)
     standing.workflow.deactivate()
     standing.offboarded_at = at
     standing.save(update_fields=["offboarded_at"])
     return standing
+
+
+def close_without_role(*, user: User, at: datetime) -> None:
+    """Close the login of whoever has no role left, and let their invitations lapse; superusers keep theirs."""
+    if not user.is_superuser and not user.groups.exists():
+        links.withdraw(purpose=invitations.INVITATION, user_id=user.pk, at=at)
+        deactivate(user=user)
 
 
 def people_of(municipality: Municipality) -> list[User]:

@@ -308,6 +308,32 @@ def test_who_was_let_out_may_be_invited_again_and_chooses_a_new_password(tielt, 
     assert mails() == [("invitation", user.email)]
 
 
+def test_when_a_municipality_leaves_who_has_nothing_else_can_no_longer_log_in(tielt, kortrijk, els):
+    only, both, chief = roles.editor(tielt), roles.editor(kortrijk), roles.superuser()
+    invite(tielt, els, both.email), invite(tielt, None, chief.email)
+    onboarding.offboard(municipality=tielt, at=AT)
+    assert [User.objects.get(pk=user.pk).is_active for user in (only, both, chief)] == [False, True, True]
+    assert User.objects.get(pk=only.pk).session_epoch > only.session_epoch
+
+
+def test_when_a_municipality_leaves_its_invitations_lapse_and_those_to_another_one_stand(tielt, kortrijk, els):
+    invite(tielt, els), invite(tielt, els, "bo@tielt.example")
+    invite(kortrijk, els)
+    an, bo, an_to_kortrijk = map(token_in, OutgoingMail.objects.order_by("pk"))
+    onboarding.offboard(municipality=tielt, at=AT)
+    assert [work(token) for token in (an, bo, an_to_kortrijk)] == [False, False, True]
+
+
+def test_when_it_joins_again_its_people_are_invited_again_and_get_in_by_a_link(tielt, els):
+    user = roles.editor(tielt)
+    onboarding.offboard(municipality=tielt, at=AT)
+    onboarding.onboard(municipality=tielt, at=AT)
+    assert invite(tielt, els, user.email) == user
+    user.refresh_from_db()
+    assert (roles_of(user), user.is_active, mails()) == ({"Tielt (37022): redacteurs"}, False, [("invitation", user.email)])
+    assert work(token_in(OutgoingMail.objects.get()))
+
+
 def test_a_lost_telephone_is_forgotten_and_its_owner_told(tielt, els):
     user = roles.editor(tielt)
     Authenticator.objects.create(user=user, type="totp", data={})
