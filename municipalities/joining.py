@@ -32,11 +32,17 @@ class Standing:
         return sum(item.done for item in self.items)
 
 
+def looked_after() -> MunicipalityQuerySet:
+    """The municipalities that the province decides about: today's, and merged ones that still take part. With their successor."""
+    still_in = Q(onboarding__isnull=False, onboarding__offboarded_at=None)
+    return Municipality.objects.filter(Q(successor=None) | still_in).select_related("successor")
+
+
 def named(words: str) -> MunicipalityQuerySet:
-    """Today's municipalities whose name, village, former name or NIS code holds `words`; all for none."""
+    """Those whose name, village, former name or NIS code holds `words`; all for none."""
     found = Q(name__icontains=words) | Q(aliases__name__icontains=words) | Q(nis=words)
-    today = Municipality.objects.current()
-    return today.filter(pk__in=today.filter(found).values("pk")) if words else today
+    known = looked_after()
+    return known.filter(pk__in=known.filter(found).values("pk")) if words else known
 
 
 def standings(municipalities: Sequence[Municipality], at: datetime) -> list[Standing]:

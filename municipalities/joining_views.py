@@ -18,7 +18,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from municipalities import audit
-from municipalities.joining import named, standing_of, standings
+from municipalities.joining import looked_after, named, standing_of, standings
 from municipalities.models import Municipality
 from municipalities.onboarding import Refused, offboard, onboard, parts
 from municipalities.people import people
@@ -40,7 +40,7 @@ class ProvinceScreen(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def town(self) -> Municipality:
-        return get_object_or_404(Municipality.objects.current(), pk=self.kwargs["municipality_id"])
+        return get_object_or_404(looked_after(), pk=self.kwargs["municipality_id"])
 
     def get_breadcrumbs_items(self) -> list[dict]:
         return [*self.breadcrumbs_items, OVERVIEW, *self.trail(), {"url": "", "label": self.get_page_title()}]
@@ -50,7 +50,9 @@ class ProvinceScreen(WagtailAdminTemplateMixin, TemplateView):
         return [{"url": town_url(self.town), "label": self.town.name}]
 
     def back_to_town(self) -> HttpResponse:
-        return redirect(town_url(self.town))
+        """To the list once a merged municipality left: it has no page any more."""
+        is_there = looked_after().filter(pk=self.town.pk).exists()
+        return redirect(town_url(self.town) if is_there else OVERVIEW["url"])
 
 
 def town_url(town: Municipality) -> str:
@@ -58,7 +60,7 @@ def town_url(town: Municipality) -> str:
 
 
 class Overview(ProvinceScreen):
-    """All municipalities of today."""
+    """All municipalities of today, and merged ones that did not leave yet."""
 
     template_name = "municipalities/overview.html"
     page_title = gettext_lazy("Deelnemende gemeenten")

@@ -41,6 +41,7 @@ def reach(user: Any) -> Reach:
 
 
 def reach_of_groups(user_id: int, *, everywhere: bool) -> Reach:
+    """Of roles in municipalities that take part; one that merged into another does so until the province lets it leave."""
     having = list(RoleGroup.objects.filter(group__user=user_id).values_list("role", "municipality_id", "municipality__onboarding__offboarded_at"))
     local = [(role, key) for role, key, left_at in having if key and left_at is None]
     edited = frozenset(key for role, key in local if role == Role.EDITOR)

@@ -7,10 +7,12 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
+from accounts.models import User
 from home.models import MunicipalityPage
 from municipalities import audit
 from municipalities.models import Municipality, Onboarding
 from municipalities.onboarding import begin, offboard, onboard
+from municipalities.rights import reach
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.signing_in import sign_in
@@ -104,6 +106,34 @@ def test_a_municipality_that_merged_has_no_screen(province, tielt):
     old = MunicipalityFactory(name="Meulebeke", slug="meulebeke", nis="37007", successor=tielt)
     assert {province.get(f"{OVERVIEW}{old.pk}/{tail}").status_code for tail in ("", "meedoen/", "uitstappen/")} == {404}
     assert (province.post(f"{OVERVIEW}{old.pk}/meedoen/").status_code, Onboarding.objects.exists()) == (404, False)
+
+
+def test_a_municipality_that_merged_while_it_took_part_is_there_until_it_leaves(province, tielt):
+    old = MunicipalityFactory(name="Meulebeke", slug="meulebeke", nis="37007")
+    onboard(municipality=old, at=AT)
+    editor = roles.editor(old)
+    Municipality.objects.filter(pk=old.pk).update(successor=tielt)
+    assert reach(editor).edits(old.pk)
+    assert rows(province.get(OVERVIEW))["Meulebeke"].startswith("sinds 23 november 2026 , opgegaan in Tielt 1 ")
+    tails = ("", "uitstappen/", f"mensen/{editor.pk}/")
+    assert [province.get(f"{OVERVIEW}{old.pk}/{tail}").status_code for tail in tails] == [200, 200, 200]
+    answer = province.post(f"{OVERVIEW}{old.pk}/mensen/{editor.pk}/tweede-stap/", follow=True)
+    assert answer.redirect_chain == [(f"{OVERVIEW}{old.pk}/mensen/{editor.pk}/", 302)]
+    answer = province.post(f"{OVERVIEW}{old.pk}/uitstappen/", follow=True)
+    assert answer.redirect_chain == [(OVERVIEW, 302)]
+    assert said(answer) == ["Meulebeke doet niet meer mee. Wat op de site stond, staat er nog."]
+    assert set(rows(answer)) == {"Tielt"}
+    assert (province.get(f"{OVERVIEW}{old.pk}/").status_code, reach(User.objects.get(pk=editor.pk)).edits(old.pk)) == (404, False)
+
+
+def test_the_last_person_of_a_merged_municipality_is_let_out_by_the_province(province, tielt):
+    old = MunicipalityFactory(name="Meulebeke", slug="meulebeke", nis="37007")
+    begin(old, AT)
+    editor = roles.editor(old)
+    Municipality.objects.filter(pk=old.pk).update(successor=tielt)
+    answer = province.post(f"{OVERVIEW}{old.pk}/mensen/{editor.pk}/afnemen/", follow=True)
+    assert said(answer) == [f"{editor.email} werkt niet meer mee voor Meulebeke."]
+    assert not User.objects.get(pk=editor.pk).is_active
 
 
 def test_leaving_is_asked_about_with_who_loses_what_and_then_done(province, tielt):
