@@ -135,7 +135,7 @@ def walk_as_editor(kortrijk: Town, tielt: Town, wanted: Callable[[Pattern], bool
     superuser = sign_in(Client(raise_request_exception=False), the_superuser())
     one = walker("editor", tielt, findings, fingerprint.fingerprint())
     for filled in chain.from_iterable(filled_by(kortrijk, [pattern for pattern in asked() if wanted(pattern)]).values()):
-        body = form_on(superuser, filled) if filled.names_object else {}
+        body = form_on(superuser, filled) if filled.names_object and "POST" in methods else {}
         for method in methods:
             one.ask(filled, method, body)
     return findings
@@ -168,12 +168,12 @@ def test_without_the_list_of_doors_an_editor_reads_what_wagtail_says_to_everybod
 
 def test_an_editor_opens_everything_of_their_own_municipality(kortrijk, tielt):
     """Walls that let nobody in would pass every test above."""
-    findings = walk_as_editor(tielt, tielt, lambda pattern: pattern.route.startswith("admin/"), ["GET"])
     pages = ("edit", "history", "revisions_compare", "view_draft")
     shops = ("list", "add", "edit", "delete", "history", "unpublish", "revisions_compare")
     needed = {f"wagtailadmin_pages:{view}" for view in pages} | {f"wagtailsnippets_shops_shop:{view}" for view in shops}
     needed |= {"wagtailadmin_home", "wagtailadmin_explore", "wagtailimages:index", "wagtailimages:edit", "wagtaildocs:edit", "wagtailadmin_account"}
     needed |= {"wagtailadmin_choose_page", "wagtailimages_chooser:choose", "wagtail_bulk_action", "shops_import:upload", "shops_import:preview"}
+    findings = walk_as_editor(tielt, tielt, lambda pattern: pattern.name in needed, ["GET"])
     assert needed - findings.opened == set()
 
 
