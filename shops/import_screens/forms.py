@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
 from municipalities.rights import Reach
-from shops.importing.reading import read
+from shops.importing.reading import megabytes, read
 from shops.importing.rows import BrokenFile, Reading
 from shops.importing.storing import LONGEST_SOURCE, ImportRefused, source_name
 
@@ -75,8 +75,7 @@ class UploadForm(forms.Form):
 def format_of(upload: UploadedFile) -> str:
     """Of what kind the file is. Raises BrokenFile, with what to do about it, for one that cannot be read to its end."""
     if (upload.size or 0) > LARGEST:
-        megabytes = f"{(upload.size or 0) / 1024 / 1024:.0f}"
-        raise BrokenFile(f"Dit bestand is {megabytes} MB groot, meer dan 20 MB. Splits de lijst, of haal foto's en opmaak eruit.")
+        raise BrokenFile(f"Dit bestand is {megabytes(upload.size or 0)} groot, meer dan 20 MB. Splits de lijst, of haal foto's en opmaak eruit.")
     with tempfile.NamedTemporaryFile(prefix="ikl-upload-") as copy:
         for piece in upload.chunks():
             copy.write(piece)

@@ -1,6 +1,7 @@
 """Read a file of shops, whatever it is: what it holds decides, not what it is called."""
 
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 
 from shops.importing.reading_csv import read_csv
@@ -8,7 +9,7 @@ from shops.importing.reading_osm import read_json
 from shops.importing.reading_xlsx import read_xlsx
 from shops.importing.rows import BrokenFile, Reading
 
-__all__ = ["FORMATS", "LARGEST", "BrokenFile", "Reading", "detect", "read"]
+__all__ = ["FORMATS", "LARGEST", "BrokenFile", "Reading", "detect", "megabytes", "read"]
 
 FORMATS = ("csv", "xlsx", "overpass", "geojson")
 LARGEST = 50 * 1024 * 1024  # bytes
@@ -39,7 +40,7 @@ def read(path: Path, format: str = "auto", *, limit: int = LARGEST) -> Reading:
         raise ValueError(f"unknown format: {format}")
     size = _size(path)
     if size > limit:
-        raise BrokenFile(f"Het bestand is te groot: {_megabytes(size)}, meer dan {_megabytes(limit)}.")
+        raise BrokenFile(f"Het bestand is te groot: {megabytes(size)}, meer dan {megabytes(limit)}.")
     found = detect(path)
     return _READERS[found if format == "auto" else format](path)
 
@@ -80,5 +81,6 @@ def _start(path: Path) -> bytes:
         raise BrokenFile(f"Het bestand {path.name} kan niet gelezen worden: {error.strerror}.") from error
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+def megabytes(size: int) -> str:
+    """In tenths, rounded up: what is over a limit also reads as more. size: bytes."""
+    return f"{ceil(size * 10 / 1024 / 1024) / 10:.1f} MB".replace(".", ",")

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.models import Municipality, Role
+from shops.import_screens.forms import format_of
+from shops.importing.rows import BrokenFile
 from shops.importing.waiting import address_of, batches_with_refused_rows
 from shops.models import ImportBatch, ImportPiece, ImportRow, Shop
 from tests.factories import roles
@@ -174,10 +176,13 @@ def test_a_wrong_file_is_refused_at_its_field_and_what_was_chosen_stays(editor, 
     assert not ImportBatch.objects.exists()
 
 
-def test_a_file_of_over_20_megabytes_is_refused_kindly(editor, monkeypatch):
-    monkeypatch.setattr("shops.import_screens.forms.LARGEST", 40)
-    answer = editor.post(UPLOAD, {"file": SimpleUploadedFile("groot.csv", (HEAD + KROON).encode()), "source": ""})
-    assert errors(answer)["file"][0].endswith("meer dan 20 MB. Splits de lijst, of haal foto's en opmaak eruit.")
+@pytest.mark.parametrize(("over", "told"), [(1, "20,1 MB"), (100_000, "20,1 MB"), (1024 * 1024, "21,0 MB")])
+def test_a_file_of_over_20_megabytes_is_refused_kindly_and_reads_as_more_than_that(over, told):
+    upload = SimpleUploadedFile("groot.csv", b"")
+    upload.size = 20 * 1024 * 1024 + over
+    with pytest.raises(BrokenFile) as refusal:
+        format_of(upload)
+    assert str(refusal.value) == f"Dit bestand is {told} groot, meer dan 20 MB. Splits de lijst, of haal foto's en opmaak eruit."
 
 
 @pytest.mark.parametrize("name", ["municipality", "shopkeeper", "Municipality"])

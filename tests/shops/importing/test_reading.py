@@ -46,7 +46,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_opened(tmp_path):
 
     with pytest.raises(BrokenFile) as refusal:
         read(file, limit=1024 * 1024)
-    assert str(refusal.value) == "Het bestand is te groot: 1,9 MB, meer dan 1,0 MB."
+    assert str(refusal.value) == "Het bestand is te groot: 2,0 MB, meer dan 1,0 MB."
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
