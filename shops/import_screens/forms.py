@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
 from municipalities.rights import Reach
-from shops.importing.reading import megabytes, read
+from shops.importing.reading import detect, megabytes, read
 from shops.importing.rows import BrokenFile, Reading
 from shops.importing.storing import LONGEST_SOURCE, ImportRefused, source_name
 
 LARGEST = 20 * 1024 * 1024  # bytes
 MOST_ROWS = 25_000
-ACCEPTED = ".csv,.txt,.xlsx,.json,.geojson"
+ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".geojson")
 
 
 class UploadForm(forms.Form):
@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Bestand"),
         help_text=_("Een lijst als CSV of Excel (.xlsx), of een kaart als Overpass JSON of GeoJSON. Hoogstens 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
         error_messages={
             "required": _("Kies een bestand."),
             "empty": _("Dit bestand is leeg. Kies een ander, of bewaar de lijst opnieuw."),
@@ -80,10 +80,21 @@ def format_of(upload: UploadedFile) -> str:
         for piece in upload.chunks():
             copy.write(piece)
         copy.flush()
+        detect(Path(copy.name))  # of a PDF or an old .xls it says what to ask for instead
+        refuse_by_ending(upload.name or "")
         reading = read(Path(copy.name), limit=LARGEST)
         refuse_by_count(reading)
     upload.seek(0)
     return reading.format
+
+
+def refuse_by_ending(name: str) -> None:
+    """Raises BrokenFile for a file that is called something else than what a list is called, whatever it holds."""
+    ending = Path(name).suffix.lower()
+    if ending in ENDINGS:
+        return
+    called = f"eindigt op {ending}" if ending else "heeft geen extensie"
+    raise BrokenFile(f"De naam van dit bestand {called}. Bewaar de lijst als .csv, .txt, .tsv, .xlsx, .json of .geojson en kies ze dan opnieuw.")
 
 
 def refuse_by_count(reading: Reading) -> None:

@@ -355,3 +355,23 @@ def test_a_shop_that_moved_to_another_municipality_is_not_named_to_who_does_not_
     assert not any(told in page.content.decode() for told in ("Kroon", "Geheime", "telefoon", f"/shop/edit/{shop.pk}/"))
     province = sign_in(Client(), roles.province()).get(step(batch, "preview"))
     assert "– Geheime Bakker Is nu van een andere gemeente" in words(province)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"), [("winkels.exe", "eindigt op .exe"), ("winkels.csv.EXE", "eindigt op .exe"), ("winkels", "heeft geen extensie")]
+)
+def test_a_list_in_a_file_that_is_called_something_else_is_refused_and_what_was_chosen_stays(client, tielt, other, name, called):
+    province = sign_in(client, roles.province())
+    file = SimpleUploadedFile(name, (HEAD + KROON).encode())
+    answer = province.post(UPLOAD, {"file": file, "source": "gids 2026", "municipality": other.pk})
+    told = f"De naam van dit bestand {called}. Bewaar de lijst als .csv, .txt, .tsv, .xlsx, .json of .geojson en kies ze dan opnieuw."
+    assert errors(answer) == {"file": [told]}
+    page = answer.content.decode()
+    assert 'value="gids 2026"' in page
+    assert f'<option value="{other.pk}" selected>' in page
+    assert not ImportBatch.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["winkels.CSV", "winkels.txt", "winkels.tsv"])
+def test_a_list_may_be_called_any_of_what_lists_are_called(editor, upload, name):
+    assert upload(editor, HEAD + KROON, name=name).foretold["new"] == 1
