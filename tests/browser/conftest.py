@@ -30,6 +30,10 @@ HERE = Path(__file__).parent
 NO_CHROMIUM = "NO CHROMIUM on this machine: the browser tests are skipped (name one in CHROMIUM, or see `make chromium`)"
 NOW = datetime(2026, 11, 25, 11, 40, tzinfo=ZoneInfo("Europe/Brussels"))
 HEIGHTS = {360: 740, 768: 1024, 1280: 900}
+# Colours are judged once nothing fades in any more.
+STANDS_STILL = """Promise.all(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().endTime < 10000)
+    .map(one => one.finished.catch(() => null)))"""
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 FLAGS = [
     "--no-sandbox",
@@ -167,6 +171,7 @@ def flawless() -> Callable[[Page], None]:
     """Asserts that axe finds nothing on the page as it stands now, and that the page is not wider than the window."""
 
     def check(page: Page) -> None:
+        page.evaluate(STANDS_STILL)
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, "the page scrolls sideways"

@@ -138,8 +138,17 @@ def test_an_author_neither_imports_nor_approves(tielt):
 
 
 @pytest.mark.django_db
-def test_the_province_has_all_towns_and_none_of_wagtails_reports_or_settings(tielt):
-    assert menu_of(roles.province()) == ["Start", "Pagina's", "Nakijken", "Winkelgids", "Gemeenten", "Beelden", "Documenten", "Hulp"]
+def test_the_province_has_all_towns_and_of_wagtails_settings_and_reports_the_redirects_only(tielt):
+    open_province()
+    user = roles.province()
+    assert menu_of(user) == ["Start", "Pagina's", "Nakijken", "Winkelgids", "Gemeenten", "Beelden", "Documenten", "Instellingen", "Hulp"]
+    sidebar = BeautifulSoup(sign_in(Client(), user).get("/admin/").content, "html.parser").select_one("#wagtail-sidebar-props").text
+    assert ["/admin/redirects/" in sidebar, "/admin/users/" in sidebar, "/admin/sites/" in sidebar, "/admin/reports/" in sidebar] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.django_db

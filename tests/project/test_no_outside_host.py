@@ -10,7 +10,6 @@ from accounts.models import User
 from tests.signing_in import sign_in
 
 OWN_HOSTS = {"", "testserver", "localhost"}
-NOSCRIPT_HELP = "www.enable-javascript.com"  # a link that Wagtail shows to who has no scripts
 LOADING = {"src", "srcset", "poster", "data", "action", "formaction", "background"}
 
 
@@ -75,9 +74,9 @@ def test_the_login_page_loads_nothing_from_another_host(client, site_tree):
     assert (page.loaded - OWN_HOSTS, page.linked - OWN_HOSTS) == (set(), set())
 
 
-def test_the_only_links_to_others_in_the_admin_are_to_wagtails_guide_and_to_help_with_scripts(administrator, admin_addresses):
+def test_the_only_links_to_others_in_the_admin_are_to_wagtails_guide(administrator, admin_addresses):
     linked = set().union(*(Loads(administrator.get(address, follow=True).content.decode()).linked for address in admin_addresses))
-    assert linked - OWN_HOSTS == {"guide.wagtail.org", NOSCRIPT_HELP}
+    assert linked - OWN_HOSTS == {"guide.wagtail.org"}
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en", "de"])
