@@ -15,6 +15,7 @@ from django.forms import Form, ModelChoiceField
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -127,20 +128,18 @@ def behind(guard: type[Guard], view_class: type, model: type[Model]) -> type:
 def keep_to_choosable_files(form: Form, user: Any) -> None:
     """Let each image or document of a form be one that `user` may choose; the one that stands there stays."""
     for name, field in form.fields.items():
-        model = getattr(getattr(field, "queryset", None), "model", None)
-        if model in FILES:
+        if isinstance(field, ModelChoiceField) and field.queryset is not None and field.queryset.model in FILES:
             standing = getattr(getattr(form, "instance", None), f"{name}_id", None)
-            choosable = policy_registry.get_by_type(model).instances_user_has_permission_for(user, "choose")
-            field.queryset = model._default_manager.filter(Q(pk__in=choosable.values("pk")) | Q(pk=standing))
-            refuse_what_cannot_be_chosen(form, name, field)
+            choosable = policy_registry.get_by_type(field.queryset.model).instances_user_has_permission_for(user, "choose")
+            field.queryset = field.queryset.model._default_manager.filter(Q(pk__in=choosable.values("pk")) | Q(pk=standing))
+            refuse_what_cannot_be_chosen(form, name, field, field.queryset)
 
 
-def refuse_what_cannot_be_chosen(form: Form, name: str, field: ModelChoiceField) -> None:
+def refuse_what_cannot_be_chosen(form: Form, name: str, field: ModelChoiceField, choosable: QuerySet) -> None:
     """Forget it before the form is drawn again: Wagtail's chooser would show whatever has that key, and fails on words."""
     sent = str(form.data.get(form.add_prefix(name), "") if form.is_bound else "")
-    if sent and not (sent.isdecimal() and field.queryset.filter(pk=sent).exists()):
-        form.data = form.data.copy()
-        form.data[form.add_prefix(name)] = ""
+    if sent and not (sent.isdecimal() and choosable.filter(pk=sent).exists()):
+        form.data = MultiValueDict({key: form.data.getlist(key) for key in form.data} | {form.add_prefix(name): [""]})  # type: ignore[attr-defined]
         field.clean = refuse_choice  # type: ignore[method-assign]
 
 
