@@ -118,7 +118,7 @@ def test_images_without_a_description_wait_for_who_may_change_them(tielt, brugge
     silent = an_image("Markt", own)
     an_image("Toren", own, description="De halletoren vanop de markt")
     an_image("Reien", other)
-    desk = Desk(roles.author(tielt))
+    desk = Desk(roles.editor(tielt))
     assert desk.waiting == {"1 beeld heeft geen beschrijving": f"/admin/images/{silent.pk}/"}
     assert desk.texts(".desk__first li") == ["Markt"]
 
@@ -127,7 +127,7 @@ def test_three_are_named_and_the_others_counted(tielt, wednesday):
     own = onboard(municipality=tielt, at=wednesday).collection
     for number in range(5):
         an_image(f"Beeld {number}", own)
-    desk = Desk(roles.author(tielt))
+    desk = Desk(roles.editor(tielt))
     assert list(desk.waiting) == ["5 beelden hebben geen beschrijving"]
     assert desk.texts(".desk__first li") == ["Beeld 4", "Beeld 3", "Beeld 2", "en nog andere"]
 
