@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-ANSWER_SECONDS = 30
+ANSWER_SECONDS = 120
 
 
 @cache

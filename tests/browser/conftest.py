@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Page as SitePage
 from wagtail.models import Site
@@ -34,6 +34,7 @@ HEIGHTS = {360: 740, 768: 1024, 1280: 900}
 STANDS_STILL = """Promise.all(document.getAnimations()
     .filter(one => one.effect.getComputedTiming().endTime < 10000)
     .map(one => one.finished.catch(() => null)))"""
+PATIENCE = 120_000  # milliseconds, for whatever should come to pass on a page; costs nothing when all is well
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 FLAGS = [
     "--no-sandbox",
@@ -68,6 +69,7 @@ def program() -> str:
 def browser(program: str, server: LiveServer) -> Iterator[Browser]:
     """Ends before the server does, so that no connection is cut."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread, where Django sees none of its own business
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield started
@@ -153,6 +155,7 @@ def page_at(browser: Browser, server: LiveServer, special: SpecialShops) -> Iter
             locale="nl-BE",
             timezone_id="Europe/Brussels",
         )
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         complaints = Complaints()
         complaints.listen(page)

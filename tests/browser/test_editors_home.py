@@ -11,7 +11,7 @@ from content import visits
 from content.models import PageVisits
 from municipalities.models import Municipality
 from shops.models import Shop
-from tests.browser.conftest import NOW
+from tests.browser.conftest import NOW, PATIENCE
 from tests.factories import roles
 from tests.signing_in import cookies_of
 
@@ -69,6 +69,7 @@ def as_a_phone(browser, server, special):
 
     def open_tab(javascript: bool) -> Page:
         opened.append(browser.new_context(base_url=server.url, user_agent=PHONE, java_script_enabled=javascript))
+        opened[-1].set_default_timeout(PATIENCE)
         return opened[-1].new_page()
 
     yield open_tab

@@ -79,7 +79,7 @@ def test_the_progress_page_goes_on_by_itself_once_the_import_is_done(tab, editor
     page.goto(f"/admin/winkels/import/{batch.pk}/voortgang/")
     expect(page.get_by_role("progressbar")).to_be_visible()
     ImportBatch.objects.update(state="ready", claim="")
-    page.wait_for_url(f"**/admin/winkels/import/{batch.pk}/", timeout=20_000)
+    page.wait_for_url(f"**/admin/winkels/import/{batch.pk}/")
 
 
 @pytest.mark.parametrize("width", [1280, 360])

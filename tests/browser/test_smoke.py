@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Complaints
+from tests.browser.conftest import PATIENCE, Complaints
 
 WIDTHS = [360, 768, 1280]
 
@@ -66,6 +66,7 @@ WRITE_A_SCRIPT = """() => {
 def unheard(browser, server, special):
     """A tab whose complaints do not fail the test: (page, complaints)."""
     page, complaints = browser.new_page(base_url=server.url), Complaints()
+    page.set_default_timeout(PATIENCE)
     complaints.listen(page)
     yield page, complaints
     page.close()

@@ -3,14 +3,13 @@
 Each race has a negative control: the same, written as one writes it without thinking, which goes wrong.
 """
 
-import subprocess
 import sys
 from datetime import datetime, timedelta
 
 import pytest
 
 from tests.services import processes, smtp
-from tests.services.processes import ROOT, all_at_once
+from tests.services.processes import all_at_once
 from tests.services.smtp import Mode
 
 START = """
@@ -144,12 +143,9 @@ def test_a_mail_whose_worker_was_killed_goes_out_when_the_claim_runs_out(four, e
     sender = four[0]
     sender.told("mail = posted(created_at=timezone.now(), due_at=timezone.now()); outbox.deliver.enqueue(mail.pk)")
     server.mode = mode
-    worker = subprocess.Popen([sys.executable, "manage.py", "db_worker", "--no-startup-delay"], env=environment | {"EMAIL_URL": server.url}, cwd=ROOT)
-    try:
-        assert server.holds.wait(60)
-    finally:
-        worker.kill()  # SIGKILL: nothing of it can tidy up
-        worker.wait()
+    command = [sys.executable, "manage.py", "db_worker", "--no-startup-delay"]
+    with processes.program(command, environment | {"EMAIL_URL": server.url}):  # killed by SIGKILL: nothing of it can tidy up
+        assert server.holds.wait(processes.PATIENCE)
     server.mode = Mode.WORKING
     server.release()
 

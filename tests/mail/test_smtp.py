@@ -27,7 +27,7 @@ def one_server():
 def server(one_server, settings, monkeypatch):
     """The mail server of the settings, well and empty. A sweep takes no time."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", one_server.port, 10
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", one_server.port, 60
     monkeypatch.setattr(backend, "DNS_NAME", type("Name", (), {"get_fqdn": staticmethod(lambda: "localhost")}))
     monkeypatch.setattr(outbox, "monotonic", lambda: 0.0)
     one_server.mode = Mode.WORKING
@@ -104,11 +104,11 @@ def test_a_sweep_does_not_ask_a_server_that_is_down_for_every_mail(post, stopped
 def test_what_may_pass_is_tried_again_after_a_minute_under_the_same_message_id(post, server, settings, mode, problem, taken):
     mail = post()
     server.mode = mode
-    settings.EMAIL_TIMEOUT = 1 if "SILENT" in mode.name else 10
+    settings.EMAIL_TIMEOUT = 2 if "SILENT" in mode.name else 60
     assert outbox.deliver_due(AT) == 0
     assert standing(mail) == ("waiting", 1, problem, MINUTE)
     assert len(server.accepted) == taken
-    server.mode, settings.EMAIL_TIMEOUT = Mode.WORKING, 10
+    server.mode, settings.EMAIL_TIMEOUT = Mode.WORKING, 60
     assert outbox.deliver_due(AT + MINUTE) == 1
     assert [accepted.message["Message-ID"] for accepted in server.accepted] == [mail.message_id] * (taken + 1)
     assert standing(mail)[:3] == ("sent", 2, "")

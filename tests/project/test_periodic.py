@@ -1,6 +1,5 @@
 """What is done every minute and every night."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -178,9 +177,9 @@ def test_for_ever_ends_by_itself_when_it_is_asked_to(environment):
         for sign in (signal.SIGINT, signal.SIGTERM):
             one.told("from ikkooplokaal.models import PeriodicJob; PeriodicJob.objects.all().delete()")
             command = [sys.executable, "manage.py", "run_periodic", "--forever"]
-            running = subprocess.Popen(command, env=environment, cwd=processes.ROOT, stderr=subprocess.PIPE)
-            while running.poll() is None and not one.told(HAS_DONE_THE_LAST):
-                time.sleep(0.1)
-            os.kill(running.pid, sign)
-            errors = running.communicate(timeout=60)[1].decode()
-            assert (running.returncode, errors) == (0, "")
+            with processes.program(command, environment, stderr=subprocess.PIPE) as running:
+                while running.poll() is None and not one.told(HAS_DONE_THE_LAST):
+                    time.sleep(0.1)
+                running.send_signal(sign)
+                errors = running.communicate(timeout=processes.PATIENCE)[1].decode()
+                assert (running.returncode, errors) == (0, "")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.services import postgres
+from tests.services.processes import PATIENCE
 
 pytestmark = pytest.mark.services
 SCRIPT = Path(postgres.__file__)
@@ -25,7 +26,7 @@ ASK = [sys.executable, "-c", QUESTION]
 
 
 def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, timeout=180, **options)
+    return subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, timeout=PATIENCE, **options)
 
 
 def is_gone(process: int) -> bool:
@@ -62,8 +63,8 @@ def test_a_server_whose_script_is_stopped_is_gone(sign):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as script:
         folder, process = [script.stdout.readline() for _ in range(3)][-1].split()
         script.send_signal(sign)
-        script.wait(60)
-    deadline = time.monotonic() + 20
+        script.wait(PATIENCE)
+    deadline = time.monotonic() + PATIENCE
     while not is_gone(int(process)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert is_gone(int(process))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.processes import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 COMPLETE = {
     "SECRET_KEY": "a-key-of-this-test-only-that-is-long-enough-to-be-taken-for-real",
@@ -29,7 +31,7 @@ print(json.dumps({name: getattr(settings, name) for name in %r}))
 def start(environment: dict[str, str], code: str = "import django; django.setup()") -> subprocess.CompletedProcess[str]:
     """Run `code` on production settings in an interpreter that sees nothing of this machine's environment."""
     own = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}", "DJANGO_SETTINGS_MODULE": "ikkooplokaal.settings.production"}
-    return subprocess.run([sys.executable, "-c", code], env=own | environment, capture_output=True, text=True, cwd=ROOT, timeout=120)
+    return subprocess.run([sys.executable, "-c", code], env=own | environment, capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE)
 
 
 def without(environment: dict[str, str], name: str) -> dict[str, str]:

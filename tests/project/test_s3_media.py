@@ -18,6 +18,7 @@ from accounts.models import User
 from ikkooplokaal.storage import storages
 from media_library.models import SiteDocument, SiteImage
 from tests.services import s3
+from tests.services.processes import PATIENCE
 from tests.signing_in import sign_in
 
 # Wagtail leaves the copy open that django-storages made of an image to cut: a buffer in memory, and none of our doing.
@@ -71,7 +72,7 @@ def document(on_s3, db) -> SiteDocument:
 
 def ask(url: str) -> urllib3.BaseHTTPResponse:
     """As a visitor without any key."""
-    return urllib3.request("GET", url, retries=False, timeout=10)
+    return urllib3.request("GET", url, retries=False, timeout=PATIENCE)
 
 
 def keys(server: s3.S3Server, bucket: str) -> set[str]:

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 ROLE = DATABASE = "ikl"
-START_SECONDS = 60
-STOP_SECONDS = 20
+START_SECONDS = 300
+STOP_SECONDS = 60
 UNSAFE = "fsync=off synchronous_commit=off full_page_writes=off jit=off autovacuum=off wal_level=minimal max_wal_senders=0"
 QUICK = [word for setting in UNSAFE.split() for word in ("-c", setting)]
 SOCKET_ONLY = ["-c", "listen_addresses=", "-c", "unix_socket_permissions=0777"]

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 300  # seconds for whatever another process should do; costs nothing when all is well
 
 
 class OtherProcess:
@@ -94,6 +95,16 @@ def others(number: int, environment: dict[str, str]) -> Iterator[list[OtherProce
         for other in started:
             assert other.answer() == "ready"
         yield started
+
+
+@contextmanager
+def program(command: list[str], environment: dict[str, str], folder: Path = ROOT, **options: Any) -> Iterator[subprocess.Popen]:
+    """A program that is started in `folder`, and gone at the end, whatever happened: by SIGKILL, so that nothing of it can tidy up."""
+    with subprocess.Popen(command, env=environment, cwd=folder, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def all_at_once(asked: list[OtherProcess], source: str) -> list[Any]:

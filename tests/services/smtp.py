@@ -19,7 +19,7 @@ from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-START_SECONDS = 10
+START_SECONDS = 120
 
 
 class Mode(Enum):
