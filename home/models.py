@@ -15,7 +15,7 @@ from wagtail.models import Page
 from content.facades import CLOTHS
 from content.pages import SitePage
 from home import front, town
-from home.page_rights import SitePageRights
+from municipalities.page_rights import SitePageRights
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul"]
 SKIES = [(0, _("lichtblauw")), (1, _("ochtendgeel")), (2, _("roze")), (3, _("lila")), (4, _("strogeel"))]
@@ -30,7 +30,7 @@ class HomePage(SitePage):
 
     max_count_per_parent = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["home.MunicipalityPage", "shops.ShopDirectoryPage"]
+    subpage_types: ClassVar = ["home.MunicipalityPage", "shops.ShopDirectoryPage", "ambassadors.AmbassadorIndexPage"]
     template = "home/home_page.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading")]
 
@@ -58,7 +58,7 @@ class MunicipalityPage(SitePage):
     cloth = models.CharField(_("luifel"), max_length=12, blank=True, help_text=_("De naam van een luifel: brood, wonen, boek ..."))
 
     parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar = ["ambassadors.AmbassadorPage"]
     template = "home/municipality_page.html"
     content_panels: ClassVar = [
         FieldPanel("title", heading=_("Naam van de gemeente"), help_text=_("Zoals ze in deze taal heet: Kortrijk, Courtrai.")),

@@ -1,0 +1,74 @@
+"""The pages of a new ambassador, as drafts: made when a result is published, for the municipality to tell the story."""
+
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from wagtail.models import Page
+
+from ambassadors.models import AmbassadorPage
+from ambassadors.models.ambassador import PITCH, SUPPORTS
+from ambassadors.snapshots import fill_from_shop
+from media_library.models import SiteImage
+from municipalities.models import Municipality
+from shops.models import Shop
+
+WORD = {"nl": "ambassadeur", "fr": "ambassadeur", "en": "ambassador", "de": "botschafter"}
+
+
+@transaction.atomic
+def make_drafts(
+    *,
+    shop: Shop,
+    municipality: Municipality,
+    year: int,
+    edition_name: str,
+    is_shared: bool,
+    is_provincial: bool,
+    pitch: str,
+    supports: str,
+    picture: SiteImage | None,
+    at: datetime,
+) -> list[AmbassadorPage]:
+    """A draft under each page of `municipality` that has none for `shop` in `year`, the Dutch one first; returns all that there are now.
+
+    pitch, supports: in Dutch, as the candidate stood on the ballot; only the Dutch page holds them. picture: of the library, on every page.
+    at: aware moment of the publication. Languages in which the municipality has no page are skipped. Safe to repeat: what is there stays
+    as it is, also when somebody wrote in it.
+    """
+    facts = {"edition_name": edition_name, "is_shared": is_shared, "is_provincial": is_provincial, "picture": picture, "drafted_at": at}
+    known = pages_of(shop, municipality, year)
+    for parent in town_pages(municipality):
+        language = parent.locale.language_code
+        if language not in known:
+            told = {"pitch": pitch[:PITCH], "supports": supports[:SUPPORTS]} if language == "nl" else {}
+            page = AmbassadorPage(shop=shop, municipality=municipality, year=year, locale=parent.locale, **facts, **told)
+            known[language] = add_draft(parent, page, siblings=list(known.values()))
+    return list(known.values())
+
+
+def pages_of(shop: Shop, municipality: Municipality, year: int) -> dict[str, AmbassadorPage]:
+    """What there is by language, Dutch first."""
+    pages = AmbassadorPage.objects.filter(shop=shop, municipality=municipality, year=year).select_related("locale")
+    found = {page.locale.language_code: page for page in pages.order_by("pk")}
+    return dict(sorted(found.items(), key=lambda item: item[0] != "nl"))
+
+
+def town_pages(municipality: Municipality) -> list[Any]:
+    """The pages of the municipality, Dutch first, and nobody else's drafts beside ours until the transaction ends."""
+    pages = apps.get_model("home", "MunicipalityPage").objects.filter(municipality=municipality)
+    held = pages.select_for_update(of=("self",)).select_related("locale").order_by("pk")
+    return sorted(held, key=lambda page: page.locale.language_code != "nl")
+
+
+def add_draft(parent: Page, page: AmbassadorPage, siblings: list[AmbassadorPage]) -> AmbassadorPage:
+    fill_from_shop(page)
+    page.title = page.draft_title = page.shop_name
+    page.slug = f"{WORD[parent.locale.language_code]}-{page.year}-{page.shop.slug}"
+    page.live, page.has_unpublished_changes = False, True
+    if siblings:
+        page.translation_key = siblings[0].translation_key
+    parent.add_child(instance=page)
+    page.save_revision()
+    return page

@@ -1,0 +1,22 @@
+"""The editors' form of an ambassador's page."""
+
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from ambassadors.panels import FACTS
+from ambassadors.snapshots import fill_from_shop
+
+
+class AmbassadorForm(WagtailAdminPageForm):
+    """Facts stand on the Dutch page; what the province leaves empty there is taken from the shop."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.locale_id and self.instance.locale.language_code != "nl":
+            for name in FACTS:
+                self.fields.pop(name, None)
+
+    def save(self, commit: bool = True) -> Any:
+        fill_from_shop(self.instance)
+        return super().save(commit)
