@@ -12,8 +12,12 @@ def keyed_hash(purpose: str, *parts: str, key: str = "") -> str:
 
     The parts are joined as JSON, so that ("a", "bc") and ("ab", "c") differ.
     """
-    derived = hmac.digest((key or settings.SECRET_KEY).encode(), purpose.encode(), "sha256")
-    return hmac.new(derived, json.dumps(parts).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key_for(purpose, key or settings.SECRET_KEY), json.dumps(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def key_for(purpose: str, key: str) -> bytes:
+    """32 bytes from a secret key, for one purpose: who learns them learns neither the key nor another purpose's."""
+    return hmac.digest(key.encode(), purpose.encode(), "sha256")
 
 
 def possible_hashes(purpose: str, *parts: str) -> list[str]:

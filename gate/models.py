@@ -1,4 +1,4 @@
-"""How often something was asked. Rows that say nothing about whom, and are gone a day after they count."""
+"""How often something was asked, and which proofs are spent. Rows that say nothing about whom, and are gone a day after they count."""
 
 from typing import ClassVar
 
@@ -17,3 +17,13 @@ class Throttle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} x {self.count}"
+
+
+class SpentProof(models.Model):
+    """A proof of work that did its work. Written by gate.proof_of_work alone, whose insert lets the primary key decide who was first."""
+
+    key = models.CharField(max_length=32, primary_key=True)  # the challenge's nonce: random, signed, one per challenge
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key[:8]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from gate.keyed_hash import keyed_hash
 from gate.models import Throttle
@@ -46,6 +47,22 @@ def spend(rule: Rule, subject: str, *, at: datetime) -> None:
         count, ends_at = counted(rule, subject, at)
     if count > rule.count:
         raise TooMany(ends_at - at)
+
+
+def within(rule: Rule, subject: str, *, at: datetime) -> bool:
+    """Count one try of `subject`; whether it lies within the rule. For what goes on either way, only later or slower.
+
+    In the caller's transaction, unlike `spend`: a roll-back gives the try back, and on PostgreSQL others of the same subject wait for its
+    end. Call it late, and where a transaction counts under several rules, always in the same order.
+    """
+    count, _ = counted(rule, subject, at)
+    return count <= rule.count
+
+
+def tries_of(rule: Rule, subject: str, *, at: datetime) -> int:
+    """How many tries stand in the window that is open at `at`; counts nothing, one query."""
+    keys = [key_of(rule, subject, day) for day in days_of(rule, at)]
+    return Throttle.objects.filter(key__in=keys, ends_at__gt=at).aggregate(most=Max("count"))["most"] or 0
 
 
 def forgive(rule: Rule, subject: str, *, at: datetime) -> None:

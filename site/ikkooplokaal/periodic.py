@@ -19,6 +19,7 @@ from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
 import content.visits
+import gate.proof_of_work
 import gate.throttle
 import mail.codes
 import mail.links
@@ -69,6 +70,7 @@ JOBS = (
     Job("clearsessions", command("clearsessions"), DAY),
     Job("prune_db_task_results", prune_task_results, DAY),
     Job("gate.prune", gate.throttle.prune, DAY),
+    Job("gate.proof_of_work.prune", gate.proof_of_work.prune, DAY),
     Job("mail.prune", mail.outbox.prune, DAY),
     Job("mail.links.prune", mail.links.prune, DAY),
     Job("mail.codes.prune", mail.codes.prune, DAY),

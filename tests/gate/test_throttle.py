@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from gate.models import Throttle
-from gate.throttle import Rule, TooMany, forgive, prune, spend
+from gate.throttle import Rule, TooMany, forgive, prune, spend, tries_of, within
 
 TWICE = Rule("log in", 2, timedelta(minutes=15))
 AT = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
@@ -56,6 +56,33 @@ def test_a_refused_try_is_counted_for_good_though_the_caller_fails():
 def test_within_a_transaction_it_refuses_to_count_what_could_be_rolled_back():
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
         spend(TWICE, "192.0.2.7", at=AT)
+
+
+def test_a_budget_says_whether_a_try_lies_within_it_and_counts_like_a_throttle():
+    assert [within(TWICE, "192.0.2.7", at=AT) for _ in range(3)] == [True, True, False]
+    assert outcomes(TWICE, "192.0.2.7", [after(minutes=5)]) == [timedelta(minutes=10)]
+    assert within(TWICE, "192.0.2.7", at=after(minutes=15))
+
+
+def test_a_rolled_back_try_is_given_back_to_the_budget():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        assert within(TWICE, "192.0.2.7", at=AT)
+        raise ZeroDivisionError
+    assert [within(TWICE, "192.0.2.7", at=AT) for _ in range(3)] == [True, True, False]
+
+
+def test_the_tries_can_be_read_without_counting_one(django_assert_num_queries):
+    outcomes(TWICE, "192.0.2.7", [AT, AT, AT])
+    with django_assert_num_queries(1):
+        assert tries_of(TWICE, "192.0.2.7", at=after(minutes=14)) == 3
+    assert tries_of(TWICE, "192.0.2.7", at=after(minutes=14)) == 3
+    assert [tries_of(TWICE, "192.0.2.7", at=after(minutes=15)), tries_of(TWICE, "192.0.2.8", at=AT)] == [0, 0]
+
+
+def test_the_tries_of_before_midnight_are_read_after_it():
+    midnight = datetime(2026, 11, 26, tzinfo=UTC)
+    outcomes(TWICE, "192.0.2.7", [midnight - timedelta(minutes=2), midnight + timedelta(minutes=1)])
+    assert tries_of(TWICE, "192.0.2.7", at=midnight + timedelta(minutes=2)) == 2
 
 
 def test_forgiven_tries_are_forgotten():
