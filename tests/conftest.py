@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
+from tests.append_only import emptied_tables  # noqa: F401 (a fixture for all)
 from tests.public_page import PublicPage
 from tests.remembered import Remembered
 

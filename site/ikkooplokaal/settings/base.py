@@ -192,6 +192,7 @@ STATIC_ROOT = BASE_DIR / "static-built"
 STATICFILES_DIRS = [BASE_DIR / "static", ("gids", BASE_DIR / "docs" / "editors" / "images")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+VOTE_KEYS_DIR = env("VOTE_KEYS_DIR", default=str(VAR_DIR / "vote-keys"))  # outside of the database, and of its backups
 SERVE_MEDIA = False  # whether Django itself hands out local media: on one machine, never behind nginx
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

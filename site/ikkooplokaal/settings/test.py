@@ -16,6 +16,7 @@ DEFAULT_FROM_EMAIL = "Ik koop lokaal <test@ikkooplokaal.example>"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="ikl-media-")
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
+VOTE_KEYS_DIR = env("VOTE_KEYS_DIR", default=f"{MEDIA_ROOT}/vote-keys")
 KEEP_SENT_MAIL = False  # as in production
 MAILBOX_PAGE = True
 SERVE_MEDIA = True

@@ -1,0 +1,161 @@
+"""Typing the code is what votes: slip and ballot in one transaction, or nothing (contract 1 and 2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.crypto import constant_time_compare
+from django.utils.timezone import localtime
+
+from gate.keyed_hash import possible_hashes
+from mail.codes import digits_of
+from votes.asking import CODE_LIVES
+from votes.commitment import commit, new_nonce, new_receipt
+from votes.models import Ballot, Mailbox, Round, Slip, VoteRequest
+
+TRIES = 5  # per code
+
+
+class Refused(Exception):
+    """Nothing was counted."""
+
+
+class Unknown(Refused):
+    """No such request, or it is gone by now."""
+
+
+class WrongCode(Refused):
+    """`left`: how many tries this code still has; 0 means that a new one has to be asked for."""
+
+    def __init__(self, left: int):
+        super().__init__(f"{left} tries left")
+        self.left = left
+
+
+class TooLate(Refused):
+    """The code is older than an hour."""
+
+
+class Replaced(Refused):
+    """A newer request of the same mailbox took its place."""
+
+
+class NotOpen(Refused):
+    """The round takes no codes any more."""
+
+
+class AlreadyVoted(Refused):
+    """The mailbox has a vote that counts. Only who has its code learns this."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the voter gets."""
+
+    receipt: str
+
+
+def confirm(*, key: str, code: str, at: datetime) -> Counted:
+    """Count the vote of a request. The same code again gives the same receipt.
+
+    at: the database's time. Raises Refused; a wrong try is counted for good, so whoever calls this within a transaction gets a RuntimeError.
+    """
+    with transaction.atomic(durable=True):
+        answer = judged(key, code, at)
+    if isinstance(answer, Refused):
+        raise answer
+    return answer
+
+
+def judged(key: str, code: str, at: datetime) -> Counted | Refused:
+    """The answer; a refusal is returned and not raised, so that what was counted of a try is kept."""
+    request = VoteRequest.objects.select_for_update(of=("self",)).select_related("mail").filter(pk=key).first()
+    if request is None:
+        return Unknown()
+    if refusal := wrong(request, code):
+        return refusal
+    if request.receipt:
+        return Counted(request.receipt)
+    voting_round = Round.objects.held_for_a_vote(request.round_id)
+    if not voting_round.takes_codes(at):
+        return NotOpen()
+    if is_too_old(request, at):
+        return TooLate()
+    return stored(request, voting_round, at)
+
+
+def wrong(request: VoteRequest, code: str) -> Refused | None:
+    """Nothing for the right code; otherwise one try is gone."""
+    if request.is_replaced:
+        return Replaced()
+    if request.tries >= TRIES:
+        return WrongCode(0)
+    hashes = possible_hashes("votes.code", request.key, digits_of(code))
+    if request.code_hash and any(constant_time_compare(request.code_hash, hashed) for hashed in hashes):
+        return None
+    request.tries += 1
+    request.save(update_fields=["tries"])
+    return WrongCode(TRIES - request.tries)
+
+
+def is_too_old(request: VoteRequest, at: datetime) -> bool:
+    taken_at = request.mail.sent_at if request.mail else None
+    return taken_at is not None and at >= taken_at + CODE_LIVES
+
+
+def stored(request: VoteRequest, voting_round: Round, at: datetime) -> Counted | Refused:
+    """Slip and ballot. Whether the slip is the first of its identity is decided by the unique constraint, not by looking."""
+    slip = new_slip(request, voting_round, at)
+    Slip.objects.bulk_create([slip], ignore_conflicts=True)
+    if not Slip.objects.filter(pk=slip.pk).exists():
+        return AlreadyVoted()
+    new_ballot(request, voting_round, slip, at).save(force_insert=True)
+    request.receipt, request.candidate, request.address = slip.receipt, None, ""
+    request.save(update_fields=["receipt", "candidate", "address"])
+    return Counted(slip.receipt)
+
+
+def new_slip(request: VoteRequest, voting_round: Round, at: datetime) -> Slip:
+    taken_at = request.mail.sent_at if request.mail else None
+    slip = Slip(
+        scope=voting_round.scope,
+        round=voting_round,
+        identity_mac=request.identity_mac,
+        network_mac=request.network_mac,
+        domain_class=request.domain_class,
+        confirmed_at=at.replace(microsecond=0),
+        seconds_to_code=max(0, int((at - taken_at).total_seconds())) if taken_at else None,
+        receipt=new_receipt(),
+    )
+    slip.ballot = Ballot(round=voting_round)  # its key is drawn here; the row follows once the slip stands
+    return slip
+
+
+def new_ballot(request: VoteRequest, voting_round: Round, slip: Slip, at: datetime) -> Ballot:
+    ballot, nonce = slip.ballot, new_nonce()
+    assert ballot is not None and request.candidate is not None
+    ballot.candidate, ballot.nonce = request.candidate, nonce
+    ballot.commitment = commit(nonce, request.candidate.number, voting_round.code)
+    ballot.day, ballot.is_local = localtime(at).date(), request.is_local
+    return ballot
+
+
+def not_me(*, key: str, code: str, at: datetime) -> None:
+    """The owner of the mailbox did not ask for this: no more mails to it in this scope, and no vote. Asks for the code, as `confirm` does.
+
+    Raises Refused.
+    """
+    with transaction.atomic(durable=True):
+        request = VoteRequest.objects.select_for_update().filter(pk=key).first()
+        refusal = Unknown() if request is None or request.receipt else wrong(request, code)
+        if request is not None and refusal is None:
+            block(request, at)
+    if refusal:
+        raise refusal
+
+
+def block(request: VoteRequest, at: datetime) -> None:
+    scope = Round.objects.select_related("edition").get(pk=request.round_id).scope
+    Mailbox.objects.filter(scope=scope, identity_mac=request.identity_mac).update(blocked_at=at)
+    mine = VoteRequest.objects.filter(identity_mac=request.identity_mac, receipt="")
+    mine.update(is_replaced=True, address="", code_hash="", mail_due_at=None)
