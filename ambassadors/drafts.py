@@ -43,7 +43,8 @@ def make_drafts(
         language = parent.locale.language_code
         if language not in known:
             told = {"pitch": pitch[:PITCH], "supports": supports[:SUPPORTS]} if language == "nl" else {}
-            page = AmbassadorPage(shop=shop, municipality=municipality, year=year, locale=parent.locale, **facts, **told)
+            slug = f"{WORD[language]}-{year}-{shop.slug}"
+            page = AmbassadorPage(shop=shop, municipality=municipality, year=year, locale=parent.locale, slug=slug, **facts, **told)
             known[language] = add_draft(parent, page, siblings=list(known.values()))
     return list(known.values())
 
@@ -65,7 +66,6 @@ def town_pages(municipality: Municipality) -> list[Any]:
 def add_draft(parent: Page, page: AmbassadorPage, siblings: list[AmbassadorPage]) -> AmbassadorPage:
     fill_from_shop(page)
     page.title = page.draft_title = page.shop_name
-    page.slug = f"{WORD[parent.locale.language_code]}-{page.year}-{page.shop.slug}"
     page.live, page.has_unpublished_changes = False, True
     if siblings:
         page.translation_key = siblings[0].translation_key

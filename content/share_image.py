@@ -24,6 +24,7 @@ AWNING, HEM, STRIPE = 40, 16, 40
 PAVEMENT, LINE = 540, 4
 LEFT, GUTTER = 64, 40
 PEN = 1.4  # units of the drawing
+STAMP = 168  # pixels high
 LARGEST, SMALLEST, LEADING = 168, 44, 0.94  # of the name: sizes in pixels, and rows in sizes
 DISPLAY, TEXT = "fonts/bricolage-grotesque-condensed-700-latin.woff2", "fonts/figtree-400-700-latin.woff2"
 SKY, COTTON, INK, INK_SOFT, BRICK = "#cbe0e9", "#f6f0e4", "#182034", "#424b60", "#a83022"  # tokens.css: sky-200, cotton-100 ...
@@ -44,11 +45,12 @@ class Box(NamedTuple):
     height: int
 
 
-def share_image(*, title: str, line: str, facade_seed: str, cloth: str, neighbours: Sequence[Shop] = ()) -> bytes:
+def share_image(*, title: str, line: str, facade_seed: str, cloth: str, neighbours: Sequence[Shop] = (), stamp: str = "") -> bytes:
     """The PNG of a shop, under 60 kB.
 
     title: its name, of any length and in any script. line: what it is and where ("Bakker · Tielt"). facade_seed, cloth: as for
     content.facades.facade (KeyError for an unknown cloth). neighbours: those to its right; without them two that no shop owns.
+    stamp: a small picture of ours that stands under the line, "" for none.
     """
     beside = [*neighbours] or nobodys_fronts(facade_seed, cloth)
     own = draw_front(facade_seed, cloth)
@@ -56,7 +58,9 @@ def share_image(*, title: str, line: str, facade_seed: str, cloth: str, neighbou
     left = WIDTH - 130 - own.width * scale
     row = street(facade_seed, [(facade_seed, cloth), *beside], focus=0, gaps=(), small=False, pavement=False)
     picture = ground(row, left - first_front(row) * scale, scale, COLOURS[CLOTHS[cloth].awning])
-    write(picture, title, line, Box(LEFT, AWNING + HEM + 24, round(left) - LEFT - GUTTER, PAVEMENT - AWNING - HEM - 48))
+    taken = STAMP + 16 if stamp else 0
+    write(picture, title, line, Box(LEFT, AWNING + HEM + 24, round(left) - LEFT - GUTTER, PAVEMENT - AWNING - HEM - 48 - taken))
+    picture = stamped(picture, stamp) if stamp else picture
     return png(picture)
 
 
@@ -66,6 +70,15 @@ def town_share_image(*, title: str, line: str, town: str, cloths: Sequence[str] 
     picture = ground(row, WIDTH - 16 - wide(row) * scale, scale, BRICK)
     write(picture, title, line, Box(LEFT, AWNING + HEM + 24, WIDTH - 2 * LEFT, 190))
     return png(picture)
+
+
+def stamped(picture: Image.Image, svg: str) -> Image.Image:
+    """`picture` with the drawing of `svg` in the lower left corner of its sky, smoothed."""
+    canvas = picture.resize((WIDTH * FINER, HEIGHT * FINER), Image.Resampling.NEAREST)
+    left, top, _wide, high = (float(number) for number in svg.partition('viewBox="')[2].partition('"')[0].split())
+    scale = STAMP / high
+    draw(svg, canvas, Place((LEFT - left * scale) * FINER, (PAVEMENT - 20 - (high + top) * scale) * FINER, scale * FINER))
+    return canvas.reduce(FINER)
 
 
 def nobodys_fronts(seed: str, cloth: str) -> list[Shop]:

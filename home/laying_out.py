@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from ambassadors.models import AmbassadorIndexPage
+from content.pages import SitePage
 from home.models import HomePage, MunicipalityPage
 from municipalities.models import Municipality
 from shops.models import ShopDirectoryPage
@@ -27,6 +29,13 @@ DIRECTORY = {
     "de": ("Geschäfte", "geschaefte", "Suchen Sie nach dem, was Sie brauchen, oder dort, wo Sie gerade sind."),
 }
 
+AMBASSADORS = {
+    "nl": ("Ambassadeurs", "ambassadeurs", "Elke gemeente kiest de winkelier die haar kern doet leven. Hier staan ze samen in één straat."),
+    "fr": ("Ambassadeurs", "ambassadeurs", "Chaque commune choisit le commerçant qui fait vivre son centre. Les voici, dans une même rue."),
+    "en": ("Ambassadors", "ambassadors", "Each town chooses the shopkeeper who keeps its centre alive. Here they stand, in one street."),
+    "de": ("Botschafter", "botschafter", "Jede Gemeinde wählt den Händler, der ihren Ortskern belebt. Hier stehen sie in einer Straße."),
+}
+
 
 @dataclass(frozen=True)
 class TownWords:
@@ -39,12 +48,13 @@ class TownWords:
 
 
 def lay_out_site() -> HomePage:
-    """The front page and the directory in every language, and the site that shows them; returns the Dutch front page."""
+    """The front page, the directory and the ambassadors in every language, and the site that shows them; returns the Dutch front page."""
     with transaction.atomic():
         locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
         homes = lay_out_homes(locales)
         for code in LANGUAGES:
-            lay_out_directory(homes[code], homes["nl"], code)
+            lay_out_page(ShopDirectoryPage, DIRECTORY, homes[code], homes["nl"])
+            lay_out_page(AmbassadorIndexPage, AMBASSADORS, homes[code], homes["nl"])
         point_site_to(homes["nl"])
     return homes["nl"]
 
@@ -65,12 +75,13 @@ def new_home(code: str, locale: Locale, dutch: HomePage | None) -> HomePage:
     return home
 
 
-def lay_out_directory(home: HomePage, dutch_home: HomePage, code: str) -> None:
-    if ShopDirectoryPage.objects.child_of(home).exists():
+def lay_out_page(model: type[SitePage], words: dict[str, tuple[str, str, str]], home: HomePage, dutch_home: HomePage) -> None:
+    """The one page of `model` right under `home`, in the menu, when there is none. words: by language, its title, slug and introduction."""
+    if model.objects.child_of(home).exists():
         return
-    title, slug, intro = DIRECTORY[code]
-    page = ShopDirectoryPage(title=title, slug=slug, intro=intro, locale=home.locale, show_in_menus=True)
-    dutch = ShopDirectoryPage.objects.child_of(dutch_home).first()
+    title, slug, intro = words[home.locale.language_code]
+    page = model(title=title, slug=slug, intro=intro, locale=home.locale, show_in_menus=True)
+    dutch = model.objects.child_of(dutch_home).first()
     if dutch:
         page.translation_key = dutch.translation_key
     home.add_child(instance=page)

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, npgettext
 from django.utils.translation import gettext as _
 
+from ambassadors.told_elsewhere import of_town
 from content.facades import skyline
 from content.freshness import next_midnight, shown_until
 from content.numbers import grouped
@@ -48,6 +49,7 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime) -> dic
         "villages": village_line(town),
         "newest": [card(shop, directory.shop_url(shop), at, language) for shop in newest] if directory else [],
         "trail": [(_("Gemeenten"), f"{page.get_parent().full_url}#gemeenten")],
+        "ambassadors": of_town(town, language),
         "cloth": page.cloth,
     }
 

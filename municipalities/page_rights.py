@@ -16,6 +16,10 @@ class SitePageRights(PagePermissionTester):
     def may_go(self) -> bool:
         return page_below_root(self.user, self.page.pk)
 
+    def can_add_subpage(self) -> bool:
+        """What hangs below is made by the province, or by an action of the site: nobody names an ambassador by hand."""
+        return super().can_add_subpage() and reach(self.user).everywhere
+
     def can_delete(self, *args: Any, **kwargs: Any) -> bool:
         return super().can_delete(*args, **kwargs) and self.may_go
 

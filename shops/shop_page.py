@@ -16,6 +16,7 @@ from content.share_image import share_image
 from content.visits import Seen
 from municipalities import places
 from shops import hours, structured_data
+from shops.badges import badges_of
 from shops.cards import card, freshness, state_of
 from shops.models.shop import PAYMENT, Shop, ShopSlug
 from shops.near import neighbours
@@ -74,6 +75,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
     url = page.full_url + page.tail
     text = shop.text_in(language)
     near = neighbours(shop, NEIGHBOURS)
+    badges = badges_of(shop, language)
     town = shop.municipality
     return {
         "seen": Seen("shop", str(shop.pk), town.slug),
@@ -89,6 +91,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "fresh": freshness(shop, at, language),
         "fresh_by": shop.fact_source("opening_hours").get("source", ""),
         "facts": facts(shop, language),
+        "badges": badges,
         "text": text,
         "text_is_dutch": text is not None and text.language != language,
         "route_url": route_url(shop),

@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 
 from ambassadors import page_view, panels
@@ -19,7 +20,7 @@ from content.pages import SitePage
 PITCH, SUPPORTS = 300, 200  # signs
 
 
-class AmbassadorPage(SitePage):
+class AmbassadorPage(RoutablePageMixin, SitePage):
     """The ambassador of a municipality in a year: a shop as it was then.
 
     What stands under "facts" below is the same in every language, and true on the Dutch page (`facts`); those of other languages hold a copy
@@ -72,6 +73,14 @@ class AmbassadorPage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | page_view.context(self)
+
+    @path("")
+    def whole_page(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request)
+
+    @path("beeld/")
+    def share_image(self, request: HttpRequest) -> HttpResponse:
+        return page_view.serve_share_image(self)
 
     def permissions_for_user(self, user: Any) -> AmbassadorRights:
         return AmbassadorRights(user, self)

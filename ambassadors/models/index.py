@@ -29,6 +29,7 @@ class AmbassadorIndexPage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         shown = overview.context(self, request.GET.get("gemeente", ""))
+        self.tail = shown["tail"]
         return super().get_context(request, *args, **kwargs) | shown
 
     def permissions_for_user(self, user: Any) -> SitePageRights:

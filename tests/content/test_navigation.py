@@ -18,7 +18,8 @@ def directories(laid_out) -> dict[str, ShopDirectoryPage]:
 
 
 def menu(language: str = "nl") -> list[tuple[str, str, str]]:
-    return [(link.title, link.url, link.kind) for link in navigation.menu(language)]
+    """What the menu holds of the directory."""
+    return [(link.title, link.url, link.kind) for link in navigation.menu(language) if link.kind == "shopdirectorypage"]
 
 
 WINKELS = ("Winkels", "/nl/winkels/", "shopdirectorypage")
@@ -27,7 +28,8 @@ WINKELS = ("Winkels", "/nl/winkels/", "shopdirectorypage")
 def test_the_menu_holds_the_published_pages_of_its_language(directories):
     assert menu() == [WINKELS]
     assert [title for title, _, _ in menu("en")] == ["Shops"]
-    assert menu("xx") == []
+    assert [(link.title, link.url) for link in navigation.menu("de") if link.kind == "ambassadorindexpage"] == [("Botschafter", "/de/botschafter/")]
+    assert navigation.menu("xx") == []
 
 
 def test_the_menu_is_read_once(directories, django_assert_num_queries):
