@@ -5,11 +5,12 @@ import smtplib
 from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import Enum
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from mail.models import OutgoingMail
 
@@ -45,21 +46,27 @@ def deliver(*, mail_id: int, at: datetime) -> Outcome:
     if not claim(mail_id, at):
         return Outcome.NOT_OURS
     mail = OutgoingMail.objects.get(pk=mail_id)
+    began = monotonic()
     try:
-        hand_over(mail)
+        taken = hand_over(mail)
     except Failure as failure:
         return put_off(mail, failure, at)
-    OutgoingMail.objects.filter(pk=mail_id).update(
-        state=SENT, sent_at=at, problem="", claimed_until=None, **({} if settings.KEEP_SENT_MAIL else EMPTY)
-    )
+    sent_at = at + timedelta(seconds=taken - began)
+    erased = {} if settings.KEEP_SENT_MAIL else EMPTY
+    OutgoingMail.objects.filter(pk=mail_id).update(state=SENT, sent_at=sent_at, problem="", claimed_until=None, **erased)
     return Outcome.SENT
 
 
 def claim(mail_id: int, at: datetime) -> bool:
     """Take the mail for the length of LEASE: one conditional update, so that of two workers one gets it."""
+    return bool(due(at).filter(pk=mail_id).update(claimed_until=at + LEASE, tries=F("tries") + 1))
+
+
+def due(at: datetime) -> QuerySet[OutgoingMail]:
+    """Mails whose turn it is, that nobody is at, and that still say something."""
     free = Q(claimed_until=None) | Q(claimed_until__lte=at)
-    due = OutgoingMail.objects.filter(free, pk=mail_id, state=WAITING, due_at__lte=at)
-    return bool(due.update(claimed_until=at + LEASE, tries=F("tries") + 1))
+    says_something = Q(forget_at=None) | Q(forget_at__gt=at)
+    return OutgoingMail.objects.filter(free, says_something, state=WAITING, due_at__lte=at)
 
 
 def put_off(mail: OutgoingMail, failure: Failure, at: datetime) -> Outcome:
@@ -76,13 +83,19 @@ def put_off(mail: OutgoingMail, failure: Failure, at: datetime) -> Outcome:
     return Outcome.GIVEN_UP if is_over else failure.outcome
 
 
-def hand_over(mail: OutgoingMail) -> None:
-    """One conversation with the mail server. Raises Failure; how the farewell goes does not matter, the mail is over there by then."""
+def hand_over(mail: OutgoingMail) -> float:
+    """One conversation with the mail server; returns `monotonic()` as it was when the server had taken the mail.
+
+    Raises Failure; how the farewell goes does not matter, the mail is over there by then.
+    """
+    if not mail.to:
+        raise Failure("nothing to read", Outcome.GIVEN_UP)  # the key was lost, or the mail forgotten since the claim
     connection = get_connection()
     try:
         connection.open()
         if connection.send_messages([message(mail, connection)]) != 1:
             raise Failure("not accepted", Outcome.LATER)
+        return monotonic()
     except Failure:
         raise
     except Exception as error:

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gate.sealed_text import SealedTextField
+
 
 class OutgoingMail(models.Model):
-    """One mail to one mailbox. mail.outbox stores it, mail.delivery sends it; what it said is erased once it is gone."""
+    """One mail to one mailbox. mail.outbox stores it, mail.delivery sends it; what it says is sealed, and erased once it is gone."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("wacht")
@@ -18,10 +20,13 @@ class OutgoingMail(models.Model):
 
     template = models.CharField(max_length=100)
     language = models.CharField(max_length=10)
-    to = models.CharField(max_length=254, blank=True)
-    subject = models.TextField(blank=True)
-    text = models.TextField(blank=True)
-    html = models.TextField(blank=True)
+    about = models.CharField(
+        max_length=64, blank=True, default="", db_default=""
+    )  # what the caller counts its mails by ("round 17"); nothing of a person
+    to = SealedTextField(blank=True)
+    subject = SealedTextField(blank=True)
+    text = SealedTextField(blank=True)
+    html = SealedTextField(blank=True)
     message_id = models.CharField(max_length=255, unique=True)  # the same at every try, so that a mail server knows a duplicate
     once = models.CharField(max_length=64, blank=True)  # keyed hash of what the caller named it
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -29,14 +34,18 @@ class OutgoingMail(models.Model):
     due_at = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
     claimed_until = models.DateTimeField(null=True, blank=True)  # a worker is sending it; when it is killed, another may after this
-    sent_at = models.DateTimeField(null=True, blank=True)
+    forget_at = models.DateTimeField(null=True, blank=True, db_index=True)  # what it says is erased then, sent or not
+    sent_at = models.DateTimeField(null=True, blank=True)  # when the mail server had taken it
     given_up_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=100, blank=True)  # of the last try: a code or the kind of an error, never an address
 
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
-        indexes: ClassVar = [models.Index(fields=["state", "due_at"], name="mail_due")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "due_at"], name="mail_due"),
+            models.Index(fields=["about", "state"], condition=~models.Q(about=""), name="mail_about"),
+        ]
         constraints: ClassVar = [models.UniqueConstraint(fields=["once"], condition=~models.Q(once=""), name="one_mail_per_name")]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count
 
 from gate.keyed_hash import keyed_hash
 from mail import delivery
@@ -28,12 +28,26 @@ class BadAddress(ValueError):
     """No mail can be sent to this. The message does not repeat it."""
 
 
-def send(*, template: str, to: str, language: str, context: dict[str, Any], at: datetime, once: str = "") -> OutgoingMail:
+def send(
+    *,
+    template: str,
+    to: str,
+    language: str,
+    context: dict[str, Any],
+    at: datetime,
+    once: str = "",
+    about: str = "",
+    not_before: datetime | None = None,
+    forget_after: timedelta | None = None,
+) -> OutgoingMail:
     """Write a mail and store it; it leaves when the transaction is through, or never when that is rolled back.
 
     template: a name under templates/mail/, rendered now, with `context`. to: one bare address.
     language: a code; Dutch for one the site does not speak.
     once: a name for this mail ("invitation 12"); the second `send` under that name gives the first one's row, and sends nothing.
+    about: what `tally` counts it by ("round 17"); stored in plain, so nothing of a person.
+    not_before: it leaves in the minute after this moment.
+    forget_after: so long after `at` what it says is erased, sent or not, within the hour (`forget_due`); it no longer leaves from then on.
 
     Raises BadAddress.
     """
@@ -41,8 +55,9 @@ def send(*, template: str, to: str, language: str, context: dict[str, Any], at: 
     if name and (former := OutgoingMail.objects.filter(once=name).first()):
         return former
     language = spoken(language)
-    parts = letter(template, language, context)._asdict()
-    facts = parts | {"template": template, "to": checked(to), "language": language, "message_id": new_message_id(), "created_at": at, "due_at": at}
+    facts = letter(template, language, context)._asdict()
+    facts |= {"template": template, "to": checked(to), "language": language, "about": about, "message_id": new_message_id()}
+    facts |= {"created_at": at, "due_at": max(at, not_before or at), "forget_at": forget_after and at + forget_after}
     return stored(name, facts)
 
 
@@ -52,7 +67,7 @@ def stored(name: str, facts: dict[str, Any]) -> OutgoingMail:
         mail, is_new = OutgoingMail.objects.get_or_create(once=name, defaults=facts)
     else:
         mail, is_new = OutgoingMail.objects.create(**facts), True
-    if is_new:
+    if is_new and mail.due_at <= mail.created_at:  # a later one is found by the sweep
         transaction.on_commit(lambda: deliver.enqueue(mail.pk), robust=True)
     return mail
 
@@ -88,9 +103,25 @@ def deliver_due(at: datetime) -> int:
 
 
 def due_ids(at: datetime) -> list[int]:
-    free = Q(claimed_until=None) | Q(claimed_until__lte=at)
-    due = OutgoingMail.objects.filter(free, state=OutgoingMail.State.WAITING, due_at__lte=at)
-    return list(due.order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH])
+    return list(delivery.due(at).order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH])
+
+
+def taken_at(mail_id: int) -> datetime | None:
+    """When the mail server had taken it; None as long as it has not, or when the row is gone (after ROWS_KEPT)."""
+    return OutgoingMail.objects.filter(pk=mail_id).values_list("sent_at", flat=True).first()
+
+
+def tally(about: str) -> dict[str, int]:
+    """How many mails about this wait, were sent and were given up: {"waiting": 2, "sent": 310, "given up": 4}, of the last ROWS_KEPT."""
+    found = OutgoingMail.objects.filter(about=about).order_by().values_list("state").annotate(Count("pk"))
+    return dict.fromkeys(OutgoingMail.State.values, 0) | dict(found)
+
+
+def forget_due(at: datetime) -> int:
+    """Erase what mails say whose `forget_after` is over, whatever became of them; one that still waits is given up. Returns how many."""
+    due = OutgoingMail.objects.filter(forget_at__lte=at)
+    due.filter(state=OutgoingMail.State.WAITING).update(state=OutgoingMail.State.GIVEN_UP, given_up_at=at, problem="too late", claimed_until=None)
+    return due.update(forget_at=None, **delivery.EMPTY)
 
 
 def prune(at: datetime) -> int:

@@ -31,13 +31,13 @@ logger = logging.getLogger(__name__)
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NIGHT_HOUR = 3  # exists once on every day of the year
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Job:
-    """`run(at)` once in every turn. every: a day (at three at night in Brussels) or an even part of an hour.
+    """`run(at)` once in every turn. every: a day (at three at night in Brussels), an hour, or an even part of one.
 
     at_most: how long it may take. Then another process may do the next turn, as the one that had this was killed.
     """
@@ -66,6 +66,7 @@ def prune_task_results(at: datetime) -> None:
 JOBS = (
     Job("publish_scheduled", command("publish_scheduled"), MINUTE),
     Job("mail.deliver_due", mail.outbox.deliver_due, MINUTE, at_most=timedelta(minutes=5)),
+    Job("mail.forget_due", mail.outbox.forget_due, HOUR),
     Job("refresh_openings", command("refresh_openings"), DAY, at_most=timedelta(hours=2)),
     Job("clearsessions", command("clearsessions"), DAY),
     Job("prune_db_task_results", prune_task_results, DAY),

@@ -5,7 +5,7 @@ from email import message_from_string
 
 import pytest
 from django.core import mail as django_mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 from mail import delivery, outbox
@@ -123,7 +123,16 @@ def test_what_it_said_is_erased_once_it_is_sent(post):
     mail = post()
     assert delivery.deliver(mail_id=mail.pk, at=AT) is Outcome.SENT
     assert content(mail) == ["", "", "", ""]
-    assert (mail.state, mail.sent_at, mail.template) == ("sent", AT, "greeting")
+    assert (mail.state, mail.template) == ("sent", "greeting")
+
+
+def test_it_is_sent_when_the_server_took_it_not_when_the_try_began(post, monkeypatch):
+    mail, clock = post(), iter([100.0, 142.5])
+    monkeypatch.setattr(delivery, "monotonic", lambda: next(clock))
+    assert outbox.taken_at(mail.pk) is None
+    delivery.deliver(mail_id=mail.pk, at=AT)
+    assert outbox.taken_at(mail.pk) == AT + timedelta(seconds=42.5)
+    assert outbox.taken_at(mail.pk + 1) is None
 
 
 def test_the_demo_keeps_what_it_sent(post, settings):
@@ -131,6 +140,85 @@ def test_the_demo_keeps_what_it_sent(post, settings):
     mail = post()
     outbox.deliver_due(AT)
     assert content(mail)[:2] == ["an@brugge.example", "Dag An"]
+
+
+def test_the_database_holds_what_a_mail_says_only_in_writing_that_needs_the_key(post):
+    post(name="Rik", url="https://example.org/geheim")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM mail_outgoingmail")
+        row = " ".join(map(str, cursor.fetchone()))
+    assert [word for word in ("an@", "brugge", "Rik", "geheim") if word in row] == []
+
+
+def test_a_mail_whose_key_was_lost_is_given_up_and_goes_to_nobody(post, settings):
+    mail = post()
+    settings.SECRET_KEY = "tomorrow's"
+    assert delivery.deliver(mail_id=mail.pk, at=AT) is Outcome.GIVEN_UP
+    mail.refresh_from_db()
+    assert (mail.state, mail.problem, django_mail.outbox) == ("given up", "nothing to read", [])
+
+
+def test_a_mail_that_may_not_leave_before_a_moment_leaves_in_the_minute_after_it(post):
+    mail = post(not_before=AT + timedelta(minutes=10))
+    early = [AT, AT + timedelta(minutes=9, seconds=59)]
+    assert [delivery.deliver(mail_id=mail.pk, at=at) for at in early] == [Outcome.NOT_OURS] * 2
+    assert [outbox.deliver_due(at) for at in (*early, AT + timedelta(minutes=10))] == [0, 0, 1]
+    assert post(not_before=AT - timedelta(minutes=1)).due_at == AT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_may_not_leave_yet_gives_the_worker_nothing_to_do(post, clock):
+    at = clock(2026, 11, 25, 11, 40)
+    mail = post(at=at, not_before=at + timedelta(minutes=1))
+    mail.refresh_from_db()
+    assert (mail.state, mail.tries) == ("waiting", 0)
+
+
+def test_what_it_says_is_forgotten_in_time_though_it_never_left(post):
+    mail, other = post(forget_after=timedelta(hours=72)), post()
+    assert outbox.forget_due(AT + timedelta(hours=71, minutes=59)) == 0
+    assert outbox.forget_due(AT + timedelta(hours=72)) == 1
+    assert content(mail) == ["", "", "", ""]
+    assert (mail.state, mail.problem, mail.given_up_at) == ("given up", "too late", AT + timedelta(hours=72))
+    assert content(other)[0] == "an@brugge.example"
+    assert outbox.forget_due(AT + timedelta(hours=73)) == 0
+
+
+@pytest.mark.parametrize("state", ["sent", "given up"])
+def test_what_it_said_is_forgotten_in_time_whatever_became_of_it(post, state):
+    mail = post(forget_after=timedelta(hours=72))
+    OutgoingMail.objects.filter(pk=mail.pk).update(state=state, problem="as it was")
+    assert outbox.forget_due(AT + timedelta(hours=72)) == 1
+    assert content(mail) == ["", "", "", ""]
+    assert (mail.state, mail.problem) == (state, "as it was")
+
+
+def test_nothing_leaves_from_the_moment_it_is_to_be_forgotten_even_when_the_job_is_late(post):
+    mail = post(forget_after=timedelta(minutes=5))
+    assert [outbox.deliver_due(AT + timedelta(minutes=5)), delivery.deliver(mail_id=mail.pk, at=AT + timedelta(minutes=5))] == [0, Outcome.NOT_OURS]
+
+
+def test_a_mail_that_is_forgotten_while_a_worker_takes_it_goes_to_nobody(post, monkeypatch):
+    mail, claim = post(forget_after=timedelta(minutes=5)), delivery.claim
+
+    def forgotten_after_claim(mail_id, at):
+        taken = claim(mail_id, at)
+        outbox.forget_due(AT + timedelta(minutes=5))
+        return taken
+
+    monkeypatch.setattr(delivery, "claim", forgotten_after_claim)
+    delivery.deliver(mail_id=mail.pk, at=AT)
+    mail.refresh_from_db()
+    assert (mail.state, mail.problem, django_mail.outbox) == ("given up", "too late", [])
+
+
+def test_mails_are_counted_by_what_they_are_about(post, django_assert_num_queries):
+    for state in ["waiting", "sent", "sent", "given up"]:
+        OutgoingMail.objects.filter(pk=post(about="round 17").pk).update(state=state)
+    post(about="round 18"), post()
+    with django_assert_num_queries(1):
+        assert outbox.tally("round 17") == {"waiting": 1, "sent": 2, "given up": 1}
+    assert outbox.tally("round 19") == {"waiting": 0, "sent": 0, "given up": 0}
 
 
 def test_a_given_up_mail_is_erased_after_a_week_and_rows_go_after_a_quarter(post):

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from ikkooplokaal import periodic
 from ikkooplokaal.models import PeriodicJob
-from ikkooplokaal.periodic import DAY, JOBS, MINUTE, Job, run_due, turn_of
+from ikkooplokaal.periodic import DAY, HOUR, JOBS, MINUTE, Job, run_due, turn_of
 from tests.factories.shops import ShopFactory
 from tests.services import processes
 
@@ -129,6 +129,7 @@ def test_the_jobs_of_the_site_and_how_often():
     assert {job.name: job.every for job in JOBS} == {
         "publish_scheduled": MINUTE,
         "mail.deliver_due": MINUTE,
+        "mail.forget_due": HOUR,
         "refresh_openings": DAY,
         "clearsessions": DAY,
         "prune_db_task_results": DAY,
