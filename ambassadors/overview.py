@@ -13,7 +13,8 @@ from ambassadors.lines import Line, line_of
 from content import navigation
 from content.facades import street
 from content.facades.fronts import Front
-from content.facades.streets import fits
+from content.facades.landmarks import landmark_of
+from content.facades.streets import Shop, fits, skyline_shops
 from content.numbers import grouped
 from content.visits import Seen
 from content.words import fold
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from ambassadors.models import AmbassadorIndexPage, AmbassadorPage
 
 MOST_FRONTS = 36  # on one page; a year that would pass it is a list of names
-STREET_FRONTS, NEAREST = 10, 3
-NOBODYS_STREET = ["bloem", "brood", "boek", "vlees", "fiets", "groen", "mode", "wonen"]
+STREET_FRONTS, FEW, NEAREST = 10, 8, 3
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def context(page: "AmbassadorIndexPage", asked: str) -> dict[str, Any]:
         "total": total_line(len(shown), language),
         "choices": choices(known, town, language),
         "near": near(known, town, language) if town and not shown else [],
-        "street": street_of(shown or pages),
+        "street": street_of(shown if town else pages, town),
         "vote_url": next((link.url for link in navigation.menu(language) if link.kind == "votingpage"), ""),
         "has_demo": any(one.facts.is_demo for one in shown),
     }
@@ -92,7 +92,7 @@ def years(pages: "Iterable[AmbassadorPage]", language: str) -> list[Year]:
 
 
 def total_line(total: int, language: str) -> str:
-    return ngettext("%(number)s ambassadeur", "%(number)s ambassadeurs", total) % {"number": grouped(total, language)}
+    return ngettext("%(number)s ambassadeur", "%(number)s ambassadeurs", total) % {"number": grouped(total, language)} if total else ""
 
 
 def towns_of(pages: "Iterable[AmbassadorPage]") -> list[Town]:
@@ -118,23 +118,25 @@ def near(towns: Iterable[Town], town: Town, language: str) -> list[tuple[str, st
 # -- the street above the list
 
 
-def street_of(pages: "Sequence[AmbassadorPage]") -> SafeString:
-    """The fronts of the newest ambassadors side by side, each with its own face; before the first one is chosen, a street of nobody's."""
-    shops = side_by_side([(page.facts.seed, page.facts.cloth) for page in pages]) or [(f"ambassadeurs-{cloth}", cloth) for cloth in NOBODYS_STREET]
-    title = _("De gevels van ambassadeurs in één straat, getekend")
-    drawn = street("ambassadeurs", shops, landmark="belfort", gaps=(2, len(shops) - 2), inline=True, title=title)
+def street_of(pages: "Sequence[AmbassadorPage]", town: Town | None) -> SafeString:
+    """The fronts of the newest ambassadors side by side, each with its own face; where they are few, in the street of their municipality."""
+    slug = town.slug if town else ""
+    own = side_by_side([(page.facts.seed, page.facts.cloth) for page in pages], [])
+    shops = own if len(own) >= FEW else side_by_side(skyline_shops(slug or "ambassadeurs"), own)
+    title = _("De gevels van ambassadeurs in één straat, getekend") if own else ""
+    landmark = landmark_of(slug) if slug else "belfort"
+    drawn = street(slug or "ambassadeurs", shops, landmark=landmark, gaps=(2, len(shops) - 2), inline=True, title=title)
     return mark_safe(drawn)  # noqa: S308 - drawn by us
 
 
-def side_by_side(shops: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """At most STREET_FRONTS of `shops`, in an order in which none resembles its neighbour: a street would draw that one anew."""
-    left = list(dict.fromkeys(shops))
-    row: list[tuple[tuple[str, str], Front]] = []
-    while left and len(row) < STREET_FRONTS:
-        before = [front for _shop, front in row]
-        found = next(((shop, plan) for shop in left if fits(plan := Front(*shop, small=True), before, [])), None)
+def side_by_side(shops: Sequence[Shop], row: list[Shop]) -> list[Shop]:
+    """`row`, and behind it of `shops` what makes it STREET_FRONTS long, in an order in which none resembles its neighbour: a street would
+    draw that one anew."""
+    left, plans = [shop for shop in dict.fromkeys(shops) if shop not in row], [Front(*shop, small=True) for shop in row]
+    while left and len(plans) < STREET_FRONTS:
+        found = next((shop for shop in left if fits(Front(*shop, small=True), plans, [])), None)
         if found is None:
             break
-        left.remove(found[0])
-        row.append(found)
-    return [shop for shop, _front in row]
+        left.remove(found)
+        plans.append(Front(*found, small=True))
+    return [(plan.draw.seed, plan.cloth_name) for plan in plans]
