@@ -1,0 +1,156 @@
+"""Typing the code, which is what votes; and "that was not me"."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gate.throttle import Rule, TooMany, spend
+from gate.visitor import network_of
+from mail.models import OutgoingMail
+from votes import asking, confirming
+from votes.forms import CodeForm
+from votes.models import Round, VoteRequest
+from votes.pages import words
+from votes.pages.cards import card
+from votes.pages.form import SEE_OTHER, tail
+from votes.pages.frame import is_form_sent, kept_by_nobody, language_now, of_round_form, shown, town_of, trail_of, url_of
+from votes.pages.too_many import too_many
+
+if TYPE_CHECKING:
+    from votes.models import VotingPage
+
+TYPED = Rule("votes.typed", 600, timedelta(minutes=10))
+AGAIN = Rule("votes.again", 1, timedelta(minutes=1))  # per request: a second press within a minute asks nothing
+SLOW = timedelta(minutes=2)  # a mail that waits for longer has met a mail server that does not answer
+
+
+@of_round_form
+def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime, key: str) -> HttpResponse:
+    asked = request_of(voting_round, key)
+    if asked is None:
+        return unknown(page, request, voting_round)
+    if not is_form_sent(request):
+        return code_page(page, request, voting_round, asked, CodeForm(), at)
+    try:
+        spend(TYPED, network_of(request), at=at)
+    except TooMany as refused:
+        return too_many(page, request, refused)
+    if request.POST.get("doe") == "opnieuw":
+        return again(page, voting_round, asked, at)
+    return typed(page, request, voting_round, asked, at)
+
+
+def request_of(voting_round: Round, key: str) -> VoteRequest | None:
+    found = VoteRequest.objects.filter(pk=key, round=voting_round)
+    return found.select_related("candidate__category").defer("address").first()
+
+
+def typed(page: "VotingPage", request: HttpRequest, voting_round: Round, asked: VoteRequest, at: datetime) -> HttpResponse:
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return code_page(page, request, voting_round, asked, form, at)
+    try:
+        if request.POST.get("doe") == "niet-ik":
+            confirming.not_me(key=asked.key, code=form.cleaned_data["code"], at=at)
+            return not_me(page, request, voting_round)
+        confirming.confirm(key=asked.key, code=form.cleaned_data["code"], at=at)
+    except confirming.Unknown:
+        return unknown(page, request, voting_round)
+    except confirming.Refused as refused:
+        form.add_error("code", in_words(refused))
+        return code_page(page, request, voting_round, asked, form, at)
+    return kept_by_nobody(HttpResponseRedirect(url_of(page, "receipt", voting_round, key=asked.key), status=SEE_OTHER))
+
+
+def in_words(refused: confirming.Refused) -> str:
+    """What went wrong, and what to do now."""
+    if isinstance(refused, confirming.WrongCode):
+        return wrong_code(refused.left)
+    return {
+        confirming.TooLate: _("Deze code is ouder dan een uur. Vraag hieronder een nieuwe."),
+        confirming.Replaced: _("Er is een nieuwere code gevraagd. Gebruik de laatste mail en de pagina die daarbij hoort."),
+        confirming.NotOpen: _("De stemming is gesloten. Deze stem telt niet mee."),
+        confirming.AlreadyVoted: _("Er staat al een stem op dit mailadres, en die telt. Je hoeft niets meer te doen."),
+    }[type(refused)]
+
+
+def wrong_code(left: int) -> str:
+    if not left:
+        return _("De code is vijf keer fout ingevuld en werkt niet meer. Vraag hieronder een nieuwe.")
+    tries = ngettext("Je kunt nog %(left)s keer proberen.", "Je kunt nog %(left)s keer proberen.", left) % {"left": left}
+    return f"{_('Die code klopt niet.')} {tries}"
+
+
+def again(page: "VotingPage", voting_round: Round, asked: VoteRequest, at: datetime) -> HttpResponse:
+    """Ask for another mail. The answer is the same whether one leaves or not."""
+    try:
+        spend(AGAIN, asked.key, at=at)
+    except TooMany:
+        pass
+    else:
+        asking.ask_again(key=asked.key, at=at)
+    url = url_of(page, "code", voting_round, key=asked.key)
+    return kept_by_nobody(HttpResponseRedirect(f"{url}?opnieuw=1#mail", status=SEE_OTHER))
+
+
+def code_page(page: "VotingPage", request: HttpRequest, voting_round: Round, asked: VoteRequest, form: CodeForm, at: datetime) -> HttpResponse:
+    """The same for every address: nothing on it depends on what is known of a mailbox."""
+    context = context_of(page, voting_round, form) | {
+        "card": card(page, voting_round, asked.candidate) if asked.candidate else None,
+        "is_again": bool(request.GET.get("opnieuw")),
+        "mails_wait": mails_wait(voting_round, at),
+        "closes": words.moment_with_zone(voting_round.closes_at, language_now()),
+    }
+    return kept_by_nobody(shown(page, request, "code.html", context, tail=tail(page, voting_round, "code", key=asked.key)))
+
+
+def context_of(page: "VotingPage", voting_round: Round, form: CodeForm | None = None) -> dict[str, Any]:
+    return {
+        "form": form,
+        "town_name": town_of(voting_round),
+        "edition": voting_round.edition,
+        "vote_url": url_of(page, "vote", voting_round),
+        "round_url": url_of(page, "round", voting_round),
+        "kept_url": f"{page.url}wat-we-bewaren/",
+        "how_url": f"{page.url}zo-tellen-we/",
+        "mailbox_url": reverse("mailbox") if settings.MAILBOX_PAGE else "",
+        "trail": trail_of(page, voting_round),
+    }
+
+
+def mails_wait(voting_round: Round, at: datetime) -> bool:
+    """Whether mails of this round are held up; says nothing of any one of them."""
+    waiting = OutgoingMail.objects.filter(about=asking.about(voting_round), state=OutgoingMail.State.WAITING)
+    return waiting.filter(created_at__lte=at - SLOW).exists()
+
+
+def unknown(page: "VotingPage", request: HttpRequest, voting_round: Round) -> HttpResponse:
+    """No such request, or it went after three days: what one can do now."""
+    shown_page = shown(page, request, "code_unknown.html", context_of(page, voting_round), tail=tail(page, voting_round, "vote"), status=404)
+    return kept_by_nobody(shown_page)
+
+
+def not_me(page: "VotingPage", request: HttpRequest, voting_round: Round) -> HttpResponse:
+    return kept_by_nobody(shown(page, request, "not_me.html", context_of(page, voting_round), tail=tail(page, voting_round, "vote")))
+
+
+@of_round_form
+def receipt(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime, key: str) -> HttpResponse:
+    """What the voter keeps. There is no candidate on it, and none to be found behind it."""
+    asked = request_of(voting_round, key)
+    if asked is None or is_form_sent(request):
+        raise Http404("no such receipt")
+    if not asked.receipt:
+        return kept_by_nobody(HttpResponseRedirect(url_of(page, "code", voting_round, key=key)))
+    context = context_of(page, voting_round) | {
+        "receipt": asked.receipt,
+        "check_url": url_of(page, "check", voting_round),
+        "share_url": f"{page.full_url}{voting_round.municipality.slug}/",
+        "review": words.moment_with_zone(voting_round.review_until, language_now()),
+    }
+    return kept_by_nobody(shown(page, request, "receipt.html", context, tail=tail(page, voting_round, "receipt", key=key)))
