@@ -57,8 +57,22 @@ def look(*, round_id: int, at: datetime) -> int:
     voting_round = Round.objects.select_related("edition", "municipality").get(pk=round_id)
     if not voting_round.has_opened(at):
         return 0
-    found = suspicion.find(facts(voting_round), voting_round.candidates.count())
+    found = suspicion.find(facts(voting_round), standing=standing(voting_round))
     return sum(set_apart(voting_round, finding, at) for finding in found)
+
+
+def standing(voting_round: Round) -> list[suspicion.Standing]:
+    """The round's clusters so far."""
+    clusters = Cluster.objects.filter(round=voting_round).prefetch_related("ballots", "proposals")
+    return [
+        suspicion.Standing(
+            rule=cluster.rule,
+            cluster_key=cluster.key,
+            keys=frozenset(str(ballot.pk) for ballot in cluster.ballots.all()),
+            decided=any(proposal.agreed for proposal in cluster.proposals.all()),
+        )
+        for cluster in clusters
+    ]
 
 
 def facts(voting_round: Round) -> list[suspicion.Fact]:
@@ -66,44 +80,37 @@ def facts(voting_round: Round) -> list[suspicion.Fact]:
     fields = ("ballot_id", "ballot__candidate_id", "confirmed_at", "network_mac", "domain_class", "seconds_to_code")
     rows = Slip.objects.filter(round=voting_round).exclude(identity_mac="").order_by("confirmed_at", "pk").values_list(*fields)
     return [
-        suspicion.Fact(key=key, candidate=candidate, confirmed_at=at, network=network, domain=domain, seconds_to_code=seconds)
+        suspicion.Fact(key=str(key), candidate=candidate, confirmed_at=at, network=network, domain=domain, seconds_to_code=seconds)
         for key, candidate, at, network, domain, seconds in rows
     ]
 
 
 def set_apart(voting_round: Round, finding: suspicion.Suspicion, at: datetime) -> int:
-    """Put what is new in the finding into its cluster, with an event for each ballot; one that was decided on is left alone."""
+    """Put what is new in the finding into its cluster, with an event for each ballot; returns how many there were."""
     with transaction.atomic():
         held = Round.objects.held_alone(voting_round.pk)
         if held.frozen_at or held.cancelled_at:
             return 0
-        known = set(Ballot.objects.filter(clusters__round=held, clusters__rule=finding.rule).values_list("pk", flat=True))
-        new = [key for key in finding.keys if key not in known]
-        if not new:
-            return 0
         cluster = cluster_of(held, finding, at)
+        known = set(cluster.ballots.values_list("pk", flat=True))
+        new = [ballot for ballot in Ballot.objects.filter(pk__in=finding.keys) if ballot.pk not in known]
         cluster.ballots.add(*new)
-        ballots = Ballot.objects.filter(pk__in=new)
-        told = {"cluster": cluster.letter}
-        BallotEvent.objects.bulk_create(
-            [event_of(held, BallotEvent.Kind.SET_APART, at=at, ballot=ballot, rule=finding.rule, data=told) for ballot in ballots]
-        )
+        told: dict[str, Any] = {"rule": finding.rule, "data": {"cluster": cluster.letter}}
+        BallotEvent.objects.bulk_create([event_of(held, BallotEvent.Kind.SET_APART, at=at, ballot=ballot, **told) for ballot in new])
     return len(new)
 
 
 def cluster_of(voting_round: Round, finding: suspicion.Suspicion, at: datetime) -> Cluster:
-    """The open cluster of this finding, brought up to date; a new one when there is none, or when it was decided."""
-    named = Cluster.objects.filter(round=voting_round, rule=finding.rule, key__startswith=finding.cluster_key)
-    standing = named.exclude(proposals__agreed=True).first()
-    if standing:
-        standing.explanation = finding.explanation
-        standing.save(update_fields=["explanation"])
-        return standing
-    key = f"{finding.cluster_key}#{named.count() + 1}"
+    """The cluster of this finding with its figures of today; a new one when there is none."""
+    figures = dict(finding.figures)
     letter = next_letter(Cluster.objects.filter(round=voting_round).count())
-    return Cluster.objects.create(
-        round=voting_round, rule=finding.rule, key=key, letter=letter, opened_at=at, explanation=finding.explanation
+    cluster, is_new = Cluster.objects.get_or_create(
+        round=voting_round, rule=finding.rule, key=finding.cluster_key, defaults={"letter": letter, "opened_at": at, "explanation": figures}
     )
+    if not is_new and cluster.explanation != figures:
+        cluster.explanation = figures
+        cluster.save(update_fields=["explanation"])
+    return cluster
 
 
 def next_letter(number: int) -> str:
