@@ -1,0 +1,74 @@
+"""The mails of candidacy: a code, an answer, and a word to a shop that somebody nominated."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from mail import outbox
+from votes.addresses import address_of
+from votes.asking import KEPT, about
+from votes.models import Application, Nomination
+from votes.models.candidacies import Submission
+
+LANGUAGE_OF_SHOPS = "nl"
+
+
+def send_code(submission: Application | Nomination, code: str, at: datetime, not_before: datetime | None = None) -> None:
+    url = address_of("submission", submission.round, submission.language, key=submission.key)
+    send(submission, "code", at, not_before=not_before, code=code, url=url)
+
+
+def send_answer(submission: Application | Nomination, at: datetime) -> None:
+    """What was decided, and why; nothing when no address is left."""
+    outcome = "approved" if submission.state == Submission.State.APPROVED else "refused"
+    send(submission, outcome, at, once="answer", reason=submission.reason, opens_at=submission.round.opens_at)
+
+
+def send(
+    submission: Application | Nomination, template: str, at: datetime, *, once: str = "", not_before: datetime | None = None, **context: Any
+) -> None:
+    """template: what follows "application_" or "nomination_". An address that is none gets nothing."""
+    if not submission.email:
+        return
+    kind = "application" if isinstance(submission, Application) else "nomination"
+    with suppress(outbox.BadAddress):
+        outbox.send(
+            template=f"votes/{kind}_{template}",
+            to=submission.email,
+            language=submission.language,
+            context=told(submission, submission.language) | context,
+            at=at,
+            once=once and f"votes {kind} {submission.pk} {once}",
+            about=about(submission.round),
+            not_before=not_before,
+            forget_after=KEPT,
+        )
+
+
+def told(submission: Application | Nomination, language: str) -> dict[str, Any]:
+    """What each of these mails may name."""
+    voting_round = submission.round
+    return {"shop": submission.shop.name, "town": voting_round.municipality.name_in(language), "edition": voting_round.edition.name}
+
+
+def tell_shop(nomination: Nomination, at: datetime) -> None:
+    """Once in a round: that it stands, with which words, and that its own may take their place. To the address in the directory, if any."""
+    voting_round, shop = nomination.round, nomination.shop
+    if not shop.email:
+        return
+    form = address_of("stand", voting_round, LANGUAGE_OF_SHOPS) if voting_round.edition.takes_candidates(at) else ""
+    url = form and f"{form}?{urlencode({'winkel': shop.slug})}"
+    context = told(nomination, LANGUAGE_OF_SHOPS) | {"pitch": nomination.pitch, "url": url, "opens_at": voting_round.opens_at}
+    context |= {"until": voting_round.edition.candidacy_until}
+    with suppress(outbox.BadAddress):
+        outbox.send(
+            template="votes/shop_nominated",
+            to=shop.email,
+            language=LANGUAGE_OF_SHOPS,
+            context=context,
+            at=at,
+            once=f"votes nominated {voting_round.pk} {shop.pk}",
+            about=about(voting_round),
+            forget_after=KEPT,
+        )
