@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
@@ -11,7 +12,7 @@ from gate.keyed_hash import possible_hashes
 from mail.codes import digits_of
 from votes.asking import CODE_LIVES
 from votes.commitment import commit, new_nonce, new_receipt
-from votes.models import Ballot, Mailbox, Round, Slip, VoteRequest
+from votes.models import Ballot, Candidate, Mailbox, Round, Slip, VoteRequest
 
 TRIES = 5  # per code
 
@@ -132,10 +133,10 @@ def new_slip(request: VoteRequest, voting_round: Round, at: datetime) -> Slip:
 
 
 def new_ballot(request: VoteRequest, voting_round: Round, slip: Slip, at: datetime) -> Ballot:
-    ballot, nonce = slip.ballot, new_nonce()
-    assert ballot is not None and request.candidate is not None
-    ballot.candidate, ballot.nonce = request.candidate, nonce
-    ballot.commitment = commit(nonce, request.candidate.number, voting_round.code)
+    """Under the key that the slip names; a request that is not counted yet has its candidate."""
+    ballot, candidate = cast(Ballot, slip.ballot), cast(Candidate, request.candidate)
+    ballot.candidate, ballot.nonce = candidate, new_nonce()
+    ballot.commitment = commit(ballot.nonce, candidate.number, voting_round.code)
     ballot.day, ballot.is_local = localtime(at).date(), request.is_local
     return ballot
 

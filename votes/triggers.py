@@ -20,7 +20,7 @@ BEGIN
     IF {CLOSED} THEN RAISE EXCEPTION 'the round is counted or cancelled' USING ERRCODE = 'restrict_violation'; END IF;
     RETURN NEW;
 END $$;
-"""  # noqa: S608 (constants only)
+"""
 
 
 def tables() -> list[str]:

@@ -38,7 +38,7 @@ class EditionFactory(factory.django.DjangoModelFactory):
     scheduled_at = ANNOUNCED
 
     @factory.post_generation
-    def rules(made: Edition, create: bool, given: Any, **_: Any) -> None:  # noqa: N805
+    def rules(made: Edition, create: bool, given: Any, **_: Any) -> None:
         if create and not made.texts.exists():
             EditionText.objects.create(edition=made, language="nl", rules=given or "<p>Eén stem per mailadres.</p>")
 
@@ -60,7 +60,7 @@ class RoundFactory(factory.django.DjangoModelFactory):
     order_seed = "5eed"
 
     @factory.post_generation
-    def key(made: Round, create: bool, given: Any, **_: Any) -> None:  # noqa: N805
+    def key(made: Round, create: bool, given: Any, **_: Any) -> None:
         if create and made.scheduled_at:
             keys.make_key(made.scope)
 

@@ -120,7 +120,7 @@ def test_a_newer_request_replaces_the_older_one(tielt):
 
 def test_who_voted_gets_a_mail_that_a_vote_stands_and_no_code(tielt):
     voted(tielt, "an@example.org", candidate=1)
-    key, code = requested(tielt, "an+nog@example.org", candidate=2)
+    _key, code = requested(tielt, "an+nog@example.org", candidate=2)
     assert code == ""
     assert list(OutgoingMail.objects.order_by("pk").values_list("template", flat=True)) == ["votes/code", "votes/stands"]
     assert Ballot.objects.get().candidate.number == 1
@@ -150,15 +150,15 @@ def test_a_mailbox_gets_three_mails_a_day_and_eight_in_a_round(tielt):
     mailed = []
     for day in range(5):
         for hour in range(4):
-            key, code = requested(tielt, "an@example.org", at=OPEN + timedelta(days=day, hours=hour))
+            _key, code = requested(tielt, "an@example.org", at=OPEN + timedelta(days=day, hours=hour))
             mailed.append(bool(code))
     assert [sum(mailed[start : start + 4]) for start in range(0, 20, 4)] == [3, 3, 2, 0, 0]
 
 
 def test_a_request_that_gets_no_mail_does_not_replace_the_one_that_did(tielt):
-    key, code = requested(tielt, "an@example.org")
+    requested(tielt, "an@example.org")
     for _ in range(3):
-        last, its_code = requested(tielt, "an@example.org", candidate=2)
+        _key, its_code = requested(tielt, "an@example.org", candidate=2)
     assert its_code == ""
     assert VoteRequest.objects.filter(is_replaced=False).count() == 2  # the one with the third mail, and the one without
 

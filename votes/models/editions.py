@@ -41,7 +41,9 @@ class Edition(ClusterableModel):
     tie_rule = models.CharField(_("bij gelijke stand"), max_length=8, choices=TieRule, default=TieRule.EX_AEQUO)
     has_jury = models.BooleanField(_("een jury kiest de provinciale winnaar onder de winnaars"), default=False)
     jury_criteria = models.TextField(_("waarop de jury let"), blank=True)
-    prize = models.TextField(_("prijs voor wie stemt"), blank=True, help_text=_("Leeg als er niets te winnen valt. Een prijs door loting mag niet zomaar."))
+    prize = models.TextField(
+        _("prijs voor wie stemt"), blank=True, help_text=_("Leeg als er niets te winnen valt. Een prijs door loting mag niet zomaar.")
+    )
     prize_by_lot = models.BooleanField(_("de prijs wordt verloot"), default=False)
     lottery_licence = models.CharField(_("nummer van de vergunning voor de loterij"), max_length=80, blank=True)
     tiebreak_question = models.CharField(_("schiftingsvraag"), max_length=200, blank=True)
