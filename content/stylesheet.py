@@ -1,34 +1,38 @@
-"""One stylesheet for the browser out of many small files: the project has no build step, and a page must not wait for imports."""
+"""Stylesheets for the browser out of many small files: the project has no build step, and a page must not wait for imports.
+
+Two are made: the site's, which every page carries, and that of the vote, which its own pages carry beside it.
+"""
 
 import re
 from itertools import groupby
 from pathlib import Path
 
-ENTRY, BUNDLE = "site.css", "site.bundle.css"
+ENTRIES = {"site.css": "site.bundle.css", "vote.css": "vote.bundle.css"}  # what is written, and what the browser gets
+ENTRY = "site.css"
 IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 PIECE = re.compile(r'("(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\')|(/\*.*?\*/)|([^"\'/]+|/)', re.DOTALL)
 
 
-def bundle(folder: Path) -> str:
-    """The text of site.css in `folder` with every `@import url("...") layer(...)` replaced by that file, in order.
+def bundle(folder: Path, name: str = ENTRY) -> str:
+    """The text of an entry in `folder` with every `@import url("...") layer(...)` replaced by that file, in order.
 
     Raises ValueError for an import that is written otherwise, and for a url() in a file of a subfolder, which would no
     longer be right beside site.css.
     """
-    entry = squeeze((folder / ENTRY).read_text(encoding="utf-8"))
+    entry = squeeze((folder / name).read_text(encoding="utf-8"))
     statements = [statement + ";" for statement in entry.split(";") if statement]
     order = [statement for statement in statements if statement.startswith("@layer")]
-    imports = [imported(statement) for statement in statements if not statement.startswith("@layer")]
+    imports = [imported(statement, name) for statement in statements if not statement.startswith("@layer")]
     layers = [
-        f"@layer {layer}{{{''.join(content(folder, name) for name, _ in files)}}}" for layer, files in groupby(imports, key=lambda pair: pair[1])
+        f"@layer {layer}{{{''.join(content(folder, part) for part, _ in files)}}}" for layer, files in groupby(imports, key=lambda pair: pair[1])
     ]
     return "\n".join(order + layers) + "\n"
 
 
-def imported(statement: str) -> tuple[str, str]:
+def imported(statement: str, entry: str) -> tuple[str, str]:
     """The file and the layer of an import."""
     if not (match := IMPORT.fullmatch(statement)):
-        raise ValueError(f"{ENTRY} may only hold @layer and @import url(...) layer(...): {statement}")
+        raise ValueError(f"{entry} may only hold @layer and @import url(...) layer(...): {statement}")
     return match[1], match[2]
 
 
@@ -52,8 +56,8 @@ def tighten(css: str) -> str:
     return css.replace(": ", ":").replace("( ", "(").replace(" )", ")")
 
 
-def write_bundle(folder: Path) -> Path:
-    """Write the bundle beside its entry; the path of what was written."""
-    path = folder / BUNDLE
-    path.write_text(bundle(folder), encoding="utf-8")
-    return path
+def write_bundles(folder: Path) -> list[Path]:
+    """Write each bundle beside its entry; the paths of what was written."""
+    for entry, name in ENTRIES.items():
+        (folder / name).write_text(bundle(folder, entry), encoding="utf-8")
+    return [folder / name for name in ENTRIES.values()]

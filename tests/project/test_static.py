@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from content.facades import CLOTHS
-from content.stylesheet import bundle, squeeze
+from content.stylesheet import ENTRIES, bundle, squeeze
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "static" / "css"
 TOKENS = (CSS / "tokens.css").read_text(encoding="utf-8")
-PARTS = [path for path in CSS.rglob("*.css") if path.name not in {"site.bundle.css", "tokens.css"}]
+PARTS = [path for path in CSS.rglob("*.css") if path.name not in {*ENTRIES.values(), "tokens.css"}]
 ROW = re.compile(r"^ \*   (\S+)\s+(\S+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)$", re.MULTILINE)
 PROPERTY = re.compile(r"^  --([\w-]+): (.+?);", re.MULTILINE)
 
@@ -95,17 +95,19 @@ def test_no_token_but_leaf_is_green():
 
 
 # -- the files
-def test_the_committed_bundle_is_what_its_parts_say():
-    assert (CSS / "site.bundle.css").read_text(encoding="utf-8") == bundle(CSS), "run: python manage.py build_css"
+@pytest.mark.parametrize(("entry", "name"), ENTRIES.items())
+def test_the_committed_bundles_are_what_their_parts_say(entry, name):
+    assert (CSS / name).read_text(encoding="utf-8") == bundle(CSS, entry), "run: python manage.py build_css"
 
 
-def test_the_one_stylesheet_is_at_most_10_kilobytes_compressed():
-    assert len(gzip.compress((CSS / "site.bundle.css").read_bytes(), 9)) <= 10_000
+@pytest.mark.parametrize(("name", "most"), [("site.bundle.css", 10_000), ("vote.bundle.css", 4_000)])
+def test_a_stylesheet_is_light_compressed(name, most):
+    assert len(gzip.compress((CSS / name).read_bytes(), 9)) <= most
 
 
 def test_every_part_is_imported_once():
-    named = re.findall(r'url\("([^"]+)"\)', (CSS / "site.css").read_text(encoding="utf-8"))
-    assert sorted(named) == sorted(str(path.relative_to(CSS)) for path in CSS.rglob("*.css") if not path.name.startswith("site."))
+    named = [part for entry in ENTRIES for part in re.findall(r'url\("([^"]+)"\)', (CSS / entry).read_text(encoding="utf-8"))]
+    assert sorted(named) == sorted(str(path.relative_to(CSS)) for path in CSS.rglob("*.css") if path.name not in {*ENTRIES, *ENTRIES.values()})
 
 
 def test_a_component_is_at_most_150_lines_and_names_its_own_block():
@@ -125,7 +127,7 @@ def test_parts_know_roles_and_no_raw_colour_and_nothing_is_forced():
 
 
 def test_every_custom_property_that_is_used_exists():
-    text = bundle(CSS)
+    text = "".join(bundle(CSS, entry) for entry in ENTRIES)
     declared = set(re.findall(r"(--[\w-]+):", text))
     assert set(re.findall(r"var\((--[\w-]+)\)", text)) <= declared
 

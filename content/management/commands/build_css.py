@@ -1,4 +1,4 @@
-"""manage.py build_css: write static/css/site.bundle.css, after a change in any of its parts."""
+"""manage.py build_css: write the stylesheets of the public pages, static/css/*.bundle.css, after a change in any of its parts."""
 
 from pathlib import Path
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from content.stylesheet import write_bundle
+from content.stylesheet import write_bundles
 
 
 class Command(BaseCommand):
-    help = "Write static/css/site.bundle.css, the one stylesheet of the public pages, from the files that site.css imports."
+    help = "Write the stylesheets of the public pages, static/css/*.bundle.css, from the files that site.css and vote.css import."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.BASE_DIR) / "static" / "css"
-        path = write_bundle(folder)
-        self.stdout.write(f"{path.relative_to(settings.BASE_DIR)}: {path.stat().st_size} bytes")
+        for path in write_bundles(folder):
+            self.stdout.write(f"{path.relative_to(settings.BASE_DIR)}: {path.stat().st_size} bytes")
