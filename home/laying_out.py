@@ -13,6 +13,7 @@ from content.pages import SitePage
 from home.models import HomePage, MunicipalityPage
 from municipalities.models import Municipality
 from shops.models import ShopDirectoryPage
+from votes.models import VotingPage
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 HEADINGS = {
@@ -36,6 +37,13 @@ AMBASSADORS = {
     "de": ("Botschafter", "botschafter", "Jede Gemeinde wählt den Händler, der ihren Ortskern belebt. Hier stehen sie in einer Straße."),
 }
 
+VOTING = {
+    "nl": ("Stemmen", "stemmen", "Kies de winkelier die jouw gemeente een jaar lang vertegenwoordigt."),
+    "fr": ("Voter", "voter", "Choisissez le commerçant qui représentera votre commune pendant un an."),
+    "en": ("Vote", "vote", "Choose the shopkeeper who will stand for your town for a year."),
+    "de": ("Abstimmen", "abstimmen", "Wählen Sie den Händler, der Ihre Gemeinde ein Jahr lang vertritt."),
+}
+
 
 @dataclass(frozen=True)
 class TownWords:
@@ -48,12 +56,13 @@ class TownWords:
 
 
 def lay_out_site() -> HomePage:
-    """The front page, the directory and the ambassadors in every language, and the site that shows them; returns the Dutch front page."""
+    """The front page, the directory, the vote and the ambassadors in every language, and the site that shows them; returns the Dutch front page."""
     with transaction.atomic():
         locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
         homes = lay_out_homes(locales)
         for code in LANGUAGES:
             lay_out_page(ShopDirectoryPage, DIRECTORY, homes[code], homes["nl"])
+            lay_out_page(VotingPage, VOTING, homes[code], homes["nl"])
             lay_out_page(AmbassadorIndexPage, AMBASSADORS, homes[code], homes["nl"])
         point_site_to(homes["nl"])
     return homes["nl"]

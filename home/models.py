@@ -30,7 +30,7 @@ class HomePage(SitePage):
 
     max_count_per_parent = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["home.MunicipalityPage", "shops.ShopDirectoryPage", "ambassadors.AmbassadorIndexPage"]
+    subpage_types: ClassVar = ["home.MunicipalityPage", "shops.ShopDirectoryPage", "votes.VotingPage", "ambassadors.AmbassadorIndexPage"]
     template = "home/home_page.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading")]
 

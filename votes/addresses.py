@@ -6,16 +6,23 @@ from votes.models import Round, VotingPage
 
 TAILS = {
     "edition": "",
+    "rules": "spelregels/",
     "round": "{town}/",
     "candidate": "{town}/kandidaat/{slug}/",
+    "share image": "{town}/kandidaat/{slug}/beeld/",
+    "poster": "{town}/kandidaat/{slug}/affiche/",
     "stand": "{town}/kandidaat-worden/",
     "nominate": "{town}/voordragen/",
     "submission": "{town}/inzending/{key}/",
     "vote": "{town}/stem/",
+    "challenge": "{town}/stem/opgave/",
     "code": "{town}/stem/c/{key}/",
     "receipt": "{town}/stem/c/{key}/bewijs/",
+    "check": "{town}/ontvangstbewijs/",
     "seal": "{town}/zegel/",
+    "seal text": "{town}/zegel/tekst/",
     "result": "{town}/uitslag/",
+    "download": "{town}/uitslag/{name}/",
 }
 
 

@@ -18,13 +18,20 @@ from votes.models import Candidate, Round
 LONGEST_ADDRESS = 254
 
 
+class Ballot(forms.RadioSelect):
+    """Dots among the fronts of the candidates (votes/choice.html); a link to the field leads to the box around them."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return id_
+
+
 class VoteForm(forms.Form):
     """Whom, by which mailbox, and whether the voter belongs to the municipality. Errors name no address."""
 
     kandidaat = forms.TypedChoiceField(
         label=_("Je keuze"),
         coerce=int,
-        widget=forms.RadioSelect,
+        widget=Ballot,
         error_messages={"required": _("Kies een winkel."), "invalid_choice": _("Deze winkel is geen kandidaat meer. Kies een andere.")},
     )
     email = forms.CharField(
@@ -80,7 +87,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         digits = digits_of(self.cleaned_data["code"])
-        if len(digits) != DIGITS:
+        if len(digits) != DIGITS or not digits.isdecimal():
             raise ValidationError(_("De code telt zes cijfers. Kijk nog eens in de mail."))
         return digits
 
