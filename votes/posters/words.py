@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shops.hours.grammar import grammar_of
 
 NBSP = "\N{NO-BREAK SPACE}"
-TYPED = 64  # signs: one row of the poster
+TYPED = 36  # signs: what has room beside the name of the campaign
 
 
 def when(first: date, last: date) -> list[str]:

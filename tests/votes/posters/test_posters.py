@@ -53,9 +53,14 @@ def test_a_poster_says_whom_to_vote_for_where_and_when():
     )
     assert (said(shown.select_one(".poster__street text")), said(shown.select_one(".poster__brand small"))) == (
         "7",
-        "www.ikkooplokaal.example/nl/stemmen/tielt/7-de-kroon",
+        "www.ikkooplokaal.example",
     )
     assert said(shown.title) == "Affiche: stem op nummer 7, Bakkerij De Kroon in Tielt"
+
+
+def test_an_address_stands_there_to_be_typed_when_somebody_would():
+    shown = page(replace(KROON, url="https://kooplokaal.example/stem/tielt/7/"))
+    assert said(shown.select_one(".poster__brand small")) == "kooplokaal.example/stem/tielt/7"
 
 
 def test_what_is_not_known_leaves_no_empty_line():
