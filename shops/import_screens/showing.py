@@ -9,6 +9,7 @@ from typing import IO
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from content.spreadsheets import harmless
 from municipalities.rights import Reach
 from shops.differences import Difference, stored_difference
 from shops.importing import liveliness
@@ -32,7 +33,6 @@ BESIDE = (("suppressed", _("op vraag weggelaten")), ("refused", _("geweigerd")),
 ALWAYS = frozenset(["new", "changed"])
 OTHERWISE = "anders"
 ELSEWHERE = _("een winkel die nu van een andere gemeente is")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 STAGES = {"lezen": _("Het bestand lezen"), "bewaren": _("Winkels invoeren"), "terugzetten": _("Terugzetten"), "openingsuren": _("Openingsuren")}
 
 
@@ -135,8 +135,3 @@ def write_refused(stream: IO[str], rows: Iterable[ImportRow]) -> None:
     writer.writerow([_("rij"), _("naam"), _("waarom")])
     for row in rows:
         writer.writerow([harmless(row.line.removeprefix("rij ")), harmless(row.name), harmless(row.text)])
-
-
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet takes for text. Source: OWASP, CSV Injection."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,0 +1,100 @@
+"""The form of an edition, in the words of who organises it. Only a draft has one: see votes.drafting."""
+
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+
+from votes.admin.moments import BrusselsField, in_words
+from votes.models import Edition
+
+# Each comes after the one before it; None where two may fall together.
+PHASES = ("candidacy_from", "candidacy_until", "opens_at", "closes_at", "review_until")
+MAY_FALL_TOGETHER = {"opens_at"}  # voting may begin when candidacy ends
+
+
+class EditionForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in PHASES:
+            was = self.fields[name]
+            self.fields[name] = BrusselsField(label=was.label, required=True)
+
+    def clean_observers(self) -> str:
+        return cleaned_addresses(self.cleaned_data.get("observers", ""))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        for before, after in pairwise(PHASES):
+            self.check_order(cleaned, before, after)
+        return cleaned
+
+    def check_order(self, cleaned: dict[str, Any], before: str, after: str) -> None:
+        first, then = cleaned.get(before), cleaned.get(after)
+        if first is None or then is None or first < then or (first == then and after in MAY_FALL_TOGETHER):
+            return
+        told = {"label": self.fields[before].label, "moment": in_words(first)}
+        self.add_error(after, ValidationError(_("Dit moet later zijn dan “%(label)s”: %(moment)s.") % told, code="runs backward"))
+
+
+class ObserversForm(forms.Form):
+    """Who gets the seals of an announced edition."""
+
+    observers = forms.CharField(
+        label=gettext_lazy("Waarnemers"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+        help_text=gettext_lazy("E-mailadressen, één per regel. Zij krijgen terwijl de stemming loopt elk uur de zegels."),
+    )
+
+    def clean_observers(self) -> str:
+        return cleaned_addresses(self.cleaned_data["observers"])
+
+
+def cleaned_addresses(text: str) -> str:
+    """One address a line, without empty lines. Raises ValidationError with the line that is none."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for line in lines:
+        try:
+            validate_email(line)
+        except ValidationError:
+            raise ValidationError(_("“%(line)s” is geen e-mailadres. Zet er één op elke regel.") % {"line": line}) from None
+    return "\n".join(lines)
+
+
+RULES = InlinePanel(
+    "texts",
+    [FieldPanel("language"), FieldPanel("rules")],
+    heading=gettext_lazy("Spelregels"),
+    label=gettext_lazy("Spelregels in een taal"),
+    help_text=gettext_lazy(
+        "In het Nederlands moet; wie een andere taal leest, krijgt anders de Nederlandse. Zeg er ook in wat jullie niet kunnen weten."
+    ),
+    max_num=4,
+)
+EDITION_FORM = ObjectList(
+    [
+        FieldPanel("year"),
+        FieldPanel("name"),
+        MultiFieldPanel([FieldPanel("scope"), FieldPanel("stands"), FieldPanel("tie_rule")], heading=gettext_lazy("Wie stemt, en op wie")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel(name) for name in PHASES[start : start + 2]]) for start in (0, 2)] + [FieldPanel(PHASES[4])],
+            heading=gettext_lazy("Wanneer, in Brusselse tijd"),
+            help_text=gettext_lazy("Het nazicht duurt 3 tot 14 dagen: dan kan iedereen bezwaar maken. Pas daarna wordt er geteld."),
+        ),
+        RULES,
+        MultiFieldPanel([FieldPanel("has_jury"), FieldPanel("jury_criteria")], heading=gettext_lazy("Jury")),
+        MultiFieldPanel(
+            [FieldPanel("prize"), FieldPanel("prize_by_lot"), FieldPanel("lottery_licence"), FieldPanel("tiebreak_question")],
+            heading=gettext_lazy("Prijs voor wie stemt"),
+        ),
+        FieldPanel("observers"),
+    ],
+    base_form_class=EditionForm,
+).bind_to_model(Edition)

@@ -1,0 +1,185 @@
+"""Rounds at a glance, and what the province may do to one: later deadline, cancel, a candidate who withdraws."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from municipalities.rights import Reach
+from votes import rounds
+from votes.admin.forms import DeadlineForm, ReasonForm
+from votes.admin.moments import in_words, left
+from votes.admin.screens import Deed, Page
+from votes.glance import Glance, Need, glances
+from votes.models import Candidate, Edition, Round
+
+State = Round.State
+NO_REASON = gettext_lazy("Zeg waarom: iedereen leest het.")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A round as the list shows it. when: its next date in words. needs: what to do first, in words."""
+
+    glance: Glance
+    state: str
+    when: str
+    needs: list[str]
+
+
+def visible(far: Reach) -> QuerySet[Round]:
+    """Those whose board somebody may see."""
+    found = Round.objects.select_related("edition", "municipality")
+    return found if far.everywhere else found.filter(municipality__in=far.edited)
+
+
+def rows_of(found: list[Round], at: datetime) -> list[Row]:
+    return [Row(one, state_in_words(one.round, at), when(one.round, at), needs_in_words(one)) for one in glances(found, at)]
+
+
+def state_in_words(voting_round: Round, at: datetime) -> str:
+    state = voting_round.state(at)
+    if voting_round.is_open(at):
+        return gettext("open")
+    if state == State.REVIEW and at >= voting_round.review_until:
+        return gettext("klaar om te tellen")
+    return str(state.label)
+
+
+def when(voting_round: Round, at: datetime) -> str:
+    """ "sluit over 3 dagen"; nothing once it is counted or cancelled."""
+    state = voting_round.state(at)
+    if state in (State.DRAFT, State.SCHEDULED) and at < voting_round.opens_at:
+        return gettext("opent over %(time)s") % {"time": left(voting_round.opens_at, at)}
+    if state == State.SCHEDULED:
+        return gettext("sluit over %(time)s") % {"time": left(voting_round.closes_at, at)}
+    if state == State.REVIEW and at < voting_round.review_until:
+        return gettext("nazicht nog %(time)s") % {"time": left(voting_round.review_until, at)}
+    return ""
+
+
+def needs_in_words(one: Glance) -> list[str]:
+    told = {
+        Need.COUNT: gettext("Tel deze ronde."),
+        Need.PUBLISH: gettext("Een tweede persoon maakt de uitslag bekend."),
+        Need.REVIEW: ngettext("%(count)s groep stemmen wacht op een oordeel.", "%(count)s groepen stemmen wachten op een oordeel.", one.undecided)
+        % {"count": one.undecided},
+        Need.MAILS: gettext("Veel mails komen niet aan."),
+        Need.CANDIDATES: gettext("Minder dan twee kandidaten."),
+    }
+    return [told[need] for need in one.needs]
+
+
+class RoundsView(Page):
+    """All rounds of an edition within reach, what needs attention first."""
+
+    template_name = "votes/admin/rounds.html"
+    page_title = gettext_lazy("Rondes")
+
+    def is_allowed(self) -> bool:
+        return self.far.everywhere or bool(self.far.edited)
+
+    @cached_property
+    def editions(self) -> list[Edition]:
+        return list(Edition.objects.filter(rounds__in=visible(self.far)).distinct())
+
+    @cached_property
+    def edition(self) -> Edition | None:
+        """The one that the address asks for, else the newest."""
+        asked = self.request.GET.get("editie", "")
+        return next((one for one in self.editions if str(one.year) == asked), next(iter(self.editions), None))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = list(visible(self.far).filter(edition=self.edition))
+        rows = rows_of(found, self.at)
+        totals = {"votes": sum(row.glance.votes for row in rows), "waiting": sum(bool(row.needs) for row in rows)}
+        return super().get_context_data(**kwargs) | {"rows": rows, "edition": self.edition, "editions": self.editions, "totals": totals}
+
+
+class MoveDeadlineView(Deed):
+    form_class = DeadlineForm
+    page_title = gettext_lazy("Einde verlaten")
+    button = gettext_lazy("Verlaat het einde")
+    done = gettext_lazy("Het einde is verlaat. Het staat op de pagina van de ronde, met de reden.")
+    says = (
+        gettext_lazy("Doe dit alleen als mensen buiten hun schuld niet konden stemmen, zoals wanneer de mail een tijd plat lag."),
+        gettext_lazy("Het nazicht schuift evenveel op. Vroeger sluiten kan niet."),
+    )
+    refusals = {  # noqa: RUF012 - never changed
+        rounds.OnlyLater: gettext_lazy("Dat kan niet: het einde kan alleen later, en niet meer als er geteld is."),
+        rounds.NoReason: NO_REASON,
+    }
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"of": self.round, "at": self.at}
+
+    def hindrance(self) -> str:
+        if self.round.state(self.at) in (State.SCHEDULED, State.REVIEW):
+            return ""
+        return str(self.refusals[rounds.OnlyLater])
+
+    def act(self, said: dict[str, Any]) -> None:
+        rounds.move_deadline(round_id=self.round.pk, to=said["to"], reason=said["reason"], by=self.user.pk, at=self.at)
+
+
+class CancelView(Deed):
+    form_class = ReasonForm
+    page_title = gettext_lazy("Afgelasten")
+    button = gettext_lazy("Gelast deze ronde af")
+    done = gettext_lazy("De ronde is afgelast.")
+    says = (gettext_lazy("Er wordt niet meer gestemd en nooit geteld. Dit kan niet terug."),)
+    refusals = {  # noqa: RUF012 - never changed
+        rounds.CannotCancel: gettext_lazy("Dat kan niet meer: de uitslag is bekend, of de ronde was al afgelast."),
+        rounds.NoReason: NO_REASON,
+    }
+
+    def hindrance(self) -> str:
+        return str(self.refusals[rounds.CannotCancel]) if self.round.published_at or self.round.cancelled_at else ""
+
+    def act(self, said: dict[str, Any]) -> None:
+        rounds.cancel(round_id=self.round.pk, reason=said["reason"], by=self.user.pk, at=self.at)
+
+
+class WithdrawView(Deed):
+    """A candidate who stops. Votes that were given stay in the count, so that nobody's vote disappears."""
+
+    form_class = ReasonForm
+    page_title = gettext_lazy("Kandidaat terugtrekken")
+    button = gettext_lazy("Trek deze kandidaat terug")
+    done = gettext_lazy("Op deze kandidaat kan niemand nog stemmen.")
+    refusals = {rounds.NoReason: NO_REASON}  # noqa: RUF012 - never changed
+
+    @cached_property
+    def candidate(self) -> Candidate:
+        return get_object_or_404(Candidate, pk=self.kwargs["candidate_id"], round=self.round)
+
+    @property
+    def says(self) -> tuple[str, ...]:  # type: ignore[override]
+        told = gettext("%(name)s blijft op de pagina staan, maar niemand kan er nog op stemmen. Stemmen die er al zijn, blijven meetellen.")
+        return (told % {"name": self.candidate.name}, gettext("Dit kan niet terug."))
+
+    def hindrance(self) -> str:
+        if self.candidate.withdrawn_at:
+            return gettext("Deze kandidaat trok zich al terug.")
+        return "" if self.round.has_opened(self.at) else gettext("Dat kan alleen tot er geteld is.")
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        if told := self.hindrance():
+            messages.warning(self.request, told)
+            return self.back()
+        return super().form_valid(form)
+
+    def act(self, said: dict[str, Any]) -> None:
+        rounds.withdraw_candidate(candidate=self.candidate, reason=said["reason"], by=self.user.pk, at=self.at)
+
+
+def dates_of(voting_round: Round) -> list[tuple[str, str]]:
+    """(what, when in words)."""
+    names = ("opens_at", "closes_at", "review_until")
+    return [(str(voting_round._meta.get_field(name).verbose_name), in_words(getattr(voting_round, name))) for name in names]  # type: ignore[union-attr]

@@ -1,0 +1,126 @@
+"""What all screens of the vote share: whose they are, the time of the database, and how something is done to a round."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from accounts.models import User
+from municipalities.rights import Reach, reach
+from votes import clock
+from votes.models import Round
+
+Words = str | Promise
+
+
+class Screen(WagtailAdminTemplateMixin):
+    """A page in the admin's frame. Raises PermissionDenied for whom `is_allowed` does not let in; the door before it says the same."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    header_icon = "tick-inverse"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.is_allowed():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def is_allowed(self) -> bool:
+        return self.far.everywhere
+
+    @cached_property
+    def far(self) -> Reach:
+        return reach(self.request.user)
+
+    @cached_property
+    def at(self) -> Any:
+        return clock.database_now()
+
+    @property
+    def user(self) -> User:
+        return self.request.user  # type: ignore[return-value]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
+
+    def trail(self) -> list[dict[str, Any]]:
+        """What stands between the start and this page."""
+        return []
+
+
+def step(name: str, label: Words, *args: Any) -> dict[str, Any]:
+    """A step of a trail."""
+    return {"url": reverse(f"votes_admin:{name}", args=args), "label": label}
+
+
+class OfARound(Screen):
+    """Of one round, which the address names."""
+
+    @cached_property
+    def round(self) -> Round:
+        return get_object_or_404(Round.objects.select_related("edition", "municipality"), pk=self.kwargs["round_id"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.round)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [step("rounds", gettext("Rondes")), step("board", str(self.round), self.round.pk)]
+
+    def back(self) -> HttpResponse:
+        return redirect("votes_admin:board", self.round.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"round": self.round}  # type: ignore[misc]
+
+
+class Deed(OfARound, FormView):
+    """Something that the province does to a round: says what it means, asks what it needs, and does it on POST.
+
+    says: sentences. button: on it. refusals: what to say of each refusal of the action. A form without fields is a mere button.
+    """
+
+    template_name = "votes/admin/deed.html"
+    form_class: type[forms.BaseForm] = forms.Form
+    says: Sequence[Words] = ()
+    button: Words = ""
+    done: Words = ""
+    refusals: Mapping[type[Exception], Words] = {}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.act(form.cleaned_data)
+        except tuple(self.refusals) as refusal:
+            messages.warning(self.request, self.said_of(refusal))
+        else:
+            messages.success(self.request, str(self.done))
+        return self.back()
+
+    def act(self, said: dict[str, Any]) -> None:
+        """Do it. Raises one of `refusals`."""
+        raise NotImplementedError
+
+    def said_of(self, refusal: Exception) -> str:
+        return str(self.refusals[type(refusal)])
+
+    def hindrance(self) -> str:
+        """Why it cannot be done now, "" when it can; said in place of the button."""
+        return ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {"says": [str(words) for words in self.says], "button": self.button, "hindrance": self.hindrance()}
+        return super().get_context_data(**kwargs) | told | {"back": reverse("votes_admin:board", args=[self.round.pk])}
+
+
+class Page(Screen, TemplateView):
+    """A screen that only shows."""

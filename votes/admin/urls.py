@@ -1,0 +1,35 @@
+"""The addresses of the vote in the editors' tool: admin/stemming/."""
+
+from django.urls import path
+
+from votes.admin import board, editions, exports, mail_domains, results, review, rounds
+
+app_name = "votes_admin"
+
+urlpatterns = [
+    path("rondes/", rounds.RoundsView.as_view(), name="rounds"),
+    path("edities/", editions.EditionsView.as_view(), name="editions"),
+    path("edities/nieuw/", editions.AddEditionView.as_view(), name="edition_add"),
+    path("edities/<int:edition_id>/", editions.EditionView.as_view(), name="edition"),
+    path("edities/<int:edition_id>/bewerken/", editions.EditEditionView.as_view(), name="edition_edit"),
+    path("edities/<int:edition_id>/waarnemers/", editions.ObserversView.as_view(), name="edition_observers"),
+    path("edities/<int:edition_id>/rondes-maken/", editions.PlanRoundsView.as_view(), name="edition_plan"),
+    path("edities/<int:edition_id>/aankondigen/", editions.AnnounceView.as_view(), name="edition_announce"),
+    path("edities/<int:edition_id>/rondes.csv", exports.RoundsFile.as_view(), name="rounds_csv"),
+    path("edities/<int:edition_id>/rondes.xlsx", exports.RoundsFile.as_view(ending="xlsx"), name="rounds_xlsx"),
+    path("rondes/<int:round_id>/", board.BoardView.as_view(), name="board"),
+    path("rondes/<int:round_id>/opkomst.csv", exports.HoursFile.as_view(), name="hours_csv"),
+    path("rondes/<int:round_id>/opkomst.xlsx", exports.HoursFile.as_view(ending="xlsx"), name="hours_xlsx"),
+    path("rondes/<int:round_id>/einde/", rounds.MoveDeadlineView.as_view(), name="move_deadline"),
+    path("rondes/<int:round_id>/afgelasten/", rounds.CancelView.as_view(), name="cancel"),
+    path("rondes/<int:round_id>/kandidaat/<int:candidate_id>/", rounds.WithdrawView.as_view(), name="withdraw"),
+    path("rondes/<int:round_id>/tellen/", results.FreezeView.as_view(), name="freeze"),
+    path("rondes/<int:round_id>/lot/", results.LotView.as_view(), name="lot"),
+    path("rondes/<int:round_id>/bekendmaken/", results.PublishView.as_view(), name="publish"),
+    path("nazicht/", review.ReviewView.as_view(), name="review"),
+    path("nazicht/<int:cluster_id>/", review.ClusterView.as_view(), name="cluster"),
+    path("nazicht/<int:cluster_id>/voorstellen/", review.ProposeView.as_view(), name="propose"),
+    path("nazicht/<int:cluster_id>/beslissen/", review.DecideView.as_view(), name="decide"),
+    path("maildomeinen/", mail_domains.MailDomainsView.as_view(), name="mail_domains"),
+    path("maildomeinen/<int:rule_id>/weg/", mail_domains.RemoveMailDomainView.as_view(), name="mail_domain_remove"),
+]

@@ -1,0 +1,34 @@
+"""An edition while it is a draft: from its announcement on the rules, the dates and the prize stand (contract 12)."""
+
+from django.db import transaction
+
+from votes.models import Edition
+from votes.rounds import TooLate, follow_edition
+
+
+def save_draft(*, edition: Edition) -> None:
+    """Store an edition with its rules, and give its rounds the dates.
+
+    edition: checked by its form; its texts are those in memory. Raises TooLate when it was announced meanwhile; nothing is stored then.
+    """
+    with transaction.atomic():
+        if edition.pk:
+            refuse_when_announced(edition)
+        edition.save()
+        follow_edition(edition)
+
+
+def refuse_when_announced(edition: Edition) -> None:
+    stored = Edition.objects.select_for_update().get(pk=edition.pk)
+    if stored.scheduled_at or edition.scheduled_at:
+        raise TooLate
+
+
+def set_observers(*, edition: Edition, observers: str) -> None:
+    """Who gets the seals by mail may change at any time: it decides nothing. observers: one address a line, checked by the form."""
+    Edition.objects.filter(pk=edition.pk).update(observers=observers)
+
+
+def observers_of(edition: Edition) -> list[str]:
+    """Their addresses, each once."""
+    return list(dict.fromkeys(line.strip() for line in edition.observers.splitlines() if line.strip()))

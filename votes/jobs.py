@@ -1,0 +1,107 @@
+"""What is done for the vote every minute, hour and night (ikkooplokaal.periodic). The clock opens and closes rounds: no job has to fire for that.
+
+The moment that a job gets is the machine's; what depends on a round's own dates asks the database.
+"""
+
+import logging
+from collections import defaultdict
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db import connection
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import override
+
+from mail import outbox
+from votes import asking, clock, forgetting, reviewing, seal, triggers
+from votes.drafting import observers_of
+from votes.lineup import line_up
+from votes.models import Edition, Round, SealHead, Slip
+
+logger = logging.getLogger(__name__)
+
+LOOKED_SECONDS = 7 * 86_400  # how long a look is remembered when nothing new comes in
+
+
+def line_up_opened(at: datetime) -> int:
+    """Store the candidates of rounds that opened; returns of how many."""
+    now = clock.database_now()
+    due = list(Round.objects.open_at(now).filter(lined_up_at=None).values_list("pk", flat=True))
+    return sum(line_up(round_id=key, at=now) for key in due)
+
+
+def answer_due(at: datetime) -> int:
+    return asking.answer_due(clock.database_now())
+
+
+def look(at: datetime) -> int:
+    """Ask the rules about rounds in which somebody voted since the last look; returns how many ballots were set apart."""
+    now = clock.database_now()
+    return sum(look_at(voting_round, now) for voting_round in Round.objects.running(now))
+
+
+def look_at(voting_round: Round, at: datetime) -> int:
+    """Slips are never taken away while a round runs, so that their number tells whether there is a new one."""
+    name, votes = f"votes.looked.{voting_round.pk}", Slip.objects.filter(round=voting_round).count()
+    if cache.get(name) == votes:
+        return 0
+    found = reviewing.look(round_id=voting_round.pk, at=at)
+    cache.set(name, votes, LOOKED_SECONDS)
+    return found
+
+
+def publish_heads(at: datetime) -> int:
+    """Publish this hour's seal of every round that runs, and mail the seals of each edition to its observers; returns how many there are."""
+    now = clock.database_now()
+    heads: dict[int, list[SealHead]] = defaultdict(list)
+    for voting_round in Round.objects.running(now).select_related("edition", "municipality").order_by("municipality__name"):
+        head = seal.publish_head(round_id=voting_round.pk, at=now)
+        head.round = voting_round
+        heads[voting_round.edition_id].append(head)
+    for of_edition in heads.values():
+        mail_heads(of_edition[0].round.edition, of_edition, now)
+    return sum(map(len, heads.values()))
+
+
+def mail_heads(edition: Edition, heads: list[SealHead], at: datetime) -> None:
+    """One mail to each observer; the second time in an hour none."""
+    hour = heads[0].at
+    with override("nl"):
+        when = date_format(localtime(hour), "l j F Y, G.i")
+    lines = [{"town": head.round.municipality.name, "position": head.position, "head": head.head} for head in heads]
+    for address in observers_of(edition):
+        once = f"votes observers {edition.pk} {hour:%Y-%m-%dT%H} {address}"
+        try:
+            outbox.send(
+                template="votes/observers",
+                to=address,
+                language="nl",
+                context={"edition": edition.name, "when": when, "lines": lines},
+                at=at,
+                once=once,
+            )
+        except outbox.BadAddress:
+            logger.warning("edition %s: an observer's address is none", edition.year)
+
+
+def prune_requests(at: datetime) -> int:
+    return asking.prune(clock.database_now())
+
+
+def forget(at: datetime) -> int:
+    return forgetting.forget_due(clock.database_now())
+
+
+def prove(at: datetime) -> list[str]:
+    """Whether everything that was promised to be gone is gone, and whether the database still refuses to change votes; what is not, is logged."""
+    found = worries(clock.database_now())
+    for worry in found:
+        logger.error("votes: %s", worry)
+    return found
+
+
+def worries(at: datetime) -> list[str]:
+    """What breaks a promise of the vote at this moment; nothing when all is well. Names no person."""
+    missing = sorted(triggers.missing(connection))
+    return [*(f"trigger {name} is missing" for name in missing), *forgetting.leftovers(at)]

@@ -1,0 +1,83 @@
+"""The vote in the editors' tool. Ballots, slips, events, seals and counts are registered nowhere: nobody edits a vote (contract 7)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.log_actions import LogActionRegistry
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from municipalities import desk
+from municipalities.models import Role
+from municipalities.policies import MunicipalityPermissionPolicy
+from municipalities.rights import reach
+from votes import desk as waiting
+from votes import doors
+from votes.models import Edition, MailDomainRule, Round
+
+register_permission_policy(Round, MunicipalityPermissionPolicy(Round))
+register_permission_policy(Edition, ModelPermissionPolicy(Edition))
+register_permission_policy(MailDomainRule, ModelPermissionPolicy(MailDomainRule))
+doors.open_all()
+
+desk.register_waiting(waiting.clusters_to_review, order=5)
+desk.register_waiting(waiting.rounds_to_count, order=6)
+desk.register_waiting(waiting.rounds_to_publish, order=7)
+desk.register_waiting(waiting.rounds_without_candidates, order=8)
+desk.register_waiting(waiting.rounds_that_close, order=9)
+
+
+class VoteMenuItem(MenuItem):
+    """Shown to these roles, and to superusers."""
+
+    def __init__(self, *args: Any, to: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.to = frozenset(to)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser or bool(self.to & reach(request.user).roles)
+
+
+vote_menu = Menu(register_hook_name="register_vote_menu_item", construct_hook_name="construct_vote_menu")
+
+
+@hooks.register("register_admin_menu_item")
+def the_vote() -> MenuItem:
+    """Shown to whom something under it is shown."""
+    return SubmenuMenuItem(_("Stemming"), vote_menu, name="stemming", icon_name="tick-inverse", order=155)
+
+
+@hooks.register("register_vote_menu_item")
+def rounds() -> MenuItem:
+    return VoteMenuItem(_("Rondes"), reverse_lazy("votes_admin:rounds"), icon_name="list-ul", order=10, to=doors.EDITING)
+
+
+@hooks.register("register_vote_menu_item")
+def review() -> MenuItem:
+    return VoteMenuItem(_("Nazicht"), reverse_lazy("votes_admin:review"), icon_name="glasses", order=30, to=doors.REVIEWING)
+
+
+@hooks.register("register_vote_menu_item")
+def editions() -> MenuItem:
+    return VoteMenuItem(_("Edities"), reverse_lazy("votes_admin:editions"), icon_name="date", order=40, to=[Role.PROVINCE])
+
+
+@hooks.register("register_vote_menu_item")
+def mail_domains() -> MenuItem:
+    return VoteMenuItem(_("Maildomeinen"), reverse_lazy("votes_admin:mail_domains"), icon_name="mail", order=50, to=[Role.PROVINCE])
+
+
+@hooks.register("register_admin_urls")
+def screens() -> list[URLResolver]:
+    return [path("stemming/", include("votes.admin.urls"))]
+
+
+@hooks.register("register_log_actions")
+def sentences_of_the_audit_log(actions: LogActionRegistry) -> None:
+    actions.register_action("votes.plan", _("Rondes maken"), _("Maakte rondes voor de deelnemende gemeenten"))
+    actions.register_action("votes.announce", _("Aankondigen"), _("Kondigde de editie aan"))
