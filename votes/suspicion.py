@@ -3,28 +3,19 @@
 Source: voting.md 8; docs/decisions/0013-suspicion-is-explained.md says what is weighed, and what these rules cannot see.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from hashlib import sha256
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from votes import signs
+from votes.facts import Fact
+from votes.signs import LEAST, Sign, by_time, extent_of
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a slip tells of one confirmed vote.
-
-    key: opaque and stable. candidate: opaque, only compared. confirmed_at: aware, whole seconds. network: identity.network_mac, or "unknown".
-    domain: identity.domain_class. seconds_to_code: from when the mail server took the mail to the code typed; None when that is not known.
-    """
-
-    key: str
-    candidate: int
-    confirmed_at: datetime
-    network: str
-    domain: str
-    seconds_to_code: int | None
+__all__ = ["RULES", "Fact", "Rule", "Standing", "Suspicion", "find", "in_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +69,32 @@ RULES: Mapping[str, Rule] = {
     ),
     "one_network": Rule(
         title=_("Eén netwerk"),
-        sentence=_("Veel stemmen kwamen van één netwerk, bijna allemaal voor dezelfde kandidaat, en niet in het tempo van mensen."),
-        words=_("%(votes)d stemmen van één netwerk, %(share)d %% daarvan voor dezelfde kandidaat, in %(minutes)d minuten."),
+        sentence=_("Veel stemmen kwamen van één netwerk, bijna allemaal voor dezelfde kandidaat, en anders dan een klas of een kantine stemt."),
+        words=_(
+            "%(votes)d stemmen van één netwerk, %(share)d %% daarvan voor dezelfde kandidaat, tot %(day)d op één dag; "
+            "%(hasty)d %% van de codes stond er binnen %(seconds)d seconden."
+        ),
     ),
     "quick_codes": Rule(
         title=_("Codes sneller dan met de hand"),
-        sentence=_("Bij veel stemmen voor dezelfde kandidaat was de code er zo snel dat niemand de mail met de hand kan hebben geopend."),
-        words=_("%(votes)d stemmen voor dezelfde kandidaat, waarvan de code in de helft van de gevallen binnen %(seconds)d seconden werd ingevuld."),
+        sentence=_("Bij veel stemmen voor dezelfde kandidaat stond de code er binnen enkele seconden, sneller dan met de hand kan."),
+        words=_("%(votes)d stemmen voor dezelfde kandidaat waarvan de code binnen %(seconds)d seconden ingevuld was, in %(minutes)d minuten."),
     ),
     "even_pace": Rule(
         title=_("Het tempo van een machine"),
         sentence=_("Stemmen voor één kandidaat volgden elkaar zo gelijkmatig of zo dicht op elkaar op als mensen dat niet doen."),
         words=_("%(votes)d stemmen voor dezelfde kandidaat in %(minutes)d minuten, telkens ongeveer %(gap)d seconden na elkaar."),
     ),
+}
+
+
+SIGNS: Mapping[str, Callable[[Sequence[Fact]], Iterator[Sign]]] = {
+    "unknown_domain": signs.unknown_domain,
+    "scattered_domains": signs.scattered_domains,
+    "disposable_mail": signs.disposable_mail,
+    "one_network": signs.one_network,
+    "quick_codes": signs.quick_codes,
+    "even_pace": signs.even_pace,
 }
 
 
@@ -106,4 +110,37 @@ def find(facts: Sequence[Fact], *, standing: Sequence[Standing] = ()) -> list[Su
     one carries its cluster_key and holds its ballots and the new ones; a decided one's ballots are left alone, and what comes after it makes a new
     cluster when it is enough by itself. An open cluster that is not found any more is not in the list: it stands until people decide.
     """
-    return []
+    ordered = by_time(facts)
+    return [suspicion for rule in RULES for suspicion in found_by(rule, ordered, [cluster for cluster in standing if cluster.rule == rule])]
+
+
+def found_by(rule: str, facts: Sequence[Fact], standing: Sequence[Standing]) -> list[Suspicion]:
+    """One rule's clusters: new ballots join the open cluster that holds most of their group, or make a new one."""
+    owners = {key: cluster for cluster in standing for key in cluster.keys}
+    members: dict[str, set[str]] = {}
+    figures: dict[str, Mapping[str, int]] = {}
+    for sign in SIGNS[rule](facts):
+        free = [fact.key for fact in sign.facts if fact.key not in owners]
+        home = home_of(sign.facts, owners)
+        if home is not None or len(free) >= LEAST:
+            cluster_key = home.cluster_key if home else cluster_key_of(rule, free[0])
+            members.setdefault(cluster_key, set(home.keys if home else ())).update(free)
+            figures[cluster_key] = sign.figures
+    return [told(rule, key, [fact for fact in facts if fact.key in inside], figures[key]) for key, inside in members.items()]
+
+
+def home_of(group: Sequence[Fact], owners: Mapping[str, Standing]) -> Standing | None:
+    """The open cluster in which most of the group stands already."""
+    held = Counter(owners[fact.key].cluster_key for fact in group if fact.key in owners and not owners[fact.key].decided)
+    homes = {cluster.cluster_key: cluster for cluster in owners.values()}
+    return homes[max(held, key=lambda key: (held[key], key))] if held else None
+
+
+def told(rule: str, cluster_key: str, group: Sequence[Fact], figures: Mapping[str, int]) -> Suspicion:
+    """The cluster with the sign's figures; how many and how long are of all that stands in it."""
+    return Suspicion(rule, cluster_key, tuple(fact.key for fact in group), {**figures, **extent_of(group)})
+
+
+def cluster_key_of(rule: str, first_key: str) -> str:
+    """Of its first ballot, which stays the first when later ones join; no candidate is in it."""
+    return sha256(f"{rule}\0{first_key}".encode()).hexdigest()[:16]
