@@ -1,5 +1,6 @@
 """The page of one municipality's race: who stands, how many voted, and never who leads."""
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,8 @@ from content.freshness import shown_until
 from content.numbers import grouped
 from content.visits import Seen
 from votes import lineup, structured_data, turnout
-from votes.models import Round
-from votes.pages import words
+from votes.models import PublishedResult, Round
+from votes.pages import result, words
 from votes.pages.cards import cards
 from votes.pages.frame import full_url_of, language_now, of_round, shown, town_of, trail_of, url_of
 from votes.pages.phase import Told, told, true_until
@@ -48,10 +49,17 @@ def context(page: "VotingPage", voting_round: Round, state: Told, at: datetime) 
         "dates": dates(voting_round, language),
         "skyline": mark_safe(skyline(voting_round.municipality.slug, inline=True)),  # noqa: S308 - drawn by us
         "trail": trail_of(page, voting_round, with_round=False),
+        "winners": winners(page, voting_round) if voting_round.published_at else [],
         "json_ld": structured_data.round_json_ld(page, voting_round, state, full_url_of(page, "round", voting_round)),
         "has_demo": any(one.shop and one.shop.is_demo for one in found),
         **urls(page, voting_round),
     }
+
+
+def winners(page: "VotingPage", voting_round: Round) -> list[result.Winner]:
+    """From what was published."""
+    published = PublishedResult.objects.get(round=voting_round)
+    return result.winners_of(page, voting_round, json.loads(published.figures))
 
 
 def urls(page: "VotingPage", voting_round: Round) -> dict[str, str]:

@@ -1,0 +1,216 @@
+"""The result of a round, from what was published and from nothing else: no page counts ballots."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.cache import patch_cache_control
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+import votes
+from content.freshness import shown_until
+from content.numbers import grouped
+from content.visits import Seen
+from votes import structured_data
+from votes.models import BallotEvent, Candidate, Edition, Proposal, PublishedResult, Round
+from votes.pages import words
+from votes.pages.cards import cloth_of, front_of
+from votes.pages.form import tail
+from votes.pages.frame import full_url_of, language_now, of_round, shown, town_of, trail_of, url_of
+from votes.pages.phase import TURNOUT_LAGS
+from votes.suspicion import RULES
+
+if TYPE_CHECKING:
+    from votes.models import VotingPage
+
+DOWNLOADS = {  # name in the address: (file, field of the published result, media type)
+    "receipts": ("receipts.txt", "receipts", "text/plain; charset=utf-8"),
+    "openings": ("openings.csv", "openings", "text/csv; charset=utf-8"),
+    "count": ("count.json", "figures", "application/json"),
+    "seal": ("seal.json", "seal", "application/json"),
+    "recount": ("recount.py", "", "text/x-python; charset=utf-8"),
+}
+DOWNLOAD_SECONDS = 86_400
+RECOUNT = Path(votes.__file__).with_name("recount.py")
+WIDE = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """One candidate's count. share: beside the one with most votes, 0-100."""
+
+    number: int
+    name: str
+    url: str
+    votes: str
+    rank: int
+    percentage: str
+    share: int
+    has_won: bool
+
+
+@dataclass(frozen=True)
+class Winner:
+    """name: of the shop. votes: "120 stemmen"."""
+
+    number: int
+    name: str
+    votes: str
+    url: str
+    front: SafeString
+
+
+@dataclass(frozen=True)
+class SetApart:
+    """A group of votes that a rule set apart, and what two people decided about it."""
+
+    letter: str
+    title: str
+    sentence: str
+    count: str
+    verdict: str
+    reason: str
+
+
+@of_round
+def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime) -> HttpResponse:
+    """Before publication it leads to the round, which says what is awaited."""
+    result = PublishedResult.objects.filter(round=voting_round).first()
+    if result is None:
+        shown_until(request, at + TURNOUT_LAGS)
+        return HttpResponseRedirect(url_of(page, "round", voting_round))
+    return shown(page, request, "result.html", context(page, voting_round, result), tail=tail(page, voting_round, "result"))
+
+
+def context(page: "VotingPage", voting_round: Round, result: PublishedResult) -> dict[str, Any]:
+    language = language_now()
+    figures = json.loads(result.figures)
+    seal = json.loads(result.seal)
+    files = downloads_of(page, voting_round)
+    result.round = voting_round
+    return {
+        "seen": Seen("result", str(voting_round.pk), voting_round.municipality.slug),
+        "edition": voting_round.edition,
+        "town_name": town_of(voting_round),
+        "winners": winners_of(page, voting_round, figures),
+        "lines": lines(page, voting_round, figures, language),
+        "numbers": numbers(figures, language),
+        "tie": tie_line(voting_round, figures),
+        "set_apart": [set_apart(one, language) for one in figures["set_apart"]],
+        "rejected": grouped(figures["rejected"], language),
+        "rejected_number": figures["rejected"],
+        "published": words.moment_with_zone(result.at, language),
+        "head": seal["head"],
+        "head_count": len(seal["heads"]),
+        "downloads": files,
+        "seal_url": url_of(page, "seal", voting_round),
+        "round_url": url_of(page, "round", voting_round),
+        "check_url": url_of(page, "check", voting_round),
+        "how_url": f"{page.url}zo-tellen-we/",
+        "json_ld": structured_data.result_json_ld(result, url=full_url_of(page, "result", voting_round), downloads=files),
+        "trail": trail_of(page, voting_round),
+    }
+
+
+def lines(page: "VotingPage", voting_round: Round, figures: dict[str, Any], language: str) -> list[Line]:
+    """By votes, and by number where they are equal."""
+    most = max((told["votes"] for told in figures["candidates"]), default=0)
+    ordered = sorted(figures["candidates"], key=lambda told: (told["rank"], told["number"]))
+    return [
+        Line(
+            number=told["number"],
+            name=told["name"],
+            url=url_of(page, "candidate", voting_round, slug=told["slug"]),
+            votes=grouped(told["votes"], language),
+            rank=told["rank"],
+            percentage=percent(told["votes"], figures["counted"], language),
+            share=WIDE * told["votes"] // most if most else 0,
+            has_won=told["number"] in figures["winners"],
+        )
+        for told in ordered
+    ]
+
+
+def percent(part: int, whole: int, language: str) -> str:
+    """ "12,5 %", with the sign of decimals that the language has."""
+    text = f"{100 * part / whole:.1f}" if whole else "0"
+    return f"{text if language == 'en' else text.replace('.', ',')}\u00a0%"
+
+
+def winners_of(page: "VotingPage", voting_round: Round, figures: dict[str, Any]) -> list[Winner]:
+    votes_of = {told["number"]: told["votes"] for told in figures["candidates"]}
+    standing: Any = Candidate.objects.filter(round=voting_round, number__in=figures["winners"]).select_related("category").order_by("number")
+    return [
+        Winner(
+            number=one.number,
+            name=one.name,
+            votes=counted_votes(votes_of[one.number]),
+            url=url_of(page, "candidate", voting_round, slug=one.slug),
+            front=front_of(one.face, cloth_of(one)),
+        )
+        for one in standing
+    ]
+
+
+def counted_votes(count: int) -> str:
+    return ngettext("%(number)s stem", "%(number)s stemmen", count) % {"number": grouped(count, language_now())}
+
+
+def numbers(figures: dict[str, Any], language: str) -> list[tuple[str, str]]:
+    """(number, what it counts), for the line of figures."""
+    apart = sum(told["ballots"] for told in figures["set_apart"])
+    return [
+        (grouped(figures["confirmed"], language), _("bevestigde stemmen")),
+        (grouped(figures["counted"], language), _("meegeteld")),
+        (grouped(apart, language), _("apart gelegd voor nazicht")),
+        (grouped(figures["rejected"], language), _("niet meegeteld")),
+        (f"{figures['local_percentage']}\u00a0%", _("met een postcode van hier")),
+    ]
+
+
+def tie_line(voting_round: Round, figures: dict[str, Any]) -> str:
+    """How equal counts were judged; "" where there was one leader."""
+    if len(figures["leaders"]) < 2:
+        return ""
+    if figures["tie_rule"] == Edition.TieRule.EX_AEQUO:
+        return _("Ze kregen evenveel stemmen. Volgens de spelregels zijn ze samen ambassadeur.")
+    drawn = voting_round.events.filter(kind=BallotEvent.Kind.LOT_DRAWN).first()
+    told = drawn.data["words"] if drawn else ""
+    among = ", ".join(str(number) for number in figures["leaders"])
+    return _("De nummers %(among)s kregen evenveel stemmen. Het lot besliste, in het openbaar, met de woorden “%(words)s”.") % {"among": among, "words": told}
+
+
+def set_apart(told: dict[str, Any], language: str) -> SetApart:
+    rule = RULES.get(told["rule"])
+    return SetApart(
+        letter=told["letter"],
+        title=str(rule.title) if rule else told["rule"],
+        sentence=str(rule.sentence) if rule else "",
+        count=grouped(told["ballots"], language),
+        verdict=_("niet meegeteld") if told["verdict"] == Proposal.Verdict.REJECT else _("meegeteld"),
+        reason=told["reason"],
+    )
+
+
+def downloads_of(page: "VotingPage", voting_round: Round) -> list[tuple[str, str, str]]:
+    """(file name, absolute address, media type)."""
+    return [(file, full_url_of(page, "download", voting_round, name=name), kind) for name, (file, _field, kind) in DOWNLOADS.items()]
+
+
+@of_round
+def download(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime, name: str) -> HttpResponse:
+    """A file as it was published, under the name that recount.py looks for."""
+    result = PublishedResult.objects.filter(round=voting_round).first()
+    if result is None or name not in DOWNLOADS:
+        raise Http404("no such file")
+    file, field, kind = DOWNLOADS[name]
+    content = getattr(result, field) if field else RECOUNT.read_text("utf-8")
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{file}"'
+    patch_cache_control(response, public=True, max_age=DOWNLOAD_SECONDS)
+    return response
