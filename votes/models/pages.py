@@ -109,11 +109,11 @@ class VotingPage(RoutablePageMixin, SitePage):
         return view("pages.code", "receipt")(self, request, **asked)
 
     @path(f"{ROUND}ontvangstbewijs/")
-    def check(self, request: HttpRequest, **asked: Any) -> HttpResponse:
+    def receipt_check(self, request: HttpRequest, **asked: Any) -> HttpResponse:
         return view("pages.check")(self, request, **asked)
 
     @path(f"{ROUND}zegel/")
-    def seal(self, request: HttpRequest, **asked: Any) -> HttpResponse:
+    def seals(self, request: HttpRequest, **asked: Any) -> HttpResponse:
         return view("pages.seal")(self, request, **asked)
 
     @path(f"{ROUND}zegel/tekst/")
