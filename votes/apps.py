@@ -18,11 +18,13 @@ class VotesConfig(AppConfig):
         from municipalities import onboarding, roles
         from municipalities.models import Role
         from votes import checklist
+        from votes.candidacy import rights
         from votes.onboarding import part
 
         post_migrate.connect(hold_ballots, sender=self)
         roles.allow(Role.EDITOR, "votes.view_round")
         roles.allow(Role.PROVINCE, "votes.view_round", *PROVINCE_KEEPS)
+        rights.allow()
         onboarding.register(part())
         checklists.register(checklist.items, order=40)
 

@@ -269,9 +269,9 @@ def answer(submission: AnySubmission, state: State, *, at: datetime, by: User | 
     submission.state, submission.decided_at, submission.decided_by, submission.reason = state, at, by, reason
     letters.send_answer(submission, at)
     submission.email = ""
+    submission.save(update_fields=["state", "decided_at", "decided_by", "reason", "email"])
     if state != State.APPROVED:
         forget_picture(submission)
-    submission.save(update_fields=["state", "decided_at", "decided_by", "reason", "email"])
     if by:
         log(submission, DECIDED[state], user=by)
 

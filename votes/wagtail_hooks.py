@@ -18,12 +18,14 @@ from municipalities.policies import MunicipalityPermissionPolicy
 from municipalities.rights import reach
 from votes import desk as waiting
 from votes import doors
+from votes.candidacy import admin as candidacy
 from votes.models import Edition, MailDomainRule, Round
 
 register_permission_policy(Round, MunicipalityPermissionPolicy(Round))
 register_permission_policy(Edition, ModelPermissionPolicy(Edition))
 register_permission_policy(MailDomainRule, ModelPermissionPolicy(MailDomainRule))
 doors.open_all()
+candidacy.register_all()
 
 desk.register_waiting(waiting.clusters_to_review, order=5)
 desk.register_waiting(waiting.rounds_to_count, order=6)
