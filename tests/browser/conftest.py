@@ -25,6 +25,7 @@ from wagtail.models import Site
 
 from tests.browser import chromium
 from tests.browser.demo_site import SpecialShops, fill
+from tests.browser.profiles import PATIENCE, Profile, Profiles
 
 HERE = Path(__file__).parent
 NO_CHROMIUM = "NO CHROMIUM on this machine: the browser tests are skipped (name one in CHROMIUM, or see `make chromium`)"
@@ -34,7 +35,6 @@ HEIGHTS = {360: 740, 768: 1024, 1280: 900}
 STANDS_STILL = """Promise.all(document.getAnimations()
     .filter(one => one.effect.getComputedTiming().endTime < 10000)
     .map(one => one.finished.catch(() => null)))"""
-PATIENCE = 120_000  # milliseconds, for whatever should come to pass on a page; costs nothing when all is well
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 FLAGS = [
     "--no-sandbox",
@@ -141,30 +141,28 @@ def special(db: None, server: LiveServer, filled: list[SpecialShops]) -> Iterato
         yield filled[0]
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser, server: LiveServer) -> Profiles:
+    return Profiles(browser, server.url)
+
+
 @pytest.fixture
-def page_at(browser: Browser, server: LiveServer, special: SpecialShops) -> Iterator[Callable[..., Page]]:
-    """Opens a tab of `width` CSS pixels, light or dark, with or without JavaScript."""
-    opened: list[tuple[Page, Complaints]] = []
+def page_at(profiles: Profiles, special: SpecialShops) -> Iterator[Callable[..., Page]]:
+    """Opens a tab of `width` CSS pixels, light or dark, with or without JavaScript, in a browser that has never been here."""
+    opened: list[tuple[Profile, Complaints]] = []
 
     def open_tab(width: int = 360, dark: bool = False, javascript: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=server.url,
-            viewport={"width": width, "height": HEIGHTS.get(width, 800)},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=javascript,
-            locale="nl-BE",
-            timezone_id="Europe/Brussels",
-        )
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        complaints = Complaints()
+        profile, complaints = profiles.take(javascript), Complaints()
+        opened.append((profile, complaints))
+        page = profile.context.new_page()
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         complaints.listen(page)
-        opened.append((page, complaints))
         return page
 
     yield open_tab
-    for page, _ in opened:
-        page.context.close()
+    for profile, _ in opened:
+        profiles.give_back(profile)
     assert [error for _, complaints in opened for error in complaints.errors] == []
     assert [url for _, complaints in opened for url in complaints.outside] == []
 

@@ -11,7 +11,8 @@ from content import visits
 from content.models import PageVisits
 from municipalities.models import Municipality
 from shops.models import Shop
-from tests.browser.conftest import NOW, PATIENCE
+from tests.browser.conftest import NOW
+from tests.browser.profiles import PATIENCE
 from tests.factories import roles
 from tests.signing_in import cookies_of
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, Complaints
+from tests.browser.conftest import Complaints
+from tests.browser.profiles import PATIENCE
 
 WIDTHS = [360, 768, 1280]
 

@@ -84,7 +84,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         call_command("import_shops", str(tmp_path / "weg.csv"))
 
 
-def test_the_daily_job_fills_the_table_of_openings(file, capsys):
+def test_the_daily_job_fills_the_table_of_openings(file, capsys, wednesday):
     call_command("import_shops", str(file))
     Shop.objects.update(opening_hours="Mo-Su 09:00-18:00")
     capsys.readouterr()
