@@ -26,6 +26,7 @@ import mail.links
 import mail.outbox
 from ikkooplokaal.models import PeriodicJob
 from shops.importing import batches
+from votes.candidacy import lapsing
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,7 @@ JOBS = (
     Job("mail.codes.prune", mail.codes.prune, DAY),
     Job("content.visits.prune", content.visits.prune, DAY),
     Job("shops.importing.forget_old", batches.forget_old, DAY),
+    Job("votes.candidacy.prune", lapsing.prune_due, HOUR),
 )
 
 

@@ -140,6 +140,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "mail.codes.prune": DAY,
         "content.visits.prune": DAY,
         "shops.importing.forget_old": DAY,
+        "votes.candidacy.prune": HOUR,
     }
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from votes import clock
 from votes.asking import KEPT
 from votes.candidacies import MODELS, AnySubmission, State, answer, in_their_language
 from votes.candidacy.pictures import forget_picture
@@ -13,6 +14,11 @@ from votes.models import Application, Nomination
 
 CALLED_OFF = _("De stemming in deze gemeente gaat niet door.")
 NOT_IN_TIME = _("De stemming begon voor de gemeente dit kon nakijken.")
+
+
+def prune_due(at: datetime) -> int:
+    """As a periodic job: the dates of rounds are the database's."""
+    return prune(clock.database_now())
 
 
 def prune(at: datetime) -> int:
