@@ -6,6 +6,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from ambassadors.panels import FACTS
 from ambassadors.snapshots import fill_from_shop
+from municipalities.choosable_blocks import keep_blocks_to_choosable_files
+from municipalities.guarding import keep_to_choosable_files
 
 
 class AmbassadorForm(WagtailAdminPageForm):
@@ -16,6 +18,9 @@ class AmbassadorForm(WagtailAdminPageForm):
         if self.instance.locale_id and self.instance.locale.language_code != "nl":
             for name in FACTS:
                 self.fields.pop(name, None)
+        if self.for_user:
+            keep_to_choosable_files(self, self.for_user)
+            keep_blocks_to_choosable_files(self, "story", self.for_user)
 
     def save(self, commit: bool = True) -> Any:
         fill_from_shop(self.instance)

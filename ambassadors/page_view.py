@@ -2,21 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from ambassadors import results, structured_data
 from ambassadors.badge import badge
-from ambassadors.lines import Line, badge_of, label_of, line_of, title_of
+from ambassadors.lines import badge_of, label_of, line_of, title_of
 from content.facades import CLOTHS, street
 from content.facades.drawing import Draws
 from content.share_image import share_image
 from content.visits import Seen
-from shops.models import Shop, ShopDirectoryPage
+from shops.models import Shop
 
 if TYPE_CHECKING:
     from ambassadors.models import AmbassadorPage
@@ -27,53 +27,56 @@ OTHERS = 6
 
 def context(page: "AmbassadorPage") -> dict[str, Any]:
     language = get_language() or "nl"
+    of_town = type(page).objects.of_municipality(page.municipality_id).told_in(language)
+    know_from(page, of_town)
     facts, teller = page.facts, page.teller
-    town = facts.municipality
-    shop_url = url_of_shop(facts, page)
+    above = pages_above(page)
+    shop_url = url_of_shop(facts, above.get("shopdirectorypage"))
     image_url = f"{page.full_url}beeld/"
-    trail = trail_of(page, language)
+    label = label_of(page, language)
     return {
-        "seen": Seen("ambassador", str(page.translation_key.hex), town.slug),
+        "seen": Seen("ambassador", page.translation_key.hex, facts.municipality.slug),
         "current": "ambassadorindexpage",
         "cloth": facts.cloth,
         "facts": facts,
         "teller": teller,
         "is_dutch": teller.locale.language_code != language,
-        "label": label_of(page, language),
+        "label": label,
         "award": title_of(page, language),
-        "town_name": town.name_in(language),
+        "town_name": facts.municipality.name_in(language),
         "kind": facts.category.name_in(language) if facts.category else "",
         "badge": badge_of(page),
         "front": front_of(facts),
         "picture": teller.picture or facts.picture,
         "shop_url": shop_url,
         "result_url": results.result_url(facts),
-        "others": others(page, language),
-        "trail": trail,
+        "others": [line_of(other, language) for other in of_town if other.translation_key != page.translation_key][:OTHERS],
+        "trail": [(step.title, step.full_url) for step in (above.get("ambassadorindexpage"), page.get_parent()) if step and step.live],
         "share_image_url": image_url,
-        "json_ld": structured_data.ambassador_json_ld(page, label=label_of(page, language), image_url=image_url, shop_url=shop_url),
+        "json_ld": structured_data.ambassador_json_ld(page, label=label, image_url=image_url, shop_url=shop_url),
         "has_demo": facts.is_demo,
     }
 
 
-def trail_of(page: "AmbassadorPage", language: str) -> list[tuple[str, str]]:
-    """From all ambassadors to the municipality."""
-    index = apps.get_model("ambassadors", "AmbassadorIndexPage").objects.live().filter(locale=page.locale_id).first()
-    above = page.get_parent()
-    return [(step.title, step.full_url) for step in (index, above) if step and step.live]
+def know_from(page: "AmbassadorPage", known: "list[AmbassadorPage]") -> None:
+    """Take what `page` refers to from the list where it stands itself, so that nothing is asked twice. A draft stands in none."""
+    same = next((other for other in known if other.pk == page.pk), None)
+    if same:
+        page.municipality, page.category, page.locale = same.municipality, same.category, same.locale
+        page.dutch = same.dutch
 
 
-def url_of_shop(facts: "AmbassadorPage", page: "AmbassadorPage") -> str:
-    """The shop's own page, absolute and in the language of `page`; "" when it is not in the directory any more."""
-    shop = Shop.objects.listed().select_related("municipality").filter(pk=facts.shop_id).first() if facts.shop_id else None
-    directory = ShopDirectoryPage.objects.live().filter(locale=page.locale_id).first() if shop else None
+def pages_above(page: "AmbassadorPage") -> dict[str, Page]:
+    """The published pages of all ambassadors and of the directory in the language of `page`, by kind."""
+    kinds = ("ambassadorindexpage", "shopdirectorypage")
+    found = Page.objects.live().filter(depth=3, locale=page.locale_id, content_type__model__in=kinds).select_related("content_type", "locale")
+    return {above.content_type.model: above for above in found}
+
+
+def url_of_shop(facts: "AmbassadorPage", directory: Page | None) -> str:
+    """The shop's own page, absolute; "" when it is not in the directory any more."""
+    shop = Shop.objects.listed().select_related("municipality").filter(pk=facts.shop_id).first() if facts.shop_id and directory else None
     return f"{directory.full_url}{shop.municipality.slug}/{shop.slug}/" if directory and shop else ""
-
-
-def others(page: "AmbassadorPage", language: str) -> list[Line]:
-    """The municipality's other ambassadors, newest first."""
-    found = type(page).objects.of_municipality(page.facts.municipality).told_in(language)
-    return [line_of(other, language) for other in found if other.translation_key != page.translation_key][:OTHERS]
 
 
 def front_of(facts: "AmbassadorPage") -> SafeString:

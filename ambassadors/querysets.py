@@ -22,10 +22,15 @@ class AmbassadorQuerySet(PageQuerySet):
     def of_shop(self, shop: "Shop") -> Self:
         return self.filter(shop=shop.pk)
 
-    def of_municipality(self, municipality: "Municipality") -> Self:
-        """Also those of municipalities that merged into it: Meulebeke is Tielt today, and keeps its ambassadors."""
-        codes = [code for code, today in places.index().by_code.items() if today == municipality.pk]
-        return self.filter(Q(municipality=municipality.pk) | Q(municipality__slug__in=codes))
+    def of_municipality(self, municipality: "Municipality | int") -> Self:
+        """Also those of municipalities that merged into it: Meulebeke is Tielt today, and keeps its ambassadors. municipality: or its key."""
+        key = municipality if isinstance(municipality, int) else municipality.pk
+        codes = [code for code, today in places.index().by_code.items() if today == key]
+        return self.filter(Q(municipality=key) | Q(municipality__slug__in=codes))
+
+    def untouched(self) -> Self:
+        """Made after a result, and saved by nobody since."""
+        return self.filter(drafted_at__isnull=False, latest_revision__user__isnull=True)
 
     def with_facts(self) -> Self:
         """With what a front and a line about them need, so that a list asks no query per page."""

@@ -1,5 +1,7 @@
 """Pieces of a text that an editor puts in any order: a heading, a paragraph, a quote, a picture. Rooms add their own beside them."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -37,10 +39,17 @@ class QuoteBlock(blocks.StructBlock):
         template = "content/blocks/quote.html"
 
 
+class PictureChooserBlock(ImageChooserBlock):
+    """A chooser that takes no words for a key: Wagtail's own fails on them."""
+
+    def value_from_form(self, value: Any) -> Any:
+        return super().value_from_form(value if str(value).isdecimal() or isinstance(value, self.model_class) else None)
+
+
 class PictureBlock(blocks.StructBlock):
     """A picture of the library. Its description and its maker stand with the picture itself."""
 
-    image = ImageChooserBlock(label=_("Beeld"), help_text=_("Geef het beeld een beschrijving: die wordt voorgelezen aan wie niet ziet."))
+    image = PictureChooserBlock(label=_("Beeld"), help_text=_("Geef het beeld een beschrijving: die wordt voorgelezen aan wie niet ziet."))
     caption = blocks.CharBlock(label=_("Bijschrift"), max_length=160, required=False)
 
     class Meta:

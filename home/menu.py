@@ -76,15 +76,14 @@ def moved(item: MenuItem, order: int) -> MenuItem:
 
 
 def own_pages(user: Any) -> list[MenuItem]:
-    """ "De pagina van Tielt": the Dutch one, from which the others are a click away."""
+    """ "De pagina van Tielt": the Dutch one, from which the others are a click away; and its ambassadors below it, where it has any."""
     pages = MunicipalityPage.objects.filter(municipality__in=reach(user).written, locale__language_code="nl").select_related("municipality")
-    return [
-        MenuItem(
-            _("De pagina van %(town)s") % {"town": page.municipality.name},
-            reverse("wagtailadmin_pages:edit", args=[page.pk]),
-            name=f"pagina-{page.pk}",
-            icon_name="doc-full",
-            order=OWN_PAGE_ORDER + place,
-        )
-        for place, page in enumerate(pages.order_by("title", "pk"))
-    ]
+    items = []
+    for place, page in enumerate(pages.order_by("title", "pk")):
+        town, order = {"town": page.municipality.name}, OWN_PAGE_ORDER + 2 * place
+        edit, below = reverse("wagtailadmin_pages:edit", args=[page.pk]), reverse("wagtailadmin_explore", args=[page.pk])
+        items.append(MenuItem(_("De pagina van %(town)s") % town, edit, name=f"pagina-{page.pk}", icon_name="doc-full", order=order))
+        if page.numchild:
+            name = f"ambassadeurs-{page.pk}"
+            items.append(MenuItem(_("Ambassadeurs van %(town)s") % town, below, name=name, icon_name="pick", order=order + 1))
+    return items

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                             ),
                             4: ("wagtail.blocks.StructBlock", [[("text", 2), ("by", 3)]], {}),
                             5: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "content.blocks.PictureChooserBlock",
                                 (),
                                 {"help_text": "Geef het beeld een beschrijving: die wordt voorgelezen aan wie niet ziet.", "label": "Beeld"},
                             ),

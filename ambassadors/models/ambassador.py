@@ -87,8 +87,10 @@ class AmbassadorPage(RoutablePageMixin, SitePage):
 
     @cached_property
     def dutch(self) -> "AmbassadorPage | None":
-        """The published Dutch page of the same ambassador; None when this is it, or there is none. Asks the database once."""
-        dutch = AmbassadorPage.objects.live().filter(translation_key=self.translation_key, locale__language_code="nl").exclude(pk=self.pk)
+        """The published Dutch page of the same ambassador; None when this is it, or there is none. Asks the database once at most."""
+        if self.locale.language_code == "nl":
+            return None
+        dutch = AmbassadorPage.objects.live().filter(translation_key=self.translation_key, locale__language_code="nl")
         found: AmbassadorPage | None = dutch.with_facts().first()
         return found
 

@@ -18,14 +18,6 @@ AT = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
 TOLD = {"pitch": "Brood van gisteren bestaat niet.", "supports": "KSA Sint-Pieter", "picture": None, "at": AT}
 
 
-@pytest.fixture
-def kroon(laid_out) -> Shop:
-    """A baker in Tielt, whose municipality has a page in four languages."""
-    shop = ShopFactory(name="De Kroon", place="Aarsele")
-    lay_out_towns(lambda town, language: TownWords(), [shop.municipality])
-    return shop
-
-
 def drafts(shop: Shop, **changed: Any) -> list[AmbassadorPage]:
     facts = {"municipality": shop.municipality, "year": 2026, "edition_name": "Ik koop lokaal 2026", "is_shared": False, "is_provincial": True}
     return make_drafts(shop=shop, **(facts | TOLD | changed))
