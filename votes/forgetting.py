@@ -98,7 +98,7 @@ def leftovers(at: datetime) -> list[str]:
     late = [voting_round.code for voting_round in rounds_due(at)]
     found = [f"{code} is not forgotten" for code in late]
     if VoteRequest.objects.filter(created_at__lte=at - KEPT).exists():
-        found.append("requests older than 72 hours")
+        found.append("requests that are too old")
     gone = Round.objects.filter(forgotten_at__isnull=False).select_related("edition")
     found += [f"{one.code} has its key" for one in gone if keys.has_key(one.scope)]
     if Slip.objects.filter(round__forgotten_at__isnull=False).exclude(identity_mac="", network_mac="", ballot=None).exists():

@@ -230,7 +230,7 @@ def test_thirty_days_after_publication_nothing_leads_to_a_voter(tielt, province)
     published(tielt, province)
     just_before = COUNTED + REMEMBERED - timedelta(seconds=1)
     assert forgetting.forget_due(just_before) == 0 and keys.has_key(scope)
-    assert forgetting.leftovers(just_before + timedelta(seconds=1)) == ["2027-37022 is not forgotten", "requests older than 72 hours"]
+    assert forgetting.leftovers(just_before + timedelta(seconds=1)) == ["2027-37022 is not forgotten", "requests that are too old"]
     assert forgetting.forget_due(COUNTED + REMEMBERED) == 1
     assert not keys.has_key(scope) and not Mailbox.objects.exists()
     assert forgetting.leftovers(COUNTED + REMEMBERED) == []
