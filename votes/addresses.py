@@ -22,7 +22,7 @@ TAILS = {
     "seal": "{town}/zegel/",
     "seal text": "{town}/zegel/tekst/",
     "result": "{town}/uitslag/",
-    "download": "{town}/uitslag/{name}/",
+    "download": "{town}/uitslag/{file}/",
 }
 
 

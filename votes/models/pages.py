@@ -124,7 +124,7 @@ class VotingPage(RoutablePageMixin, SitePage):
     def result(self, request: HttpRequest, **asked: Any) -> HttpResponse:
         return view("pages.result")(self, request, **asked)
 
-    @path(f"{ROUND}uitslag/<slug:name>/")
+    @path(f"{ROUND}uitslag/<slug:file>/")
     def download(self, request: HttpRequest, **asked: Any) -> HttpResponse:
         return view("pages.result", "download")(self, request, **asked)
 

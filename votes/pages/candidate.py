@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SHARE_IMAGE_SECONDS = 86_400
 POSTER_SECONDS = 3_600
-SIZES: tuple[Size, ...] = ("A4", "A5")
+NEXT = 4
 
 
 @of_round
@@ -55,7 +55,7 @@ def context(page: "VotingPage", voting_round: Round, candidate: Candidate, stand
     url = full_url_of(page, "candidate", voting_round, slug=candidate.slug)
     image_url = full_url_of(page, "share image", voting_round, slug=candidate.slug)
     shop_url = shop_url_of(page, candidate)
-    before, after = beside(standing, candidate)
+    before, following = beside(standing, candidate)
     return {
         "seen": Seen("candidate", str(candidate.pk or ""), voting_round.municipality.slug),
         "told": told(voting_round, at, language_now()),
@@ -67,7 +67,7 @@ def context(page: "VotingPage", voting_round: Round, candidate: Candidate, stand
         "town_name": town_of(voting_round),
         "front": front_of(candidate),
         "before": card(page, voting_round, before) if before else None,
-        "after": card(page, voting_round, after) if after else None,
+        "following": [card(page, voting_round, one) for one in following],
         "shop_url": shop_url,
         "round_url": url_of(page, "round", voting_round),
         "poster_url": url_of(page, "poster", voting_round, slug=candidate.slug),
@@ -79,14 +79,12 @@ def context(page: "VotingPage", voting_round: Round, candidate: Candidate, stand
     }
 
 
-def beside(standing: Sequence[Candidate], candidate: Candidate) -> tuple[Candidate | None, Candidate | None]:
-    """Who stands before and after in the drawn order; the street goes round."""
+def beside(standing: Sequence[Candidate], candidate: Candidate) -> tuple[Candidate | None, list[Candidate]]:
+    """Who stands before, and who after, in the drawn order; the street goes round, so that the last is followed by the first."""
     others = [one for one in standing if one.withdrawn_at is None or one is candidate]
-    if len(others) < 2:
-        return None, None
     place = others.index(candidate)
-    before, after = others[place - 1], others[(place + 1) % len(others)]
-    return (before if before is not after else None), after
+    round_it = [*others[place + 1 :], *others[:place]]
+    return (round_it[-1], round_it[: min(NEXT, len(round_it) - 1)]) if len(round_it) > 1 else (None, round_it)
 
 
 def shop_url_of(page: "VotingPage", candidate: Candidate) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 import votes
+from ambassadors.badge import badge
 from content.freshness import shown_until
 from content.numbers import grouped
 from content.visits import Seen
@@ -63,6 +64,7 @@ class Winner:
     votes: str
     url: str
     front: SafeString
+    badge: SafeString
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def context(page: "VotingPage", voting_round: Round, result: PublishedResult) ->
         "set_apart": [set_apart(one, language) for one in figures["set_apart"]],
         "rejected": grouped(figures["rejected"], language),
         "rejected_number": figures["rejected"],
-        "published": words.moment_with_zone(result.at, language),
+        "published": words.day_with_year(result.at, language),
         "head": seal["head"],
         "head_count": len(seal["heads"]),
         "downloads": files,
@@ -152,6 +154,7 @@ def winners_of(page: "VotingPage", voting_round: Round, figures: dict[str, Any])
             votes=counted_votes(votes_of[one.number]),
             url=url_of(page, "candidate", voting_round, slug=one.slug),
             front=front_of(one.face, cloth_of(one)),
+            badge=mark_safe(badge(voting_round.edition.year, cloth_of(one), inline=True)),  # noqa: S308 - drawn by us
         )
         for one in standing
     ]
@@ -199,18 +202,18 @@ def set_apart(told: dict[str, Any], language: str) -> SetApart:
 
 def downloads_of(page: "VotingPage", voting_round: Round) -> list[tuple[str, str, str]]:
     """(file name, absolute address, media type)."""
-    return [(file, full_url_of(page, "download", voting_round, name=name), kind) for name, (file, _field, kind) in DOWNLOADS.items()]
+    return [(file, full_url_of(page, "download", voting_round, file=name), kind) for name, (file, _field, kind) in DOWNLOADS.items()]
 
 
 @of_round
-def download(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime, name: str) -> HttpResponse:
+def download(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime, file: str) -> HttpResponse:
     """A file as it was published, under the name that recount.py looks for."""
     result = PublishedResult.objects.filter(round=voting_round).first()
-    if result is None or name not in DOWNLOADS:
+    if result is None or file not in DOWNLOADS:
         raise Http404("no such file")
-    file, field, kind = DOWNLOADS[name]
+    name, field, kind = DOWNLOADS[file]
     content = getattr(result, field) if field else RECOUNT.read_text("utf-8")
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     patch_cache_control(response, public=True, max_age=DOWNLOAD_SECONDS)
     return response
