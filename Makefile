@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
+# Where it is set, every process would compile all packages anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help demo demo-reset serve test lint types imports migrations-check test-postgres test-all isolation chromium messages lock packages packages-dev
 
 PYTHON ?= python3
@@ -14,7 +16,8 @@ MANAGE := $(BIN)/python manage.py
 # The demo never touches another database than its own; the tests are not swayed by a developer's settings.
 DEMO := DJANGO_SETTINGS_MODULE=ikkooplokaal.settings.dev DATABASE_URL=sqlite:///var/demo.sqlite3 DEBUG=0 BASE_URL=http://localhost:$(PORT)
 TEST := env -u SECRET_KEY -u MEDIA_ROOT DJANGO_SETTINGS_MODULE=ikkooplokaal.settings.test DATABASE_URL=sqlite:///var/test.sqlite3 PYTHONPATH=site:.
-PYTEST := $(BIN)/python -m pytest -q -rs -n $(WORKERS) --dist loadgroup
+# By file, in the order of tests/scheduling.py.
+PYTEST := $(BIN)/python -m pytest -q -rs -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -48,6 +51,7 @@ serve: packages ## the same content on production settings, by gunicorn, the tas
 	export BASE_URL="$${BASE_URL:-http://localhost:$(PORT)}" DEFAULT_FROM_EMAIL="$${DEFAULT_FROM_EMAIL:-Ik koop lokaal <demo@ikkooplokaal.example>}"
 	export CACHE_URL="$${CACHE_URL:-filecache://$(CURDIR)/var/cache}" EMAIL_URL="$${EMAIL_URL:-filemail:///$(CURDIR)/var/mail}"
 	export SECURE_SSL_REDIRECT="$${SECURE_SSL_REDIRECT:-0}" BEHIND_PROXY="$${BEHIND_PROXY:-0}" SERVE_MEDIA="$${SERVE_MEDIA:-1}" DEMO_ALLOWED=1
+	export VOTE_KEYS_DIR="$${VOTE_KEYS_DIR:-$(CURDIR)/var/vote-keys}"
 	own_database="$${DATABASE_URL:-}"
 	export DATABASE_URL="$${DATABASE_URL:-sqlite:///var/demo.sqlite3}"
 	$(MANAGE) collectstatic --no-input --verbosity 0

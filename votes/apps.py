@@ -1,6 +1,8 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.core import checks
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,7 @@ class VotesConfig(AppConfig):
         from votes.onboarding import part
 
         post_migrate.connect(hold_ballots, sender=self)
+        checks.register(ballots_are_held, checks.Tags.database)
         roles.allow(Role.EDITOR, "votes.view_round")
         roles.allow(Role.PROVINCE, "votes.view_round", *PROVINCE_KEEPS)
         rights.allow()
@@ -36,3 +39,15 @@ def hold_ballots(using: str, **_kwargs: Any) -> None:
     connection = connections[using]
     if set(triggers.tables()) <= set(connection.introspection.table_names()):
         triggers.install(connection)
+
+
+def ballots_are_held(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """A warning for each trigger that a database lacks; `migrate` puts them back."""
+    from votes import triggers
+
+    tables = {name: set(connections[name].introspection.table_names()) for name in databases or ()}
+    missing = [
+        (name, one) for name, there in tables.items() if set(triggers.tables()) <= there for one in sorted(triggers.missing(connections[name]))
+    ]
+    hint = "Run `manage.py migrate`. Somebody may have changed votes meanwhile: see the runbook."
+    return [checks.Warning(f"database {name!r} lacks the trigger {one}", hint=hint, id="votes.W001") for name, one in missing]

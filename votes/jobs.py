@@ -5,7 +5,7 @@ The moment that a job gets is the machine's; what depends on a round's own dates
 
 import logging
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import connection
@@ -21,7 +21,12 @@ from votes.models import Edition, Round, SealHead, Slip
 
 logger = logging.getLogger(__name__)
 
+EARLY = timedelta(hours=1)
 LOOKED_SECONDS = 7 * 86_400  # how long a look is remembered when nothing new comes in
+
+
+class PromiseBroken(Exception):
+    """Something of the vote is not as its public rules say."""
 
 
 def line_up_opened(at: datetime) -> int:
@@ -86,19 +91,23 @@ def mail_heads(edition: Edition, heads: list[SealHead], at: datetime) -> None:
 
 
 def prune_requests(at: datetime) -> int:
-    return asking.prune(clock.database_now())
+    """An hour before their time is over, as this is done every hour: no address stands for longer than 72 hours."""
+    return asking.prune(clock.database_now() + EARLY)
 
 
 def forget(at: datetime) -> int:
     return forgetting.forget_due(clock.database_now())
 
 
-def prove(at: datetime) -> list[str]:
-    """Whether everything that was promised to be gone is gone, and whether the database still refuses to change votes; what is not, is logged."""
-    found = worries(clock.database_now())
-    for worry in found:
-        logger.error("votes: %s", worry)
-    return found
+def prove(at: datetime) -> None:
+    """Look whether everything that was promised to be gone is gone, and whether the database still refuses to change votes.
+
+    Raises PromiseBroken, and logs what is not so: the job counts as failed, and /readyz tells (ikkooplokaal.health).
+    """
+    if found := worries(clock.database_now()):
+        for worry in found:
+            logger.error("votes: %s", worry)
+        raise PromiseBroken(f"{len(found)} findings")
 
 
 def worries(at: datetime) -> list[str]:

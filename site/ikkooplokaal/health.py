@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ikkooplokaal.models import PeriodicJob
+from votes import triggers
+
 logger = logging.getLogger(__name__)
 
 
@@ -24,9 +27,14 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Database, cache and file store answer: 200, else 503 with the name of what does not."""
+    """Database, cache and file store answer: 200, else 503 with the name of what does not.
+
+    What breaks a promise while the site serves on is told beside it ("worries"), and takes no process out of service.
+    """
     failing = [name for name, probe in PROBES.items() if not passes(name, probe)]
-    return JsonResponse({"ok": not failing, "failing": failing}, status=503 if failing else 200)
+    worries = [] if failing else [name for name, probe in WORRIES.items() if not passes(name, probe)]
+    told = {"ok": not failing, "failing": failing} | ({"worries": worries} if worries else {})
+    return JsonResponse(told, status=503 if failing else 200)
 
 
 def passes(name: str, probe: Callable[[], None]) -> bool:
@@ -55,3 +63,14 @@ def storage_answers() -> None:
 
 
 PROBES = {"database": database_answers, "cache": cache_answers, "storage": storage_answers}
+
+
+def promises_are_kept() -> None:
+    """The database refuses to change votes, and the nightly proof that we forget found nothing left."""
+    if missing := triggers.missing(connection):
+        raise RuntimeError(f"{len(missing)} triggers of the vote are missing")
+    if PeriodicJob.objects.filter(name="votes.prove", has_failed=True).exists():
+        raise RuntimeError("the proof of the vote's promises failed")
+
+
+WORRIES = {"votes": promises_are_kept}

@@ -26,6 +26,7 @@ import mail.links
 import mail.outbox
 from ikkooplokaal.models import PeriodicJob
 from shops.importing import batches
+from votes import jobs as votes
 from votes.candidacy import lapsing
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,13 @@ JOBS = (
     Job("mail.codes.prune", mail.codes.prune, DAY),
     Job("content.visits.prune", content.visits.prune, DAY),
     Job("shops.importing.forget_old", batches.forget_old, DAY),
+    Job("votes.line_up", votes.line_up_opened, MINUTE),
+    Job("votes.answer_due", votes.answer_due, MINUTE, at_most=timedelta(minutes=5)),
+    Job("votes.look", votes.look, 5 * MINUTE),
+    Job("votes.publish_heads", votes.publish_heads, HOUR),
+    Job("votes.prune", votes.prune_requests, HOUR),
+    Job("votes.forget", votes.forget, DAY, at_most=timedelta(hours=2)),
+    Job("votes.prove", votes.prove, DAY),
     Job("votes.candidacy.prune", lapsing.prune_due, HOUR),
 )
 

@@ -5,6 +5,10 @@ from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 
+from ikkooplokaal.models import PeriodicJob
+from ikkooplokaal.periodic import NEVER
+from tests.append_only import without_triggers
+
 
 def broken(*args, **kwargs):
     raise OperationalError("broken for this test")
@@ -49,3 +53,14 @@ def test_an_answer_about_health_is_kept_by_nobody_and_sets_no_cookie(client, db,
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_health_is_asked_and_never_told(client, db, address):
     assert client.post(address).status_code == 405
+
+
+def test_ballots_that_can_be_changed_are_a_worry_that_stops_no_site(client, db):
+    with without_triggers(connection):
+        answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"ok": True, "failing": [], "worries": ["votes"]})
+
+
+def test_a_proof_of_the_vote_that_failed_is_a_worry(client, db):
+    PeriodicJob.objects.create(name="votes.prove", turn=NEVER, has_failed=True)
+    assert client.get("/readyz").json() == {"ok": True, "failing": [], "worries": ["votes"]}

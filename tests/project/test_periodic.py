@@ -106,7 +106,6 @@ def environment(django_db_setup, django_db_blocker):
 
 
 @pytest.mark.django_db
-@pytest.mark.xdist_group("processes")
 def test_of_four_processes_that_ask_at_once_one_has_each_turn(environment):
     asking = """
 from datetime import UTC, datetime, timedelta
@@ -140,6 +139,13 @@ def test_the_jobs_of_the_site_and_how_often():
         "mail.codes.prune": DAY,
         "content.visits.prune": DAY,
         "shops.importing.forget_old": DAY,
+        "votes.line_up": MINUTE,
+        "votes.answer_due": MINUTE,
+        "votes.look": 5 * MINUTE,
+        "votes.publish_heads": HOUR,
+        "votes.prune": HOUR,
+        "votes.forget": DAY,
+        "votes.prove": DAY,
         "votes.candidacy.prune": HOUR,
     }
 
@@ -174,7 +180,6 @@ def test_the_command_says_by_its_exit_that_something_failed(monkeypatch, capsys)
 
 
 @pytest.mark.django_db
-@pytest.mark.xdist_group("processes")
 def test_for_ever_ends_by_itself_when_it_is_asked_to(environment):
     with processes.others(1, environment) as (one,):
         for sign in (signal.SIGINT, signal.SIGTERM):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ COMPLETE = {
     "CACHE_URL": "locmemcache://",
     "EMAIL_URL": "consolemail://",
     "DEFAULT_FROM_EMAIL": "info@example.org",
+    "VOTE_KEYS_DIR": tempfile.gettempdir(),
 }
 KEYS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
 ON_S3 = COMPLETE | KEYS | {"AWS_STORAGE_BUCKET_NAME": "images", "AWS_PRIVATE_BUCKET_NAME": "documents"}
@@ -74,3 +76,26 @@ def test_a_complete_environment_starts_with_https_cookies_and_hsts():
 def test_the_store_of_the_images_is_named_in_the_content_policy(changes, hosts):
     started = start(ON_S3 | changes, SHOW % ["MEDIA_HOSTS"] + "print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'][2:])")
     assert started.stdout.splitlines() == [f'{{"MEDIA_HOSTS": {hosts}}}', hosts.replace('"', "'")]
+
+
+@pytest.mark.parametrize("inside", ["media", "media/keys"])
+def test_keys_of_the_vote_where_uploads_are_handed_out_stop_the_start(tmp_path, inside):
+    started = start(COMPLETE | {"MEDIA_ROOT": str(tmp_path / "media"), "VOTE_KEYS_DIR": str(tmp_path / inside)})
+    assert started.returncode != 0
+    assert "VOTE_KEYS_DIR must be a folder of its own" in started.stderr
+
+
+def test_keys_of_the_vote_among_static_files_stop_the_start():
+    started = start(COMPLETE | {"VOTE_KEYS_DIR": str(ROOT / "static-built" / "keys")})
+    assert "VOTE_KEYS_DIR must be a folder of its own" in started.stderr
+
+
+def test_a_folder_for_keys_that_cannot_be_made_stops_the_start(tmp_path):
+    (tmp_path / "file").write_text("")
+    started = start(COMPLETE | {"VOTE_KEYS_DIR": str(tmp_path / "file" / "keys")})
+    assert "VOTE_KEYS_DIR cannot be made" in started.stderr
+
+
+def test_the_folder_for_keys_is_made_for_the_site_alone(tmp_path):
+    started = start(COMPLETE | {"VOTE_KEYS_DIR": str(tmp_path / "keys")})
+    assert (started.returncode, (tmp_path / "keys").stat().st_mode & 0o777) == (0, 0o700)
