@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
 from wagtail.models import Page
 
 from home.demo.load import load_demo
@@ -20,6 +18,7 @@ from shops.category_tree import category_tree
 from shops.models import Category, OpenInterval, Shop, ShopSlug, ShopSource, ShopText
 from shops.query import ShopQuery
 from shops.search import search_shops
+from tests.ground import ground
 from tests.public_page import PublicPage
 
 AT = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
@@ -31,18 +30,10 @@ MODELS = (
 
 @pytest.fixture(scope="module")
 def demo_database(django_db_setup, django_db_blocker):
-    """Loads the demo once for this file; all of it is rolled back at its end."""
-    with django_db_blocker.unblock():
-        cache.clear()
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            list(load_demo(AT))
-            yield
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
-            cache.clear()
+    """Loads the demo once for this file."""
+    with ground(django_db_blocker):
+        list(load_demo(AT))
+        yield
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ roles. Both print what they asked. The controls show that each of the three wall
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from itertools import chain
 
 import pytest
@@ -16,14 +17,13 @@ from accounts.models import User
 from ikkooplokaal import admin_doors
 from municipalities.guarding import GuardedList
 from municipalities.models import Role
-from municipalities.onboarding import open_province
 from municipalities.policies import MunicipalityPermissionPolicy
 from shops.models import Shop
 from tests.factories import roles
-from tests.factories.municipalities import MunicipalityFactory
+from tests.ground import ground
 from tests.isolation import fingerprint
 from tests.isolation.patterns import Filled, Pattern, fill, patterns
-from tests.isolation.town import Town, furnish, shared_bundle, superuser_bundle, the_superuser
+from tests.isolation.town import MARK, Town, both_towns, shared_bundle, superuser_bundle, the_superuser
 from tests.isolation.walking import Findings, Walk, form_on
 from tests.signing_in import sign_in
 
@@ -35,7 +35,6 @@ pytestmark = [
 ]
 
 WHOLE = os.environ.get("IKL_ISOLATION") == "whole"
-MARK, OWN_MARK = "Zwaluwnest", "Merelhout"
 METHODS = ["GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"] if WHOLE else ["GET", "POST"]
 ROLES = ["visitor", "without a role", "reviewer", "author", "editor", "province", "superuser"] if WHOLE else ["author", "editor", "province"]
 # What the province looks after everywhere; the rest is for superusers.
@@ -47,15 +46,21 @@ OF_THE_PROVINCE = {
 ELSEWHERE = ("postvak/", "^media/", "documents/^(\\d+)/(.*)$")
 
 
-@pytest.fixture
-def kortrijk(laid_out: object) -> Town:
-    return furnish(MunicipalityFactory(name="Kortrijk", slug="kortrijk", nis="34022"), MARK)
+@pytest.fixture(scope="module")
+def both(django_db_setup, django_db_blocker) -> Iterator[tuple[Town, Town]]:
+    with ground(django_db_blocker):
+        yield both_towns()
 
 
 @pytest.fixture
-def tielt(laid_out: object) -> Town:
-    open_province()
-    return furnish(MunicipalityFactory(name="Tielt", slug="tielt", nis="37022"), OWN_MARK)
+def kortrijk(both: tuple[Town, Town], db: None) -> Town:
+    """As it was made, whoever looked at its people before."""
+    return deepcopy(both[0])
+
+
+@pytest.fixture
+def tielt(both: tuple[Town, Town], db: None) -> Town:
+    return deepcopy(both[1])
 
 
 def person(role: str, tielt: Town) -> User | None:

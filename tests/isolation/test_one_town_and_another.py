@@ -1,6 +1,8 @@
 """What a walk by addresses does not see: foreign keys in forms, people with two towns, and what an author changes at once."""
 
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -10,12 +12,11 @@ from home.models import MunicipalityPage
 from media_library.models import SiteImage
 from municipalities.guarding import Guard
 from municipalities.models import Role
-from municipalities.onboarding import open_province
 from municipalities.roles import give
 from shops.models import Shop
-from tests.factories.municipalities import MunicipalityFactory
+from tests.ground import ground
 from tests.isolation.patterns import Filled, Pattern
-from tests.isolation.town import Town, furnish, the_superuser
+from tests.isolation.town import Town, both_towns, the_superuser
 from tests.isolation.walking import form_on
 from tests.signing_in import sign_in
 
@@ -25,15 +26,21 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def kortrijk(laid_out: object) -> Town:
-    open_province()
-    return furnish(MunicipalityFactory(name="Kortrijk", slug="kortrijk", nis="34022"), "Zwaluwnest")
+@pytest.fixture(scope="module")
+def both(django_db_setup, django_db_blocker) -> Iterator[tuple[Town, Town]]:
+    with ground(django_db_blocker):
+        yield both_towns()
 
 
 @pytest.fixture
-def tielt(laid_out: object) -> Town:
-    return furnish(MunicipalityFactory(name="Tielt", slug="tielt", nis="37022"), "Merelhout")
+def kortrijk(both: tuple[Town, Town], db: None) -> Town:
+    """As it was made, whoever looked at its people before."""
+    return deepcopy(both[0])
+
+
+@pytest.fixture
+def tielt(both: tuple[Town, Town], db: None) -> Town:
+    return deepcopy(both[1])
 
 
 def own_form(shop: Shop) -> tuple[str, dict]:

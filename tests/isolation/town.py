@@ -20,13 +20,16 @@ from home.models import MunicipalityPage
 from mail.models import OutgoingMail
 from media_library.models import SiteDocument, SiteImage
 from municipalities.models import Municipality, Role
-from municipalities.onboarding import onboard
+from municipalities.onboarding import onboard, open_province
 from municipalities.roles import group_of
 from shops.models import Category, ImportBatch, Shop
+from tests.conftest import remembered_laid_out
 from tests.factories import roles
+from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 from tests.isolation.patterns import Bundle
 
+MARK, OWN_MARK = "Zwaluwnest", "Merelhout"
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FILE_ACTIONS = ["delete", "add_tags", "add_to_collection"]
 SHOPS = ("wagtailsnippets_shops_shop", "wagtailsnippetchoosers_shops_shop", "shops_import")
@@ -50,6 +53,16 @@ class Town:
 
     def named(self, kind: str) -> str:
         return f"{self.mark}-{kind}"
+
+
+def both_towns() -> tuple[Town, Town]:
+    """Kortrijk, of which nobody may read a word, and Tielt, on a site that is laid out and that the province looks after."""
+    remembered_laid_out()
+    open_province()
+    return (
+        furnish(MunicipalityFactory(name="Kortrijk", slug="kortrijk", nis="34022"), MARK),
+        furnish(MunicipalityFactory(name="Tielt", slug="tielt", nis="37022"), OWN_MARK),
+    )
 
 
 def furnish(municipality: Municipality, mark: str) -> Town:

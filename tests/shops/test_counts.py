@@ -1,12 +1,15 @@
 """Numbers beside every choice agree with the list that the choice leads to."""
 
 import pytest
+import time_machine
 
 from shops import counts
 from shops.category_tree import category_tree
 from shops.models import Category, Shop
+from tests.conftest import WEDNESDAY
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import CategoryFactory, GroupFactory, ShopFactory
+from tests.ground import ground
 
 pytestmark = pytest.mark.django_db
 
@@ -14,9 +17,20 @@ OPEN = "Mo-Sa 09:00-18:00"
 SHUT = "Mo-Sa 14:00-18:00"
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    with ground(django_db_blocker):
+        with time_machine.travel(WEDNESDAY, tick=False):
+            make_province()
+        yield
+
+
 @pytest.fixture
-def small_province(wednesday):
+def small_province(built, db, wednesday):
     """Eight shops in two municipalities, in three groups; some with other kinds in the same group, in another, in both. One is a draft."""
+
+
+def make_province():
     brood = GroupFactory()
     mode = GroupFactory(slug="mode", name_nl="Mode", cloth="mode")
     GroupFactory(slug="leeg", name_nl="Leeg", cloth="dienst")

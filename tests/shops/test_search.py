@@ -10,7 +10,7 @@ from shops.category_tree import category_tree
 from shops.models import Category
 from shops.query import ShopQuery
 from shops.search import search_shops, terms, understand
-from tests.factories.shops import ShopFactory
+from tests.factories.shops import CategoryFactory, ShopFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +178,9 @@ def test_a_name_with_a_small_word_in_it_comes_first_when_it_is_typed_in_full(ope
 def test_a_word_that_nothing_has_finds_nothing(open_shop, answers):
     open_shop("De Kroon", "bakker")
     assert answers("xyzzy") == answers("bakker xyzzy") == answers("xyzzy tielt") == []
+
+
+@pytest.mark.parametrize("number", [24, 25])
+def test_the_second_page_begins_with_the_twenty_fifth(wednesday, number):
+    ShopFactory.create_batch(number, category=CategoryFactory())
+    assert search_shops(ShopQuery(), wednesday).pages == (1 if number == 24 else 2)
