@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from home.models import HomePage
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
+WEDNESDAY = datetime(2026, 11, 25, 11, 40, tzinfo=BRUSSELS)
 HOME_TITLES = {"nl": "Ik koop lokaal", "fr": "J'achète local", "en": "I shop local", "de": "Ich kaufe lokal"}
 
 
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     asking = [item for item in items if asks_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
     items[:] = asking
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    from tests import scheduling  # only where xdist is at work
+
+    return scheduling.make(config, log)
 
 
 def asks_database(item: pytest.Item) -> bool:
@@ -134,7 +142,7 @@ def clock(time_machine) -> Callable[..., datetime]:
 
 @pytest.fixture
 def wednesday(clock) -> datetime:
-    """It is Wednesday 25 November 2026, 11.40 in Brussels."""
+    """It is Wednesday 25 November 2026, 11.40 in Brussels (WEDNESDAY)."""
     return clock(2026, 11, 25, 11, 40)
 
 

@@ -46,7 +46,7 @@ def posted(**facts):
 
 EMPTY = "for model in (Throttle, OutgoingMail, OneTimeLink, OneTimeCode, DBTaskResult): model.objects.all().delete()"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

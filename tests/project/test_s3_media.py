@@ -23,7 +23,7 @@ from tests.signing_in import sign_in
 
 # Wagtail leaves the copy open that django-storages made of an image to cut: a buffer in memory, and none of our doing.
 left_open = pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
-pytestmark = [pytest.mark.services, pytest.mark.xdist_group("one S3 server for all"), left_open]
+pytestmark = [pytest.mark.services, left_open]
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Collection, Page, Site
 
 from home.models import HomePage
 from shops.models import ShopDirectoryPage
-from tests import conftest
+from tests import conftest, scheduling
 from tests.remembered import Remembered, read, tables
 from tests.services import migrated
 
@@ -81,6 +81,12 @@ def test_what_is_written_down_again_is_what_was_made(make):
     assert {name for name in made if read(name) != made[name]} == set()
     connection.check_constraints()
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_tests_of_a_file_stay_together_and_those_that_empty_the_database_stay_behind():
+    collected = ["a.py::one", "a.py::two[x::y]", "b.py::one", "a.py::empties", "c.py::empties"]
+    found = scheduling.stretches(collected)
+    assert [list(found.values()).index(found[nodeid]) for nodeid in collected] == [0, 0, 2, 3, 4]
 
 
 def take_back(tables: dict) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.services import processes
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ROWS = 40
 START = f"""
