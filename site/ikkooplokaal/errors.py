@@ -6,6 +6,8 @@ from django.utils import translation
 
 from content import navigation
 
+RETRY_SECONDS = 30
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the form holds what nobody types."""
@@ -25,6 +27,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our mistake. Asks the database nothing, because that may be what is broken."""
     return without_frame(request, "500.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the database does not answer. Says nothing of what became of a form: nobody knows that now."""
+    response = without_frame(request, "503.html", 503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def without_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:

@@ -75,7 +75,9 @@ def rounds_of(edition: Edition) -> list[Round]:
 
 
 def nothing_yet(page: "VotingPage", request: HttpRequest) -> HttpResponse:
-    return shown(page, request, "edition.html", {"edition": None, "how_url": f"{page.url}zo-tellen-we/", "kept_url": f"{page.url}wat-we-bewaren/"}, tail="")
+    return shown(
+        page, request, "edition.html", {"edition": None, "how_url": f"{page.url}zo-tellen-we/", "kept_url": f"{page.url}wat-we-bewaren/"}, tail=""
+    )
 
 
 def context(page: "VotingPage", edition: Edition, rounds: list[Round], answer: finding.Answer | None, at: datetime) -> dict[str, Any]:

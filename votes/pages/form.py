@@ -125,5 +125,3 @@ def challenge(page: "VotingPage", request: HttpRequest, *, voting_round: Round, 
     with transaction.atomic():
         within(CHALLENGED, network, at=at)
     return not_kept(JsonResponse(make_challenge(bound_to=asking.bound_to(voting_round.pk), cost=cost, at=at)))
-
-

@@ -185,7 +185,10 @@ def tie_line(voting_round: Round, figures: dict[str, Any]) -> str:
     drawn = voting_round.events.filter(kind=BallotEvent.Kind.LOT_DRAWN).first()
     told = drawn.data["words"] if drawn else ""
     among = ", ".join(str(number) for number in figures["leaders"])
-    return _("De nummers %(among)s kregen evenveel stemmen. Het lot besliste, in het openbaar, met de woorden “%(words)s”.") % {"among": among, "words": told}
+    return _("De nummers %(among)s kregen evenveel stemmen. Het lot besliste, in het openbaar, met de woorden “%(words)s”.") % {
+        "among": among,
+        "words": told,
+    }
 
 
 def set_apart(told: dict[str, Any], language: str) -> SetApart:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime) -> HttpResponse:
     shown_until(request, true_until(voting_round, at))
     language = language_now()
-    return shown(page, request, "round.html", context(page, voting_round, told(voting_round, at, language), at), tail=tail(page, voting_round, "round"))
+    return shown(
+        page, request, "round.html", context(page, voting_round, told(voting_round, at, language), at), tail=tail(page, voting_round, "round")
+    )
 
 
 def context(page: "VotingPage", voting_round: Round, state: Told, at: datetime) -> dict[str, Any]:
@@ -78,4 +80,3 @@ def dates(voting_round: Round, language: str) -> list[tuple[str, str]]:
         (_("Stemmen tot"), words.moment(voting_round.closes_at, language)),
         (_("Nazicht en bezwaar"), _("tot %(moment)s") % {"moment": words.moment(voting_round.review_until, language)}),
     ]
-

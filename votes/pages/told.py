@@ -60,8 +60,16 @@ def row_of(kept: forgetting.Kept, language: str) -> Row:
     what, why, later = {
         "requests": (_("Aanvragen om te stemmen"), _("om je code na te kijken; na 72 uur gewist"), _("binnen 72 uur")),
         "addresses": (_("Mailadressen, versleuteld"), _("om je de code te sturen; weg zodra je stemt, en anders na 72 uur"), _("binnen 72 uur")),
-        "slips": (_("Vingerafdrukken van mailboxen"), _("zodat elke mailbox één keer telt; gewist dertig dagen na de uitslag"), _("dertig dagen na de laatste uitslag")),
-        "mailboxes": (_("Tellers van mails per mailbox"), _("zodat niemand je mailbox kan volstorten; verdwijnen samen met de vingerafdrukken"), _("dertig dagen na de laatste uitslag")),
+        "slips": (
+            _("Vingerafdrukken van mailboxen"),
+            _("zodat elke mailbox één keer telt; gewist dertig dagen na de uitslag"),
+            _("dertig dagen na de laatste uitslag"),
+        ),
+        "mailboxes": (
+            _("Tellers van mails per mailbox"),
+            _("zodat niemand je mailbox kan volstorten; verdwijnen samen met de vingerafdrukken"),
+            _("dertig dagen na de laatste uitslag"),
+        ),
     }[kept.name]
     until = words.moment(kept.until, language) if kept.until else later
     return Row(what, why, grouped(kept.count, language), until if kept.count else _("er is niets"))

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ikkooplokaal.headers.AdminPolicyMiddleware",
     "ikkooplokaal.hostile_input.HostileInputMiddleware",
+    "ikkooplokaal.outages.OutageMiddleware",
     "ikkooplokaal.compression.CompressionMiddleware",
     "ikkooplokaal.caching.PublicCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

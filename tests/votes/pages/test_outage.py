@@ -1,0 +1,61 @@
+"""A database that is down: a clear 503, at once, and never "counted" (voting.md "Faults the vote meets")."""
+
+from time import monotonic
+
+import pytest
+from django.db import OperationalError
+from django.db.backends.utils import CursorWrapper
+
+from tests.factories.votes import requested, round_with_candidates
+from votes.models import Ballot
+
+pytestmark = pytest.mark.django_db
+
+ROUND = "/nl/stemmen/2027/tielt/"
+
+
+@pytest.fixture
+def addresses(laid_out, open_now) -> dict[str, str]:
+    key, _code = requested(round_with_candidates(), "an@example.org")
+    return {"round": ROUND, "form": f"{ROUND}stem/", "code": f"{ROUND}stem/c/{key}/", "edition": "/nl/stemmen/"}
+
+
+@pytest.fixture
+def down(monkeypatch):
+    """From now on the database refuses every statement."""
+
+    def refuse(*_asked):
+        raise OperationalError("server closed the connection: SELECT an@example.org")
+
+    return lambda: monkeypatch.setattr(CursorWrapper, "_execute", refuse)
+
+
+@pytest.mark.parametrize("name", ["edition", "round", "form", "code"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_while_the_database_is_down_every_page_says_so_within_two_seconds(addresses, down, client, name, method, caplog):
+    down()
+    began = monotonic()
+    answer = getattr(client, method)(addresses[name], {"code": "123456", "doe": "bevestig", "email": "an@example.org"} if method == "post" else {})
+    assert monotonic() - began < 2
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "no-store" in answer["Cache-Control"]
+    assert "Je stem telt" not in answer.content.decode() and "Twee keer telt ze nooit" in answer.content.decode()
+    assert "an@example.org" not in caplog.text
+
+
+def test_a_right_code_that_meets_a_broken_database_counts_nothing_and_works_afterwards(laid_out, open_now, client, monkeypatch):
+    key, code = requested(round_with_candidates(), "an@example.org")
+    address, sent = f"{ROUND}stem/c/{key}/", {"code": code, "doe": "bevestig"}
+    with monkeypatch.context() as broken:
+        plain = CursorWrapper._execute
+
+        def refuse_ballots(cursor, sql, *rest):
+            if "votes_ballot" in sql and sql.startswith("INSERT"):
+                raise OperationalError("disk full")
+            return plain(cursor, sql, *rest)
+
+        broken.setattr(CursorWrapper, "_execute", refuse_ballots)
+        assert client.post(address, sent).status_code == 503
+    assert Ballot.objects.count() == 0
+    assert client.post(address, sent)["Location"] == f"{address}bewijs/"
+    assert Ballot.objects.count() == 1
