@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from votes.likelihood import chance, even_gaps, most_within
 LEAST = 10  # ballots in a group: a shop's staff or a large family is smaller
 MINUTE, DAY = 60, 86_400  # seconds
 BRUSSELS = ZoneInfo("Europe/Brussels")
+NOWHERE = frozenset({UNKNOWN, ""})  # no network: who comes from there has nothing in common
 
 # A group is concentrated when this share of it goes to one candidate, and the rest of the round makes that this unlikely.
 DOMAIN_SHARE, DOMAIN_CHANCE = 0.75, 1e-3  # a town has few unknown domains with ten voters: one in a thousand is enough
@@ -43,7 +45,8 @@ EVEN_USUAL = 0.36  # share of random gaps within 0.6 and 1.4 times their median 
 EVEN_CHANCE = 5e-6  # what thirteen votes without one uneven gap amount to
 EVEN_LEAST_GAP = 3  # seconds: below, whole seconds say nothing
 
-RUSH = 12  # ballots for one candidate within a minute: a class that types at the same time stays below
+RUSH = 12  # ballots for one candidate within a minute, more than in the others of that hour: a class that types at the same time stays below
+RUSH_DEVIATIONS = 5  # standard deviations of a Poisson count: in a busy hour of a very large round, chance alone makes such minutes
 RUSH_SHARE, RUSH_CHANCE = 0.75, 1e-3  # of all votes in that minute: after a broadcast the others have theirs too
 PAUSE = 21_600  # seconds without a vote that part one burst from the next: a night
 
@@ -88,7 +91,7 @@ def one_network(facts: Facts) -> Iterator[Sign]:
     """One network prefix concentrated on one candidate, with a sign of a machine."""
     tally = tally_of(facts)
     for network, group in grouped(facts, lambda fact: fact.network).items():
-        if network == UNKNOWN or len(facts) - len(group) < REST_LEAST:
+        if network in NOWHERE or len(facts) - len(group) < REST_LEAST:
             continue
         found = concentrated(group, tally, NETWORK_LEAST, NETWORK_SHARE, NETWORK_CHANCE)
         if found and tells_a_machine(found):
@@ -158,15 +161,25 @@ def evenly_paced(group: Facts) -> Iterator[Fact]:
 
 
 def rushed(group: Facts, facts: Facts) -> Iterator[Fact]:
-    """Those in a minute in which one candidate had RUSH votes or more, and the others far fewer than usual beside them."""
+    """Those in a minute in which one candidate had RUSH votes more than in the other minutes of that hour, and the others far fewer than usual."""
     moments, everybody_s = seconds_of(group), seconds_of(facts)
-    usual = (len(group) + 1) / (len(facts) + 2)
     done = 0
     for place, start in enumerate(moments):
-        end, everybody = bisect_left(moments, start + MINUTE), count_between(everybody_s, start, start + MINUTE)
-        if end - place >= max(RUSH, RUSH_SHARE * everybody) and chance(end - place, everybody, usual) <= RUSH_CHANCE:
+        end = bisect_left(moments, start + MINUTE)
+        if end - place >= RUSH and is_rush(end - place, start, moments, everybody_s):
             yield from group[max(place, done) : end]
             done = end
+
+
+def is_rush(hits: int, start: int, moments: Sequence[int], everybody_s: Sequence[int]) -> bool:
+    """Judges the minute from `start` with `hits` votes for one candidate by the hour around it, and by the candidate's share outside that hour."""
+    hour = start - 30 * MINUTE, start + 30 * MINUTE
+    own, all_of_hour = count_between(moments, *hour), count_between(everybody_s, *hour)
+    a_minute = (own - hits) / 59
+    usual = (len(moments) - own + 1) / (len(everybody_s) - all_of_hour + 2)
+    tries = count_between(everybody_s, start, start + MINUTE)
+    is_crowded = hits - a_minute >= max(RUSH, RUSH_DEVIATIONS * sqrt(a_minute))
+    return is_crowded and hits >= RUSH_SHARE * tries and chance(hits, tries, usual) <= RUSH_CHANCE
 
 
 def without_pauses(group: Facts) -> Iterator[Facts]:

@@ -126,8 +126,10 @@ def test_a_network_that_many_share_is_judged_by_the_rest_of_the_town():
     assert find(town() + mobile) == []
 
 
-def test_a_network_that_nobody_knows_is_no_network():
-    assert find(town() + school_class("unknown", code=7)) == []
+@pytest.mark.parametrize("nowhere", ["unknown", ""])
+def test_a_network_that_nobody_knows_is_no_network(nowhere):
+    pupils = [Fact(fact.key, fact.candidate, fact.confirmed_at, nowhere, fact.domain, 7) for fact in school_class()]
+    assert find(town() + pupils) == []
 
 
 def test_a_proxy_that_hides_the_whole_town_makes_nobody_suspicious():
@@ -176,6 +178,11 @@ def test_more_votes_in_a_minute_than_people_type_are_set_apart():
 def test_a_peak_in_which_the_others_have_their_share_is_left_alone():
     everybody = [vote(choice, second) for choice, second in zip(Random(1).choices((1, 2, 3), k=200), uneven(200, 240), strict=True)]
     assert found(everybody, "even_pace") == []
+
+
+def test_a_busy_hour_of_a_very_popular_candidate_is_left_alone():
+    busy = [vote(1, second) for second in uneven(900, 3600)] + [vote(2, second) for second in uneven(100, 3600)]
+    assert found(town(2000) + busy, "even_pace") == []
 
 
 def test_two_bursts_with_a_night_between_are_two_clusters():
