@@ -1,10 +1,11 @@
 """An ambassador to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from ambassadors.drafts import make_drafts
 from ambassadors.models import AmbassadorPage
@@ -40,5 +41,19 @@ def choose() -> Callable[..., dict[str, AmbassadorPage]]:
                 setattr(pages[language], name, changed[name])
             pages[language].save_revision().publish()
         return {language: AmbassadorPage.objects.get(pk=page.pk) for language, page in pages.items()}
+
+    return made
+
+
+@pytest.fixture
+def choose_many() -> Callable[[Shop, Iterable[int]], None]:
+    """Published Dutch pages for a shop, one per year: rows only, without drafts or what hears of a publication."""
+
+    def made(shop: Shop, years: Iterable[int]) -> None:
+        parent = shop.municipality.pages.get(locale__language_code="nl")
+        facts = {"shop": shop, "municipality": shop.municipality, "shop_name": shop.name, "category": shop.category, "title": shop.name}
+        with disable_reference_index_auto_update():
+            for year in years:
+                parent.add_child(instance=AmbassadorPage(year=year, slug=f"ambassadeur-{year}", locale=parent.locale, pitch="Kom.", **facts))
 
     return made
