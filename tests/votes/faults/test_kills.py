@@ -3,17 +3,21 @@
 `make faults` sets IKL_FAULTS=whole: 200 kills, 15 stops of a PostgreSQL server that waits for its disk.
 """
 
+import http.client
 import os
 import random
 import signal
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 from django.db.utils import OperationalError
 
-from tests.services import processes
+from tests.services import processes, site
 from tests.services.processes import ROOT
 from tests.votes.faults import voters
 from votes import confirming
@@ -63,6 +67,49 @@ def test_contract_2_no_acknowledged_vote_is_lost_when_processes_are_killed(share
     assert set(receipts) <= set(state["receipts"])
     assert len(receipts) == len(set(receipts))
     assert state["ballots"] == state["slips"] == len(state["receipts"]) <= votes
+
+
+def test_contract_2_no_acknowledged_vote_is_lost_when_workers_of_the_site_are_killed_under_load(shared):
+    """Over HTTP, on production settings, eight voters at once."""
+    votes = KILLS * 15
+    with processes.others(1, shared) as (one,):
+        told = one.told(VOTERS + f"answer = voters.prepare_site({votes})")
+        with site.served(shared) as running:
+            kills = threading.Thread(target=kill_workers, args=(running, KILLS))
+            kills.start()
+            with ThreadPoolExecutor(8) as voters_at_once:
+                counted = list(voters_at_once.map(lambda number: voted(running, told, number), range(votes)))
+            kills.join()
+        state = one.told(f"answer = voters.state_of({told['round']})")
+        known = one.told("answer = dict(voters.VoteRequest.objects.exclude(receipt='').values_list('key', 'receipt'))")
+    acknowledged = [voters.key_of(int(told["round"]), number) for number in range(votes) if counted[number]]
+    assert len(acknowledged) == votes, "a voter tries again, and is counted in the end"
+    assert {known[key] for key in acknowledged} == set(state["receipts"])
+    assert (state["ballots"], state["slips"], state["findings"]) == (votes, votes, [])
+
+
+def voted(running: site.Site, told: dict[str, str], number: int) -> bool:
+    """Confirm by the form until somebody answers; whether the answer was the receipt."""
+    path = told["path"].replace("KEY", voters.key_of(int(told["round"]), number))
+    for _ in range(200):
+        try:
+            status, location = running.post(path, {"code": voters.CODE}, network=f"10.0.{number // 250}.{number % 250}")
+        except (OSError, http.client.HTTPException):
+            continue
+        if status == 303:
+            return location.endswith("/bewijs/")
+        assert status == 503, f"a form that was sent in the middle of a kill was answered with {status}"
+    return False
+
+
+def kill_workers(running: site.Site, kills: int) -> None:
+    dice = random.Random(SEED)
+    while kills:
+        time.sleep(dice.uniform(0.02, 0.3))
+        alive = running.workers()
+        if alive:
+            os.kill(dice.choice(alive), signal.SIGKILL)
+            kills -= 1
 
 
 def test_control_who_acknowledges_before_it_is_stored_loses_votes(shared):

@@ -7,27 +7,32 @@ import threading
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError, InterfaceError
 
+from home.laying_out import lay_out_site
 from municipalities.models import Role
 from tests.append_only import without_triggers
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.roles import somebody
 from tests.factories.votes import COUNTED, OPEN, round_with_candidates
 from votes import asking, confirming, counting, seal
+from votes.addresses import address_of
+from votes.clock import database_now
 from votes.models import Ballot, Round, Slip, VoteRequest
 
 CODE = "012345"
 ONE_BALLOT = "one_ballot_per_identity_and_scope"
 
 
-def prepare(identities: int, each: int = 1, town: int = 0) -> int:
+def prepare(identities: int, each: int = 1, town: int = 0, **facts_of_round: Any) -> int:
     """A round with two candidates and `each` requests of every identity, all to be confirmed with CODE; gives its key."""
     municipality = MunicipalityFactory(nis=f"9{town:04}", name=f"Stad {town}", slug=f"stad-{town}", postcodes=[f"9{town:03}"])
-    voting_round = round_with_candidates(2, municipality=municipality)
+    voting_round = round_with_candidates(2, municipality=municipality, **facts_of_round)
     chosen = {candidate.number: candidate for candidate in voting_round.candidates.all()}
     facts: dict[str, Any] = {"network_mac": "", "domain_class": "gmail", "is_local": True, "language": "nl", "created_at": OPEN}
     requests = []
@@ -46,6 +51,16 @@ def prepare(identities: int, each: int = 1, town: int = 0) -> int:
         )
     VoteRequest.objects.bulk_create(requests, batch_size=500)
     return voting_round.pk
+
+
+def prepare_site(identities: int) -> dict[str, str]:
+    """The same round on a site with its pages, open at this moment; {"round": key, "path": of its page for codes, to be filled with a key}."""
+    now, day = database_now(), timedelta(days=1)
+    lay_out_site()
+    dates = {"candidacy_from": -9, "candidacy_until": -2, "opens_at": -1, "closes_at": 20, "review_until": 27}
+    round_id = prepare(identities, at=now, **{f"edition__{name}": now + days * day for name, days in dates.items()})
+    voting_round = Round.objects.select_related("edition", "municipality").get(pk=round_id)
+    return {"round": str(round_id), "path": urlsplit(address_of("code", voting_round, "nl", key="KEY")).path}
 
 
 def key_of(round_id: int, number: int) -> str:
