@@ -18,10 +18,10 @@ from content.share_image import share_image
 from content.visits import Seen
 from shops.models import ShopDirectoryPage
 from votes import lineup, structured_data
+from votes.addresses import tail_of
 from votes.models import Candidate, Round
 from votes.pages import words
 from votes.pages.cards import card, cloth_of, kind_of
-from votes.pages.form import tail
 from votes.pages.frame import full_url_of, language_now, of_round, shown, town_of, trail_of, url_of
 from votes.pages.phase import told, true_until
 from votes.posters import NoPdfHere, PosterFacts, Size, is_available, poster_html, poster_pdf
@@ -40,7 +40,7 @@ def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: 
     candidate = named(standing, slug)
     shown_until(request, true_until(voting_round, at))
     shown_context = context(page, voting_round, candidate, standing, at)
-    return shown(page, request, "candidate.html", shown_context, tail=tail(page, voting_round, "candidate", slug=slug))
+    return shown(page, request, "candidate.html", shown_context, tail=tail_of("candidate", voting_round, slug=slug))
 
 
 def named(standing: Sequence[Candidate], slug: str) -> Candidate:

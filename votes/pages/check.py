@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 
 from gate.throttle import Rule, TooMany, spend
 from gate.visitor import network_of
+from votes.addresses import tail_of
 from votes.forms import ReceiptForm
 from votes.models import Round, Slip
 from votes.pages.code import TYPED
-from votes.pages.form import tail
 from votes.pages.frame import is_form_sent, kept_by_nobody, of_round_form, shown, town_of, trail_of, url_of
 from votes.pages.phase import phase_of
 from votes.pages.too_many import too_many
@@ -56,4 +56,4 @@ def check_page(
         "round_url": url_of(page, "round", voting_round),
         "trail": trail_of(page, voting_round),
     }
-    return kept_by_nobody(shown(page, request, "check.html", context, tail=tail(page, voting_round, "check")))
+    return kept_by_nobody(shown(page, request, "check.html", context, tail=tail_of("check", voting_round)))

@@ -13,11 +13,12 @@ from gate.throttle import Rule, TooMany, spend
 from gate.visitor import network_of
 from mail.models import OutgoingMail
 from votes import asking, confirming
+from votes.addresses import tail_of
 from votes.forms import CodeForm
 from votes.models import Round, VoteRequest
 from votes.pages import words
 from votes.pages.cards import card
-from votes.pages.form import SEE_OTHER, tail
+from votes.pages.form import SEE_OTHER
 from votes.pages.frame import is_form_sent, kept_by_nobody, language_now, of_round_form, shown, town_of, trail_of, url_of
 from votes.pages.too_many import too_many
 
@@ -106,7 +107,7 @@ def code_page(page: "VotingPage", request: HttpRequest, voting_round: Round, ask
         "mails_wait": mails_wait(voting_round, at),
         "closes": words.moment_with_zone(voting_round.closes_at, language_now()),
     }
-    return kept_by_nobody(shown(page, request, "code.html", context, tail=tail(page, voting_round, "code", key=asked.key)))
+    return kept_by_nobody(shown(page, request, "code.html", context, tail=tail_of("code", voting_round, key=asked.key)))
 
 
 def context_of(page: "VotingPage", voting_round: Round, form: CodeForm | None = None) -> dict[str, Any]:
@@ -131,12 +132,12 @@ def mails_wait(voting_round: Round, at: datetime) -> bool:
 
 def unknown(page: "VotingPage", request: HttpRequest, voting_round: Round) -> HttpResponse:
     """No such request, or it went after three days: what one can do now."""
-    shown_page = shown(page, request, "code_unknown.html", context_of(page, voting_round), tail=tail(page, voting_round, "vote"), status=404)
+    shown_page = shown(page, request, "code_unknown.html", context_of(page, voting_round), tail=tail_of("vote", voting_round), status=404)
     return kept_by_nobody(shown_page)
 
 
 def not_me(page: "VotingPage", request: HttpRequest, voting_round: Round) -> HttpResponse:
-    return kept_by_nobody(shown(page, request, "not_me.html", context_of(page, voting_round), tail=tail(page, voting_round, "vote")))
+    return kept_by_nobody(shown(page, request, "not_me.html", context_of(page, voting_round), tail=tail_of("vote", voting_round)))
 
 
 @of_round_form
@@ -153,4 +154,4 @@ def receipt(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at
         "share_url": f"{page.full_url}{voting_round.municipality.slug}/",
         "review": words.moment_with_zone(voting_round.review_until, language_now()),
     }
-    return kept_by_nobody(shown(page, request, "receipt.html", context, tail=tail(page, voting_round, "receipt", key=key)))
+    return kept_by_nobody(shown(page, request, "receipt.html", context, tail=tail_of("receipt", voting_round, key=key)))

@@ -12,11 +12,12 @@ from gate.proof_of_work import NoProof, cost_for, make_challenge
 from gate.throttle import Rule, TooMany, spend, tries_of, within
 from gate.visitor import network_of
 from votes import asking, lineup
+from votes.addresses import tail_of
 from votes.forms import VoteForm
 from votes.models import Candidate, Round
 from votes.pages import phase
 from votes.pages.cards import cards
-from votes.pages.frame import full_url_of, is_form_sent, language_now, of_round, of_round_form, shown, town_of, trail_of, url_of
+from votes.pages.frame import is_form_sent, language_now, of_round, of_round_form, shown, town_of, trail_of, url_of
 from votes.pages.too_many import too_many
 
 if TYPE_CHECKING:
@@ -83,17 +84,13 @@ def form_page(page: "VotingPage", request: HttpRequest, voting_round: Round, can
         "challenge_url": url_of(page, "challenge", voting_round),
         "trail": trail_of(page, voting_round),
     }
-    return not_kept(shown(page, request, "form.html", context, tail=tail(page, voting_round, "vote")))
+    return not_kept(shown(page, request, "form.html", context, tail=tail_of("vote", voting_round)))
 
 
 def chosen(form: VoteForm) -> int:
     """The number that was ticked, 0 for none."""
     typed = str(form["kandidaat"].value() or "")
     return int(typed) if typed.isdecimal() and len(typed) < 6 else 0
-
-
-def tail(page: "VotingPage", voting_round: Round, name: str, **parts: str) -> str:
-    return full_url_of(page, name, voting_round, **parts).removeprefix(page.full_url)
 
 
 def not_kept(response: HttpResponse) -> HttpResponse:
@@ -114,7 +111,7 @@ def not_open(page: "VotingPage", request: HttpRequest, voting_round: Round, at: 
         "round_url": url_of(page, "round", voting_round),
         "trail": trail_of(page, voting_round),
     }
-    return not_kept(shown(page, request, "not_open.html", context, tail=tail(page, voting_round, "vote"), status=409))
+    return not_kept(shown(page, request, "not_open.html", context, tail=tail_of("vote", voting_round), status=409))
 
 
 @of_round

@@ -18,10 +18,10 @@ from content.freshness import shown_until
 from content.numbers import grouped
 from content.visits import Seen
 from votes import structured_data
+from votes.addresses import tail_of
 from votes.models import BallotEvent, Candidate, Edition, Proposal, PublishedResult, Round
 from votes.pages import words
 from votes.pages.cards import cloth_of, front_of
-from votes.pages.form import tail
 from votes.pages.frame import full_url_of, language_now, of_round, shown, town_of, trail_of, url_of
 from votes.pages.phase import TURNOUT_LAGS
 from votes.suspicion import RULES
@@ -86,7 +86,7 @@ def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: 
     if result is None:
         shown_until(request, at + TURNOUT_LAGS)
         return HttpResponseRedirect(url_of(page, "round", voting_round))
-    return shown(page, request, "result.html", context(page, voting_round, result), tail=tail(page, voting_round, "result"))
+    return shown(page, request, "result.html", context(page, voting_round, result), tail=tail_of("result", voting_round))
 
 
 def context(page: "VotingPage", voting_round: Round, result: PublishedResult) -> dict[str, Any]:

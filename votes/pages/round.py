@@ -13,12 +13,12 @@ from content.freshness import shown_until
 from content.numbers import grouped
 from content.visits import Seen
 from votes import lineup, structured_data, turnout
+from votes.addresses import tail_of
 from votes.models import PublishedResult, Round
 from votes.pages import result, words
 from votes.pages.cards import cards
 from votes.pages.frame import full_url_of, language_now, of_round, shown, town_of, trail_of, url_of
 from votes.pages.phase import Told, told, true_until
-from votes.pages.form import tail
 
 if TYPE_CHECKING:
     from votes.models import VotingPage
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime) -> HttpResponse:
     shown_until(request, true_until(voting_round, at))
     language = language_now()
-    return shown(
-        page, request, "round.html", context(page, voting_round, told(voting_round, at, language), at), tail=tail(page, voting_round, "round")
-    )
+    return shown(page, request, "round.html", context(page, voting_round, told(voting_round, at, language), at), tail=tail_of("round", voting_round))
 
 
 def context(page: "VotingPage", voting_round: Round, state: Told, at: datetime) -> dict[str, Any]:

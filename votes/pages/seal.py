@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from content.freshness import BRUSSELS, shown_until
 from content.numbers import grouped
 from votes import turnout
+from votes.addresses import tail_of
 from votes.models import Round, SealHead
 from votes.models.ballots import in_utc
 from votes.pages import words
-from votes.pages.form import tail
 from votes.pages.frame import language_now, of_round, shown, town_of, trail_of, url_of
 from votes.pages.phase import BEFORE_OPENING, TURNOUT_LAGS, phase_of, told, true_until
 
@@ -39,7 +39,7 @@ def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: 
         "how_url": f"{page.url}zo-tellen-we/",
         "trail": trail_of(page, voting_round),
     }
-    return shown(page, request, "seal.html", context, tail=tail(page, voting_round, "seal"))
+    return shown(page, request, "seal.html", context, tail=tail_of("seal", voting_round))
 
 
 def heads_of(voting_round: Round, at: datetime) -> list[SealHead]:

@@ -57,18 +57,19 @@ def what_we_keep(page: "VotingPage", request: HttpRequest) -> HttpResponse:
 
 
 def row_of(kept: forgetting.Kept, language: str) -> Row:
+    in_three_days, after_results = _("binnen 72 uur"), _("dertig dagen na de laatste uitslag")
     what, why, later = {
-        "requests": (_("Aanvragen om te stemmen"), _("om je code na te kijken; na 72 uur gewist"), _("binnen 72 uur")),
-        "addresses": (_("Mailadressen, versleuteld"), _("om je de code te sturen; weg zodra je stemt, en anders na 72 uur"), _("binnen 72 uur")),
+        "requests": (_("Aanvragen om te stemmen"), _("om je code na te kijken; na 72 uur gewist"), in_three_days),
+        "addresses": (_("Mailadressen, versleuteld"), _("om je de code te sturen; weg zodra je stemt, en anders na 72 uur"), in_three_days),
         "slips": (
             _("Vingerafdrukken van mailboxen"),
             _("zodat elke mailbox één keer telt; gewist dertig dagen na de uitslag"),
-            _("dertig dagen na de laatste uitslag"),
+            after_results,
         ),
         "mailboxes": (
             _("Tellers van mails per mailbox"),
             _("zodat niemand je mailbox kan volstorten; verdwijnen samen met de vingerafdrukken"),
-            _("dertig dagen na de laatste uitslag"),
+            after_results,
         ),
     }[kept.name]
     until = words.moment(kept.until, language) if kept.until else later
