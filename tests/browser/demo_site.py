@@ -2,7 +2,7 @@
 
 import gc
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 
@@ -11,6 +11,8 @@ from django.test import Client
 from PIL import Image
 from wagtail.models import Collection, Locale, Page
 
+from ambassadors.drafts import make_drafts
+from ambassadors.models import AmbassadorPage
 from home.demo import load
 from home.laying_out import lay_out_site, lay_out_towns
 from media_library.models import SiteImage
@@ -22,16 +24,26 @@ from shops.models import Shop
 
 TOWNS = ["kortrijk", "langemark-poelkapelle", "tielt"]
 PHOTO_SIZE = (1200, 800)
+STORY = [
+    ("heading", "Vroeg op"),
+    ("text", "<p>Om drie uur gaat het <b>licht</b> aan.</p><ul><li>zelf malen</li></ul>"),
+    ("quote", {"text": "Proef maar.", "by": "wie hier bakt"}),
+    ("craft", {"title": "Zuurdesem van drie dagen", "text": "<p>Bloem, water en tijd.</p>"}),
+    ("support", {"name": "De harmonie", "text": "<p>Elke zaterdag brood.</p>", "url": "https://harmonie.example"}),
+    ("tips", {"title": "Tips van de winkel", "tips": [{"title": "Vries het in sneetjes in.", "text": "Dan haal je eruit wat je nodig hebt."}]}),
+]
 
 
 @dataclass(frozen=True)
 class SpecialShops:
-    """Paths behind "/nl/winkels/". told_in_dutch has a story, but not in French; silent has no hours and no phone; photographed has a photo."""
+    """Paths behind "/nl/winkels/". told_in_dutch has a story, but not in French; silent has no hours and no phone; photographed has a photo.
+    chosen: the address of an ambassador's page, with a story of every kind of piece."""
 
     with_hours: str
     silent: str
     told_in_dutch: str
     photographed: str
+    chosen: str = ""
 
 
 def fill(at: datetime) -> SpecialShops:
@@ -45,9 +57,22 @@ def fill(at: datetime) -> SpecialShops:
     load.load_shops(at)
     openings.rebuild(Shop.objects.exclude(opening_hours=""), at)
     load.make_logins()
-    special = special_shops()
+    special = replace(special_shops(), chosen=choose_ambassador(at))
     draw_photos(special)
     return special
+
+
+def choose_ambassador(at: datetime) -> str:
+    """The first shop of Langemark-Poelkapelle, two years long; the address of the last."""
+    shop = Shop.objects.filter(municipality__slug="langemark-poelkapelle").order_by("pk")[0]
+    facts = {"shop": shop, "municipality": shop.municipality, "pitch": "Kom proeven tot je het weet.", "supports": "De harmonie", "picture": None}
+    for year in (at.year - 3, at.year):
+        drafts = make_drafts(
+            year=year, edition_name=f"Ik koop lokaal {year}", is_shared=year < at.year, is_provincial=year == at.year, at=at, **facts
+        )
+        drafts[0].story = STORY
+        drafts[0].save_revision().publish()
+    return AmbassadorPage.objects.live().get(year=at.year).url
 
 
 def lay_ground() -> None:

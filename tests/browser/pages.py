@@ -12,6 +12,8 @@ PAGES = {
     "shop told in Dutch": "/fr/commerces/{special.told_in_dutch}",
     "shop with photo": "/nl/winkels/{special.photographed}",
     "municipality": "/nl/langemark-poelkapelle/",
+    "ambassadors": "/nl/ambassadeurs/",
+    "ambassador": "{special.chosen}",
     "missing": "/nl/bestaat-niet/",
     "refused": "/nl/winkels/?q=%00",
 }

@@ -27,7 +27,7 @@ def fetched():
     return listen
 
 
-@pytest.mark.parametrize("name", ["front", "directory", "shop", "municipality"])
+@pytest.mark.parametrize("name", ["front", "directory", "shop", "municipality", "ambassadors", "ambassador"])
 def test_a_first_view_is_light(page_at, special, fetched, name):
     answers = fetched(page_at(360), address(name, special))
     assert len(answers) <= REQUESTS
@@ -35,7 +35,7 @@ def test_a_first_view_is_light(page_at, special, fetched, name):
     assert len(fonts) == 2
     weight = sum(
         len(answer.body()) if path in fonts else len(gzip.compress(answer.body(), 6))
-        for path, answer in answers.items()
+        for path, answer in list(answers.items())
         if "icons" not in path and path != "bezoek/"
     )
     assert weight <= BYTES
