@@ -40,8 +40,9 @@ ROLES = ["visitor", "without a role", "reviewer", "author", "editor", "province"
 # What the province looks after everywhere; the rest is for superusers.
 OF_THE_PROVINCE = {
     *("page live with a draft", "page draft", "page scheduled", "shop live with a draft", "shop draft", "import batch", "image", "document"),
-    *("translation", "redirect", "shared", "nothing"),
+    *("translation", "redirect", "vote", "shared", "nothing"),
 }
+OF_REVIEWERS = {"votes_admin:propose", "votes_admin:decide"}  # ballots that a rule set apart, in any town
 # Only where MAILBOX_PAGE is on, which is never in production (ikkooplokaal.settings); static files of uploads are public by their address.
 ELSEWHERE = ("postvak/", "^media/", "documents/^(\\d+)/(.*)$")
 
@@ -98,6 +99,8 @@ def may(role: str, filled: Filled, method: str) -> bool:
     """Whether this request may write by right, so that the walk leaves it out."""
     if method in {"GET", "HEAD", "OPTIONS"}:
         return False
+    if role == "reviewer" and filled.pattern.name in OF_REVIEWERS:
+        return True
     return role == "superuser" or (role == "province" and (filled.kind in OF_THE_PROVINCE or of_towns_people(filled)))
 
 
@@ -178,6 +181,7 @@ def test_an_editor_opens_everything_of_their_own_municipality(kortrijk, tielt):
     needed = {f"wagtailadmin_pages:{view}" for view in pages} | {f"wagtailsnippets_shops_shop:{view}" for view in shops}
     needed |= {"wagtailadmin_home", "wagtailadmin_explore", "wagtailimages:index", "wagtailimages:edit", "wagtaildocs:edit", "wagtailadmin_account"}
     needed |= {"wagtailadmin_choose_page", "wagtailimages_chooser:choose", "wagtail_bulk_action", "shops_import:upload", "shops_import:preview"}
+    needed |= {"votes_admin:rounds", "votes_admin:board", "votes_admin:hours_csv", "votes_admin:rounds_xlsx", "candidacy:application"}
     findings = walk_as_editor(tielt, tielt, lambda pattern: pattern.name in needed, ["GET"])
     assert needed - findings.opened == set()
 

@@ -28,6 +28,7 @@ from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 from tests.isolation.patterns import Bundle
+from tests.isolation.voting import round_bundle, shared_values, voters_addresses
 
 MARK, OWN_MARK = "Zwaluwnest", "Merelhout"
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -86,8 +87,10 @@ def furnish(municipality: Municipality, mark: str) -> Town:
         Bundle("collection", {"collection_id": standing.collection_id, "pk@wagtailadmin_collections": standing.collection_id}),
         people_bundle(town),
         workflow_bundle(standing.workflow, pages["fr"]),
+        round_bundle(town),
     ]
     town.addresses = {"nl/^((?:[\\w\\-]+/)*)$": [f"/fr/{pages['fr'].slug}/", f"/nl/winkels/{municipality.slug}/{draft_slug(town)}/"]}
+    town.addresses |= voters_addresses(municipality)
     return town
 
 
@@ -296,6 +299,7 @@ def shared_bundle(municipality: Municipality) -> Bundle:
     values: dict[str, Any] = {f"pk@wagtailsnippets_{space}": key for space, key in spaces.items()}
     values |= {f"pk@wagtailsnippetchoosers_{space}": key for space, key in spaces.items()}
     values |= {"pk@wagtaillocales": Locale.objects.get(language_code="de").pk, "pk@wagtailsites": Site.objects.get().pk}
+    values |= shared_values()
     return Bundle(
         "shared", values | {"pk@wagtailsettings": Site.objects.get().pk, "app_name": "shops", "model_name": "category", "app_label": "shops"}
     )

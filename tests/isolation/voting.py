@@ -1,0 +1,64 @@
+"""The vote of a municipality, for the walk: what of it is not public carries the mark.
+
+Who stands in an open round is public, so candidates have none; reviewers read what others proposed, wherever it is. What keeps those blind,
+and editors away from review, is tested in tests/votes/admin/.
+"""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from accounts.models import User
+from municipalities.models import Municipality
+from tests.factories.shops import ShopFactory
+from tests.factories.votes import OPEN, EditionFactory, many_votes, round_with_candidates
+from tests.isolation.patterns import Bundle
+from votes.models import Application, Cluster, MailDomainRule, Nomination, Proposal, Round
+from votes.urls import urlpatterns
+
+if TYPE_CHECKING:
+    from tests.isolation.town import Town
+
+TAILS = {"vote_code": "stem/c/a-b/", "vote_check": "ontvangstbewijs/"}
+SENT_IN = datetime(2027, 2, 1, 9, tzinfo=UTC)
+
+
+def round_bundle(town: "Town") -> Bundle:
+    """An open round with votes, a cluster, a proposal about it, and what was sent in and not decided yet."""
+    voting_round = round_with_candidates(2, town.municipality)
+    many_votes(voting_round, [1, 1, 2])
+    cluster = a_cluster(town, voting_round)
+    values = {"round_id": voting_round.pk, "candidate_id": voting_round.candidates.earliest("pk").pk, "cluster_id": cluster.pk}
+    return Bundle("vote", values | {"application_id": applied(town, voting_round).pk, "nomination_id": nominated(town, voting_round).pk})
+
+
+def a_cluster(town: "Town", voting_round: Round) -> Cluster:
+    cluster = Cluster.objects.create(round=voting_round, rule="one_network", key=town.named("sleutel"), letter="A", opened_at=OPEN)
+    cluster.ballots.set(voting_round.ballots.all()[:2])
+    by, _made = User.objects.get_or_create(email="controleur@ikkooplokaal.example")
+    Proposal.objects.create(cluster=cluster, verdict="release", reason="Een klas op bezoek.", by=by, at=OPEN)
+    return cluster
+
+
+def applied(town: "Town", voting_round: Round) -> Application:
+    shop = ShopFactory(municipality=town.municipality, name=f"Slager {town.municipality.name}")
+    told: dict[str, Any] = {"pitch": town.named("pitch"), "supports": town.named("club"), "contact_name": town.named("wie"), "state": "waiting"}
+    told |= dict.fromkeys(("created_at", "confirmed_at", "consented_at"), SENT_IN)
+    return Application.objects.create(round=voting_round, shop=shop, email="an@winkel.example", **told)
+
+
+def nominated(town: "Town", voting_round: Round) -> Nomination:
+    shop = ShopFactory(municipality=town.municipality, name=f"Viswinkel {town.municipality.name}")
+    facts = {"state": "waiting", "email": "jef@klant.example", "created_at": SENT_IN, "confirmed_at": SENT_IN}
+    return Nomination.objects.create(round=voting_round, shop=shop, pitch=town.named("voordracht"), **facts)
+
+
+def shared_values() -> dict[str, int]:
+    """Of the province: the edition, and a rule for a mail domain."""
+    rule, _made = MailDomainRule.objects.get_or_create(domain="voorbeeld.example")
+    return {"edition_id": EditionFactory().pk, "rule_id": rule.pk}
+
+
+def voters_addresses(municipality: Municipality) -> dict[str, list[str]]:
+    """The patterns of votes.urls, which have no named parameters. By a key that nobody has: whoever knows the key of a request is its voter."""
+    start = f"/nl/stemmen/2027/{municipality.slug}/"
+    return {f"nl/{entry.pattern}": [start + TAILS[entry.name]] for entry in urlpatterns}
