@@ -26,7 +26,7 @@ def find(text: str, rounds: Sequence[Round]) -> Answer:
     """Which of `rounds` a postcode, a village or a municipality means."""
     asked = " ".join(text.split())[:LONGEST]
     by_town = {places.index().id_for(one.municipality.slug): one for one in rounds}
-    hits = places.find(asked)
+    hits = places.find(asked) or places.find(asked.partition(" ")[0])  # "8700 Tielt" where the register has no name at a postcode
     found = [by_town[hit.municipality_id] for hit in hits if hit.municipality_id in by_town]
     if found or not hits:
         return Answer(asked, found)

@@ -1,0 +1,141 @@
+"""The page of an edition, the way to one's own race, and the pages that explain."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.votes import ANNOUNCED, CLOSES, OPEN, RoundFactory, many_votes, requested, round_with_candidates
+from votes.models import EditionText
+
+pytestmark = pytest.mark.django_db
+
+EDITION = "/nl/stemmen/"
+
+
+@pytest.fixture
+def tielt(laid_out, open_now):
+    return round_with_candidates(2)
+
+
+def town(number: int, name: str, **facts):
+    return MunicipalityFactory(nis=f"3{number:04}", name=name, slug=name.lower(), postcodes=[f"8{number:03}"], **facts)
+
+
+def test_the_edition_lists_the_towns_that_take_part_with_their_turnout(tielt, visit):
+    RoundFactory(municipality=town(31, "Aalter"))
+    many_votes(tielt, [1, 1, 2])
+    page = visit(EDITION)
+    assert (page.status, page.text("h1")) == (200, "Ambassadeur van het jaar 2027")
+    assert list(zip(page.texts(".race__name"), page.texts(".race__say"), strict=True)) == [("Aalter", "0 stemmen"), ("Tielt", "3 stemmen")]
+    assert page.text(".turnout__all") == "Samen 3 stemmen. Wie voorstaat, zie je pas na de telling."
+    assert page.text(".soon") == "nog 21 dagen"
+
+
+def test_before_it_opens_the_edition_calls_for_candidates(tielt, at, visit):
+    at(ANNOUNCED + timedelta(days=3))
+    page = visit(EDITION)
+    assert page.texts(".lead")[-1].startswith("Winkels kunnen zich kandidaat stellen tot zaterdag 20 februari")
+    assert (page.texts(".race__say"), page.texts(".turnout__all")) == (["zoekt kandidaten"], [])
+
+
+def test_after_it_closed_nobody_is_told_to_vote(tielt, at, visit):
+    at(CLOSES)
+    page = visit(EDITION)
+    assert page.texts(".lead")[-1].startswith("De stemming is gesloten.")
+    assert page.texts(".soon") == []
+
+
+@pytest.mark.parametrize("typed", ["8700", "Tielt", "tielt ", "8700 Tielt", "Aarsele"])
+def test_a_postcode_or_a_village_leads_straight_to_its_race(tielt, client, typed):
+    tielt.municipality.aliases.create(name="Aarsele")
+    tielt.municipality.save()
+    answer = client.get(EDITION, {"waar": typed})
+    assert (answer.status_code, answer["Location"]) == (302, "/nl/stemmen/2027/tielt/")
+
+
+def test_a_place_that_does_not_take_part_gets_the_nearest_that_do(tielt, visit):
+    town(99, "Ver", latitude=50.0, longitude=2.5)
+    page = visit(EDITION, waar="Ver")
+    assert (page.text(".empty__title"), page.links(".empty__list a")) == ("Ver doet dit jaar niet mee.", [("Tielt", "/nl/stemmen/2027/tielt/")])
+    assert page.robots == "noindex, follow"
+
+
+def test_a_place_that_nobody_knows_gets_a_kind_answer_and_the_list(tielt, visit):
+    page = visit(EDITION, waar="<b>Atlantis</b>")
+    assert page.text(".empty__title") == "We vinden geen gemeente bij “<b>Atlantis</b>”."
+    assert page.texts(".race__name") == ["Tielt"]
+
+
+def test_without_an_edition_the_page_says_so(laid_out, open_now, visit):
+    page = visit(EDITION)
+    assert (page.status, page.text("h1"), page.texts(".lead")[-1]) == (
+        200,
+        "Stemmen",
+        "Er loopt nu geen stemming. Zodra er een komt, lees je het hier.",
+    )
+
+
+def test_the_vote_stands_in_the_menu_of_every_language(laid_out, open_now, visit):
+    for language, title in {"nl": "Stemmen", "fr": "Voter", "en": "Vote", "de": "Abstimmen"}.items():
+        assert title in visit(f"/{language}/").texts(".nav a")
+
+
+def test_the_edition_asks_as_much_for_thirty_towns_as_for_one(tielt, client):
+    def asked() -> int:
+        client.get(EDITION)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(EDITION)
+        return len(queries)
+
+    one = asked()
+    for number in range(100, 130):
+        RoundFactory(municipality=town(number, f"Dorp{number}"))
+    assert asked() == one <= 12
+
+
+@pytest.mark.parametrize(("tail", "title"), [("zo-tellen-we/", "Zo tellen we"), ("wat-we-bewaren/", "Wat we bewaren")])
+def test_what_explains_the_vote_stands_in_every_language(tielt, visit, tail, title):
+    assert visit(EDITION + tail).text("h1") == title
+    assert visit(f"/fr/voter/{tail}").status == 200
+
+
+def test_how_we_count_says_what_we_cannot_do(tielt, visit):
+    text = visit(f"{EDITION}zo-tellen-we/").text(".prose")
+    assert "Iemand met honderdvijftig echte mailboxen die rustig stemt, kunnen wij niet onderscheiden van honderdvijftig klanten." in text
+
+
+def test_what_we_keep_is_counted_in_the_database_at_this_moment(tielt, visit):
+    requested(tielt, "an@example.org")
+    many_votes(tielt, [1, 1, 2])
+    page = visit(f"{EDITION}wat-we-bewaren/")
+    rows = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in page.soup.select("tbody tr")]
+    assert rows == [
+        ["1", "zaterdag 13\u00a0maart, 11\u00a0u."],
+        ["1", "zaterdag 13\u00a0maart, 11\u00a0u."],
+        ["3", "dertig dagen na de laatste uitslag"],
+        ["1", "dertig dagen na de laatste uitslag"],
+    ]
+    assert "an@example.org" not in page.answer.content.decode()
+    assert page.kept_for == 60
+
+
+def test_the_rules_are_in_the_readers_language_else_in_dutch_and_marked(tielt, visit):
+    EditionText.objects.create(edition=tielt.edition, language="fr", rules="<p>Une voix par adresse.</p>")
+    french, german = visit("/fr/voter/2027/spelregels/"), visit("/de/abstimmen/2027/spelregels/")
+    assert (french.text(".prose"), french.soup.select_one(".prose").get("lang")) == ("Une voix par adresse.", None)
+    assert (german.text(".prose"), german.soup.select_one(".prose")["lang"]) == ("Eén stem per mailadres.", "nl")
+    assert german.texts(".fallback") != []
+
+
+def test_a_skyline_is_a_picture_that_browsers_keep(tielt, client):
+    answer = client.get(f"{EDITION}skyline/tielt/")
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/svg+xml", "public, max-age=604800")
+    assert client.get(f"{EDITION}skyline/nergens/").status_code == 404
+
+
+def test_an_edition_that_is_not_announced_is_not_there(laid_out, open_now, client):
+    assert OPEN and client.get(f"{EDITION}2031/").status_code == 404
+    assert client.get(f"{EDITION}2031/spelregels/").status_code == 404
