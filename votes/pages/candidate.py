@@ -133,8 +133,8 @@ def serve_poster(page: "VotingPage", request: HttpRequest, *, voting_round: Roun
 
 def kept_poster(facts: PosterFacts, size: Size) -> bytes:
     """Drawing takes a good part of a second, so a poster is drawn once an hour at most."""
-    made: bytes = cache.get_or_set(f"votes.poster.{hash_of(facts, size)}", lambda: poster_pdf(facts, size), POSTER_SECONDS)
-    return made
+    made: Any = cache.get_or_set(f"votes.poster.{hash_of(facts, size)}", lambda: poster_pdf(facts, size), POSTER_SECONDS)
+    return bytes(made)
 
 
 def hash_of(facts: PosterFacts, size: Size) -> str:

@@ -8,12 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.views import serve as wagtail_serve
 
 from gate.throttle import Rule, TooMany, spend
 from gate.visitor import network_of
 from mail.models import OutgoingMail
 from votes import asking, confirming
 from votes.addresses import tail_of
+from votes.clock import database_now
 from votes.forms import CodeForm
 from votes.models import Round, VoteRequest
 from votes.pages import words
@@ -27,7 +29,24 @@ if TYPE_CHECKING:
 
 TYPED = Rule("votes.typed", 600, timedelta(minutes=10))
 AGAIN = Rule("votes.again", 1, timedelta(minutes=1))  # per request: a second press within a minute asks nothing
+AGAIN_PLEASE, NOT_ME = "opnieuw", "niet-ik"  # what the buttons beside the first one ask
 SLOW = timedelta(minutes=2)  # a mail that waits for longer has met a mail server that does not answer
+
+
+def confirmed_or_served(request: HttpRequest, path: str, key: str) -> HttpResponse:
+    """A code that is right counts before any page is looked up: on the last evening thousands do just this. Everything else is Wagtail's.
+
+    A refusal goes along with the request, as asking twice would cost a second try.
+    """
+    form = CodeForm(request.POST) if is_form_sent(request) and request.POST.get("doe") not in (AGAIN_PLEASE, NOT_ME) else None
+    if form and form.is_valid():
+        try:
+            confirming.confirm(key=key, code=form.cleaned_data["code"], at=database_now())
+        except confirming.Refused as refused:
+            request.refused_vote = refused  # type: ignore[attr-defined]
+        else:
+            return kept_by_nobody(HttpResponseRedirect(f"{request.path}bewijs/", status=SEE_OTHER))
+    return wagtail_serve(request, path)
 
 
 @of_round_form
@@ -37,11 +56,7 @@ def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: 
         return unknown(page, request, voting_round)
     if not is_form_sent(request):
         return code_page(page, request, voting_round, asked, CodeForm(), at)
-    try:
-        spend(TYPED, network_of(request), at=at)
-    except TooMany as refused:
-        return too_many(page, request, refused)
-    if request.POST.get("doe") == "opnieuw":
+    if request.POST.get("doe") == AGAIN_PLEASE:
         return again(page, voting_round, asked, at)
     return typed(page, request, voting_round, asked, at)
 
@@ -52,20 +67,31 @@ def request_of(voting_round: Round, key: str) -> VoteRequest | None:
 
 
 def typed(page: "VotingPage", request: HttpRequest, voting_round: Round, asked: VoteRequest, at: datetime) -> HttpResponse:
+    """What was typed and did not count, or "that was not me"."""
     form = CodeForm(request.POST)
     if not form.is_valid():
         return code_page(page, request, voting_round, asked, form, at)
     try:
-        if request.POST.get("doe") == "niet-ik":
+        if request.POST.get("doe") == NOT_ME:
             confirming.not_me(key=asked.key, code=form.cleaned_data["code"], at=at)
             return not_me(page, request, voting_round)
-        confirming.confirm(key=asked.key, code=form.cleaned_data["code"], at=at)
+        raise getattr(request, "refused_vote", confirming.Unknown())
     except confirming.Unknown:
         return unknown(page, request, voting_round)
     except confirming.Refused as refused:
-        form.add_error("code", in_words(refused))
-        return code_page(page, request, voting_round, asked, form, at)
-    return kept_by_nobody(HttpResponseRedirect(url_of(page, "receipt", voting_round, key=asked.key), status=SEE_OTHER))
+        return refused_page(page, request, voting_round, asked, form, at, refused)
+
+
+def refused_page(
+    page: "VotingPage", request: HttpRequest, voting_round: Round, asked: VoteRequest, form: CodeForm, at: datetime, refused: confirming.Refused
+) -> HttpResponse:
+    """Only tries that failed are counted per network: a school class types a hundred codes that are right."""
+    try:
+        spend(TYPED, network_of(request), at=at)
+    except TooMany as enough:
+        return too_many(page, request, enough)
+    form.add_error("code", in_words(refused))
+    return code_page(page, request, voting_round, asked, form, at)
 
 
 def in_words(refused: confirming.Refused) -> str:
