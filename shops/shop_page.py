@@ -100,7 +100,9 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "near": [card(other, page.shop_url(other), at, language) for other in near],
         "near_heading": near_heading(shop, near),
         "trail": [(page.title, page.full_url), (town.name_in(language), f"{page.full_url}{town.slug}/")],
-        "json_ld": structured_data.shop_json_ld(shop, url=url, image_url=f"{url}beeld/", language=language, at=at),
+        "json_ld": structured_data.shop_json_ld(
+            shop, url=url, image_url=f"{url}beeld/", language=language, at=at, awards=[badge.label for badge in badges]
+        ),
         "share_image_url": f"{url}beeld/",
         "has_osm": any(shown.is_from_osm for shown in (shop, *near)),
         "has_demo": any(shown.is_demo for shown in (shop, *near)),

@@ -4,6 +4,7 @@ Sources: https://schema.org/LocalBusiness and https://developers.google.com/sear
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,11 +27,11 @@ BELGIAN_NIS = re.compile(r"[1-9]\d{4}")
 BELGIAN_POSTCODE = re.compile(r"[1-9]\d{3}")
 
 
-def shop_json_ld(shop: Shop, *, url: str, image_url: str, language: str, at: datetime) -> dict[str, Any]:
+def shop_json_ld(shop: Shop, *, url: str, image_url: str, language: str, at: datetime, awards: Sequence[str] = ()) -> dict[str, Any]:
     """The facts of one shop, to be written by content.structured_data.json_ld.
 
     url, image_url: absolute addresses. language: of the page; a text that stands only in Dutch is marked as Dutch.
-    at: aware; the special opening hours are those of the two weeks from its day in Brussels.
+    at: aware; the special opening hours are those of the two weeks from its day in Brussels. awards: what it was chosen for, in words.
     """
     known = {
         "@type": shop.category.schema_type or "Store",
@@ -47,6 +48,7 @@ def shop_json_ld(shop: Shop, *, url: str, image_url: str, language: str, at: dat
         "brand": {"@type": "Brand", "name": shop.chain_name} if shop.chain_name else None,
         "paymentAccepted": ", ".join(PAYMENT_WORDS[code] for code in shop.payment if code in PAYMENT_WORDS),
         "amenityFeature": amenities(shop, language),
+        "award": list(awards),
     }
     return {name: fact for name, fact in known.items() if fact} | opening(shop, at)
 

@@ -23,6 +23,7 @@ def test_a_shop_shows_each_year_in_which_it_was_chosen(kroon, choose, visit):
         ("Ambassadeur van Tielt 2026", "/nl/tielt/ambassadeur-2026-de-kroon/"),
         ("Ambassadeur van Tielt 2022", "/nl/tielt/ambassadeur-2022-de-kroon/"),
     ]
+    assert visit(SHOP).facts_for_machines["Store"]["award"] == ["Ambassadeur van Tielt 2026", "Ambassadeur van Tielt 2022"]
 
 
 def test_a_shop_in_another_language_leads_to_the_page_that_there_is(kroon, choose, visit):
