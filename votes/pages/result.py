@@ -69,7 +69,7 @@ class Winner:
 
 @dataclass(frozen=True)
 class SetApart:
-    """A group of votes that a rule set apart, and what two people decided about it."""
+    """A group of votes that a rule set apart, and what two people decided about it. count: "7 stemmen"."""
 
     letter: str
     title: str
@@ -103,7 +103,7 @@ def context(page: "VotingPage", voting_round: Round, result: PublishedResult) ->
         "lines": lines(page, voting_round, figures, language),
         "numbers": numbers(figures, language),
         "tie": tie_line(voting_round, figures),
-        "set_apart": [set_apart(one, language) for one in figures["set_apart"]],
+        "set_apart": [set_apart(one) for one in figures["set_apart"]],
         "rejected": grouped(figures["rejected"], language),
         "rejected_number": figures["rejected"],
         "published": words.day_with_year(result.at, language),
@@ -191,13 +191,13 @@ def tie_line(voting_round: Round, figures: dict[str, Any]) -> str:
     }
 
 
-def set_apart(told: dict[str, Any], language: str) -> SetApart:
+def set_apart(told: dict[str, Any]) -> SetApart:
     rule = RULES.get(told["rule"])
     return SetApart(
         letter=told["letter"],
         title=str(rule.title) if rule else told["rule"],
         sentence=str(rule.sentence) if rule else "",
-        count=grouped(told["ballots"], language),
+        count=counted_votes(told["ballots"]),
         verdict=_("niet meegeteld") if told["verdict"] == Proposal.Verdict.REJECT else _("meegeteld"),
         reason=told["reason"],
     )

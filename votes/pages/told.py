@@ -23,7 +23,7 @@ FIGURES_LAG = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Row:
-    """One kind of what is kept. until: when the oldest of it goes, in words."""
+    """One kind of what is kept. until: when the oldest of it goes, in words; "" where there is nothing."""
 
     what: str
     why: str
@@ -73,7 +73,7 @@ def row_of(kept: forgetting.Kept, language: str) -> Row:
         ),
     }[kept.name]
     until = words.moment(kept.until, language) if kept.until else later
-    return Row(what, why, grouped(kept.count, language), until if kept.count else _("er is niets"))
+    return Row(what, why, grouped(kept.count, language), until if kept.count else "")
 
 
 def rules(page: "VotingPage", request: HttpRequest, year: int) -> HttpResponse:
