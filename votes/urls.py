@@ -8,7 +8,9 @@ from django.urls import re_path
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.views import serve
 
+from votes.pages.code import confirmed_or_served
+
 urlpatterns = [
-    re_path(r"^((?:[\w-]+/)+\d+/[\w-]+/stem/c/[\w-]+/)$", csrf_exempt(serve), name="vote_code"),
+    re_path(r"^((?:[\w-]+/)+\d+/[\w-]+/stem/c/([\w-]+)/)$", csrf_exempt(confirmed_or_served), name="vote_code"),
     re_path(r"^((?:[\w-]+/)+\d+/[\w-]+/ontvangstbewijs/)$", csrf_exempt(serve), name="vote_check"),
 ]

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError, InterfaceError
 
-from home.laying_out import lay_out_site
 from municipalities.models import Role
 from tests.append_only import without_triggers
+from tests.conftest import make_laid_out
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.roles import somebody
 from tests.factories.votes import COUNTED, OPEN, round_with_candidates
@@ -56,7 +56,7 @@ def prepare(identities: int, each: int = 1, town: int = 0, **facts_of_round: Any
 def prepare_site(identities: int) -> dict[str, str]:
     """The same round on a site with its pages, open at this moment; {"round": key, "path": of its page for codes, to be filled with a key}."""
     now, day = database_now(), timedelta(days=1)
-    lay_out_site()
+    make_laid_out()
     dates = {"candidacy_from": -9, "candidacy_until": -2, "opens_at": -1, "closes_at": 20, "review_until": 27}
     round_id = prepare(identities, at=now, **{f"edition__{name}": now + days * day for name, days in dates.items()})
     voting_round = Round.objects.select_related("edition", "municipality").get(pk=round_id)
