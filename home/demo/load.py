@@ -1,4 +1,4 @@
-"""Load the demo: register, categories, pages in four languages, and invented shops. Safe to repeat, and quick when it is there."""
+"""Load the demo: register, categories, pages in four languages, invented shops, three editions. Safe to repeat, and quick when it is there."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from home.demo.draws import content
 from home.demo.logins import make_logins
 from home.demo.shops import DemoShop, demo_shops
+from home.demo.votes import load_votes
 from home.laying_out import TownWords, lay_out_site, lay_out_towns
 from municipalities.actions import load_register
 from municipalities.models import Municipality, Onboarding
@@ -43,6 +44,7 @@ STEPS = (
     Step("Openingsuren", lambda at: openings.rebuild(Shop.objects.exclude(opening_hours=""), at)),
     Step("Deelname", lambda at: let_take_part(at)),
     Step("Logins", lambda at: make_logins()),
+    Step("Stemmingen", lambda at: load_votes(at)),
 )
 
 

@@ -18,12 +18,16 @@ PASSWORD = "lokaal-kopen-demo"  # noqa: S105 - for the demo only; production nev
 LOGINS = {  # {e-mail address: what it is}
     "beheer@ikkooplokaal.example": "superuser",
     "provincie@ikkooplokaal.example": "provincie",
+    "provincie.twee@ikkooplokaal.example": "provincie, om te publiceren wat een ander telde",
+    "nazicht@ikkooplokaal.example": "kijkt stemmen na, zonder te zien voor wie",
     "redacteur.tielt@ikkooplokaal.example": "redacteur van Tielt",
     "auteur.tielt@ikkooplokaal.example": "auteur van Tielt",
     "redacteur.kortrijk@ikkooplokaal.example": "redacteur van Kortrijk",
 }
 ROLES = {  # {e-mail address: (role, its municipality's name in addresses)}
     "provincie@ikkooplokaal.example": (Role.PROVINCE, ""),
+    "provincie.twee@ikkooplokaal.example": (Role.PROVINCE, ""),
+    "nazicht@ikkooplokaal.example": (Role.REVIEWER, ""),
     "redacteur.tielt@ikkooplokaal.example": (Role.EDITOR, "tielt"),
     "auteur.tielt@ikkooplokaal.example": (Role.AUTHOR, "tielt"),
     "redacteur.kortrijk@ikkooplokaal.example": (Role.EDITOR, "kortrijk"),
@@ -31,6 +35,8 @@ ROLES = {  # {e-mail address: (role, its municipality's name in addresses)}
 NAMES = {
     "beheer@ikkooplokaal.example": ("Demo", "Beheer"),
     "provincie@ikkooplokaal.example": ("Demo", "Provincie"),
+    "provincie.twee@ikkooplokaal.example": ("Demo", "Provincie Twee"),
+    "nazicht@ikkooplokaal.example": ("Demo", "Nazicht"),
     "redacteur.tielt@ikkooplokaal.example": ("Demo", "Redacteur"),
     "auteur.tielt@ikkooplokaal.example": ("Demo", "Auteur"),
     "redacteur.kortrijk@ikkooplokaal.example": ("Demo", "Redactrice"),

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from wagtail.models import Page
 
+from ambassadors.models import AmbassadorPage
 from home.demo.load import load_demo
 from home.models import MunicipalityPage
 from municipalities.models import Municipality, Onboarding, Role, RoleGroup
@@ -20,9 +21,27 @@ from shops.query import ShopQuery
 from shops.search import search_shops
 from tests.ground import ground
 from tests.public_page import PublicPage
+from votes import jobs, seal
+from votes.models import (
+    Application,
+    Ballot,
+    BallotEvent,
+    Candidate,
+    Cluster,
+    Edition,
+    Nomination,
+    Proposal,
+    PublishedResult,
+    Round,
+    RoundCount,
+    SealHead,
+    Slip,
+)
 
 AT = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
+VOTED = (Application, Ballot, BallotEvent, Candidate, Cluster, Edition, Nomination, Proposal, PublishedResult, Round, RoundCount, SealHead, Slip)
 MODELS = (
+    *VOTED,
     *(Category, Municipality, Onboarding, OpenInterval, Page, RoleGroup, Shop, ShopSlug, ShopSource, ShopText),
     *(get_user_model(), get_user_model().groups.through),
 )
@@ -142,7 +161,7 @@ def test_the_command_shows_its_steps_and_the_login_of_the_demo(demo):
     out, err = io.StringIO(), io.StringIO()
     call_command("load_demo", stdout=out, stderr=err)
     assert "beheer@ikkooplokaal.example" in out.getvalue()
-    steps = ["Gemeenten", "Soorten winkels", "Pagina's", "Gemeentepagina's", "Winkels", "Openingsuren", "Deelname", "Logins", "Klaar"]
+    steps = ["Gemeenten", "Soorten winkels", "Pagina's", "Gemeentepagina's", "Winkels", "Openingsuren", "Deelname", "Logins", "Stemmingen", "Klaar"]
     assert [line.partition("] ")[2].strip() for line in err.getvalue().splitlines() if "] " in line] == steps
 
 
@@ -156,6 +175,8 @@ def test_each_login_of_the_demo_has_its_role(demo):
     assert {name: (far.everywhere, set(far.edited), set(far.written), set(far.roles)) for name, far in reaches.items()} == {
         "beheer": (True, set(), set(), set()),
         "provincie": (True, set(), set(), {Role.PROVINCE}),
+        "provincie.twee": (True, set(), set(), {Role.PROVINCE}),
+        "nazicht": (False, set(), set(), {Role.REVIEWER}),
         "redacteur.tielt": (False, {tielt}, {tielt}, {Role.EDITOR}),
         "auteur.tielt": (False, set(), {tielt}, {Role.AUTHOR}),
         "redacteur.kortrijk": (False, {kortrijk}, {kortrijk}, {Role.EDITOR}),
@@ -168,3 +189,39 @@ def test_a_town_that_left_and_a_role_that_was_taken_stay_away_when_the_demo_is_l
     offboard(municipality=tielt, at=AT)
     list(load_demo(AT))
     assert (Onboarding.objects.get(municipality=tielt).is_open, tielt.role_groups.filter(group__user__isnull=False).exists()) == (False, False)
+
+
+def test_last_year_ended_with_ambassadors_and_one_group_of_votes_that_did_not_count(demo):
+    counted = {count.round.municipality.slug: count.figures for count in RoundCount.objects.select_related("round__municipality")}
+    winners = {town: {told["slug"] for told in figures["candidates"] if told["number"] in figures["leaders"]} for town, figures in counted.items()}
+    assert winners == {
+        "diksmuide": {"averecht"},
+        "ieper": {"fietsen-de-bel", "theehuis-de-ketel"},
+        "kortrijk": {"twee-centimeter-korter"},
+        "oostende": {"de-zure-mat"},
+        "tielt": {"boekhandel-de-letterzetter"},
+        "torhout": {"de-korenbloem"},
+    }
+    assert {town: figures["rejected"] for town, figures in counted.items() if figures["rejected"]} == {"oostende": 31}
+    assert all(150 <= figures["counted"] <= 650 and len(figures["hours"]) > 50 for figures in counted.values())
+    pages = AmbassadorPage.objects.filter(locale__language_code="nl", live=True)
+    assert (pages.count(), [page.shop_name for page in pages if not page.story], PublishedResult.objects.count()) == (7, [], 6)
+
+
+def test_this_year_one_can_vote_everywhere_and_everything_is_as_it_was_sealed(demo):
+    rounds = Round.objects.filter(edition__year=2026).select_related("edition", "municipality")
+    standing = Counter(Candidate.objects.filter(round__in=rounds, withdrawn_at=None).values_list("round", flat=True))
+    assert (rounds.count(), {one.is_open(AT) for one in rounds}, min(standing.values()) >= 3, max(standing.values()) <= 8) == (62, {True}, True, True)
+    assert Slip.objects.filter(round__in=rounds).values("round").distinct().count() == 62
+    assert [finding for one in Round.objects.filter(lined_up_at__isnull=False).select_related("edition") for finding in seal.verify(one)] == []
+    assert jobs.worries(AT) == []
+    assert [one.municipality.slug for one in rounds if one.has_own_dates] == ["diksmuide"]
+
+
+def test_reviewers_and_moderators_have_something_to_do(demo):
+    undecided = Cluster.objects.exclude(proposals__agreed=True).values_list(
+        "round__municipality__slug", "proposals__decided_at", "proposals__verdict"
+    )
+    assert sorted(undecided) == [("brugge", None, None), ("kortrijk", None, "reject")]
+    waiting = [one.shop.municipality.slug for model in (Application, Nomination) for one in model.objects.filter(state="waiting")]
+    assert Counter(waiting) == {"tielt": 4, "kortrijk": 2}

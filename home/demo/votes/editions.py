@@ -1,0 +1,32 @@
+"""An edition of the demo with its rules and its rounds, announced."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from content.freshness import BRUSSELS
+from home.demo.draws import content
+from municipalities.models import Municipality
+from votes.models import Edition, EditionText, Round
+from votes.rounds import plan_rounds, schedule
+
+DAY = timedelta(days=1)
+MORNING, EVENING = time(8), time(22)
+
+
+def brussels(day: date, hour: time) -> datetime:
+    """The moment at which it is `hour` on `day` in Brussels."""
+    return datetime.combine(day, hour, tzinfo=BRUSSELS)
+
+
+def announced(edition: Edition, towns: Iterable[Municipality], at: datetime) -> list[Round]:
+    """Store `edition` with the demo's rules, and a round for each of `towns`; all announced at `at`."""
+    edition.save()
+    rules = content("voting")["rules"]
+    EditionText.objects.bulk_create([EditionText(edition=edition, language=language, rules=text) for language, text in rules.items()])
+    plan_rounds(edition=edition, municipalities=towns)
+    schedule(edition=edition, at=at)
+    return list(edition.rounds.select_related("edition", "municipality").order_by("municipality__slug"))
+
+
+def name_of(year: int) -> str:
+    return f"Ambassadeur van het jaar {year}"
