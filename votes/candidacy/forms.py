@@ -90,16 +90,19 @@ class ApplicationForm(forms.Form):
         error_messages={"required": _("Vul je naam in.")},
     )
     email = AddressField(label=_("Je mailadres"), help_text=_("Daar krijg je een code, en later het antwoord. Dan wissen we je adres."))
-    akkoord = forms.BooleanField(error_messages={"required": _("Zonder je akkoord kunnen we je zaak niet kandidaat stellen.")})
+    akkoord = forms.BooleanField(
+        label=_("Je akkoord"),
+        help_text=_(
+            "Dit is mijn zaak, en ze doet mee. Keurt de gemeente het goed, dan mogen mijn tekst en foto op de site, op affiches en in berichten over "
+            "de actie."
+        ),
+        error_messages={"required": _("Zonder je akkoord kunnen we je zaak niet kandidaat stellen.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["foto"].help_text = _(
             "Hoeft niet: anders tekenen we je gevel. Toon je zaak, liever zonder mensen. JPG, PNG of HEIC, hoogstens 20 MB en 25 megapixels."
-        )
-        self.fields["akkoord"].label = _(
-            "Dit is mijn zaak, en ze doet mee. Keurt de gemeente het goed, dan mogen mijn tekst en foto op de site, op affiches en in berichten over "
-            "de actie."
         )
 
     def clean_beschrijving(self) -> str:

@@ -22,7 +22,7 @@ def prune_due(at: datetime) -> int:
 
 
 def prune(at: datetime) -> int:
-    """Delete what was not confirmed within 72 hours, answer what nobody decided before the opening, and leave no address and no name once a
+    """Delete what was not confirmed within three days, answer what nobody decided before the opening, and leave no address and no name once a
     round is published; returns how many submissions were touched."""
     return sum(forget_unconfirmed(model, at) + lapse(model, at) for model in MODELS) + forget_senders()
 

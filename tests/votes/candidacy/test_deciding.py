@@ -46,7 +46,7 @@ def test_who_is_approved_stands_is_told_by_mail_and_their_address_is_erased(send
     (mail,) = mails(f"{waiting._meta.model_name}_approved")
     assert mail.to == (SHOPKEEPER if send_in is applied else CUSTOMER)
     assert "1 maart 2027, 8.00 uur" in mail.text
-    assert (mail.about, mail.forget_at) == (f"votes round {waiting.round_id}", LATER + timedelta(hours=72))
+    assert (mail.about, mail.forget_at) == (f"votes round {waiting.round_id}", LATER + timedelta(hours=71))
 
 
 @SEND_IN
@@ -238,10 +238,10 @@ def test_the_shops_own_words_and_picture_go_before_those_of_a_customer(editor):
 
 
 @SEND_IN
-def test_what_nobody_confirms_is_gone_after_72_hours_with_its_picture(send_in):
+def test_what_nobody_confirms_is_gone_within_72_hours_with_its_picture(send_in):
     sent = send_in(a_shop(), **({"picture": a_picture()} if send_in is applied else {}))
-    assert prune(IN_TIME + timedelta(hours=72) - A_MINUTE) == 0
-    assert prune(IN_TIME + timedelta(hours=72)) == 1
+    assert prune(IN_TIME + timedelta(hours=71) - A_MINUTE) == 0
+    assert prune(IN_TIME + timedelta(hours=71)) == 1
     assert not type(sent).objects.exists()
     assert not SiteImage.objects.exists()
 

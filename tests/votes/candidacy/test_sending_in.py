@@ -42,7 +42,7 @@ def test_the_code_leaves_for_the_address_that_was_given_and_the_mail_is_forgotte
     sent = send_in(a_shop())
     (mail,) = OutgoingMail.objects.all()
     assert mail.to == (SHOPKEEPER if send_in is applied else CUSTOMER)
-    assert (mail.about, mail.forget_at) == (f"votes round {sent.round_id}", IN_TIME + timedelta(hours=72))
+    assert (mail.about, mail.forget_at) == (f"votes round {sent.round_id}", IN_TIME + timedelta(hours=71))
     assert "Bakkerij De Kroon" in mail.text
 
 
