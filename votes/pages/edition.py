@@ -46,7 +46,8 @@ def serve(page: "VotingPage", request: HttpRequest, year: int | None = None) -> 
     """The current edition, or the one of `year`. With ?waar= it leads to the race of a place."""
     if request.method not in SAFE:
         return HttpResponseNotAllowed(SAFE)
-    at, current = database_now(), current_edition()
+    at = database_now()
+    current = current_edition(at)
     edition = current if year is None or (current and current.year == year) else announced(year)
     if edition is None:
         return nothing_yet(page, request)

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -60,9 +61,11 @@ def moved(request: HttpRequest, year: int, town: str) -> HttpResponse:
     return HttpResponseRedirect(request.path.replace(f"/{year}/{town}/", f"/{year}/{known.slug}/", 1))
 
 
-def current_edition() -> Edition | None:
-    """The newest one that was announced."""
-    return Edition.objects.filter(scheduled_at__isnull=False).order_by("-year").first()
+def current_edition(at: datetime) -> Edition | None:
+    """The newest one in which people vote or wait for a result, else the newest that was announced: a call for candidates of next year does not
+    hide the vote of this year."""
+    running = Round.objects.filter(edition=OuterRef("pk"), scheduled_at__isnull=False, cancelled_at=None, published_at=None, opens_at__lte=at)
+    return Edition.objects.filter(scheduled_at__isnull=False).order_by(Exists(running).desc(), "-year").first()
 
 
 def url_of(page: "VotingPage", name: str, voting_round: Round, **parts: str) -> str:

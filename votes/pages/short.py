@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
 from municipalities import places
+from votes.clock import database_now
 from votes.pages.frame import SAFE, current_edition, public_round
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def serve(page: "VotingPage", request: HttpRequest, town: str, rest: str = "") -
     """To the same page of the current edition; where the municipality does not take part, to the list of those that do."""
     if request.method not in SAFE:
         return HttpResponseNotAllowed(SAFE)
-    known, edition = places.town_asked(town), current_edition()
+    known, edition = places.town_asked(town), current_edition(database_now())
     if known is None or edition is None:
         raise Http404("no such municipality, or nothing to vote for")
     if public_round(edition.year, known.slug) is None:

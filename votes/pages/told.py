@@ -32,7 +32,7 @@ class Row:
 
 
 def how_we_count(page: "VotingPage", request: HttpRequest) -> HttpResponse:
-    edition = current_edition()
+    edition = current_edition(database_now())
     context = {
         "edition": edition,
         "rules_url": f"{page.url}{edition.year}/spelregels/" if edition else "",
