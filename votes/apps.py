@@ -16,10 +16,12 @@ class VotesConfig(AppConfig):
 
     def ready(self) -> None:
         """Hold what may never change; say what roles may do, what a town that joins gets, and what it still has to do."""
-        from municipalities import checklist as checklists  # models can only be imported once all apps are there
+        from ambassadors import results  # models can only be imported once all apps are there
+        from municipalities import checklist as checklists
         from municipalities import onboarding, roles
         from municipalities.models import Role
         from votes import checklist
+        from votes.ambassadors_results import result_of
         from votes.candidacy import rights
         from votes.onboarding import part
 
@@ -30,6 +32,7 @@ class VotesConfig(AppConfig):
         rights.allow()
         onboarding.register(part())
         checklists.register(checklist.items, order=40)
+        results.register(result_of)
 
 
 def hold_ballots(using: str, **_kwargs: Any) -> None:

@@ -19,6 +19,11 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return with_frame(request, "403.html", 403)
 
 
+def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form came without the token of its page, mostly because the browser keeps no cookies. reason: Django's, for the log only."""
+    return with_frame(request, "403_token.html", 403)
+
+
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing here, with the search field to go on."""
     return with_frame(request, "404.html", 404)

@@ -36,9 +36,9 @@ NEXT = 4
 
 @of_round
 def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime, slug: str) -> HttpResponse:
+    shown_until(request, true_until(voting_round, at))  # also of the page that is missing until the round opens
     standing = lineup.candidates(voting_round, at)
     candidate = named(standing, slug)
-    shown_until(request, true_until(voting_round, at))
     shown_context = context(page, voting_round, candidate, standing, at)
     return shown(page, request, "candidate.html", shown_context, tail=tail_of("candidate", voting_round, slug=slug))
 

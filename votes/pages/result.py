@@ -213,6 +213,7 @@ def download(page: "VotingPage", request: HttpRequest, *, voting_round: Round, a
     """A file as it was published, under the name that recount.py looks for."""
     result = PublishedResult.objects.filter(round=voting_round).first()
     if result is None or file not in DOWNLOADS:
+        shown_until(request, at + TURNOUT_LAGS)
         raise Http404("no such file")
     name, field, kind = DOWNLOADS[file]
     content = getattr(result, field) if field else RECOUNT.read_text("utf-8")

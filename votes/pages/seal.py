@@ -23,9 +23,9 @@ SHOWN = 24  # the newest; all of them stand in the text
 
 @of_round
 def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime) -> HttpResponse:
-    heads = heads_of(voting_round, at)
     shown_until(request, true_until(voting_round, at))
     shown_until(request, at + TURNOUT_LAGS)
+    heads = heads_of(voting_round, at)
     language = language_now()
     context = {
         "told": told(voting_round, at, language),
@@ -52,8 +52,8 @@ def heads_of(voting_round: Round, at: datetime) -> list[SealHead]:
 @of_round
 def as_text(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime) -> HttpResponse:
     """For observers: one head a line, the oldest first. `<UTC> <links> <head>`."""
-    heads = reversed(heads_of(voting_round, at))
     shown_until(request, at + TURNOUT_LAGS)
+    heads = reversed(heads_of(voting_round, at))
     first = f"# {voting_round.code} {voting_round.municipality.name}; votes until {voting_round.closes_at.astimezone(BRUSSELS).isoformat()}\n"
     lines = (f"{in_utc(head.at)} {head.position} {head.head}\n" for head in heads)
     return HttpResponse(first + "# UTC, links of the chain, SHA-256 of the chain so far\n" + "".join(lines), content_type="text/plain; charset=utf-8")

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "ikkooplokaal.errors.token_refused"
 ROOT_URLCONF = "ikkooplokaal.urls"
 WSGI_APPLICATION = "ikkooplokaal.wsgi.application"
 

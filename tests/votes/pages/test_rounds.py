@@ -171,8 +171,10 @@ def test_when_a_next_edition_comes_the_short_address_follows_and_the_permanent_o
     dates = {"opens_at": OPEN + 320 * DAY, "closes_at": OPEN + 340 * DAY, "review_until": OPEN + 350 * DAY}
     RoundFactory(edition=EditionFactory(year=2028, **with_year, **dates))
     at(OPEN + 301 * DAY)
+    assert client.get("/nl/stemmen/tielt/")["Location"] == ROUND  # it still waits for its result, and next year's call does not hide that
+    Round.objects.filter(pk=tielt.pk).update(frozen_at=COUNTED, published_at=COUNTED)
     assert client.get("/nl/stemmen/tielt/")["Location"] == "/nl/stemmen/2028/tielt/"
-    assert visit(ROUND).status == 200
+    assert visit(f"{ROUND}kandidaat/winkel-1/").status == 200
     assert visit("/nl/stemmen/").links("main .again__list a")[-1] == ("Ambassadeur van het jaar 2027", "/nl/stemmen/2027/")
 
 
@@ -239,3 +241,37 @@ def test_a_counted_round_waits_for_its_publication(tielt, at, client, visit):
     at(COUNTED + HOUR)
     assert visit(ROUND).text(".lead") == "De stemmen zijn geteld. Een tweede persoon kijkt de telling na en maakt ze hier bekend."
     assert client.get(f"{ROUND}uitslag/")["Location"] == ROUND
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "9" * 40 + "/tielt/",
+        "2027/" + "a" * 300 + "/",
+        "2027/tielt/kandidaat/" + "a" * 300 + "/",
+        "2027/tielt/stem/c/" + "-" * 300 + "/",
+        "2027/tielt/stem/c/" + "a" * 22 + "/bewijs/",
+        "2027/tielt/uitslag/seal/../",
+        "0/tielt/",
+    ],
+)
+def test_an_address_that_nobody_wrote_is_missing_and_breaks_nothing(tielt, client, tail):
+    for answer in (client.get(f"/nl/stemmen/{tail}"), client.post(f"/nl/stemmen/{tail}", {"code": "123456", "kandidaat": "9" * 30})):
+        assert answer.status_code in {302, 404, 405}
+
+
+@pytest.mark.parametrize("field", ["kandidaat", "email", "postcode", "hier", "proof"])
+@pytest.mark.parametrize("junk", ["9" * 5000, "\u202e\ud7ff\uffff", "' OR 1=1 --", "{{ 7*7 }}", " "])
+def test_whatever_is_posted_is_answered_with_a_page(tielt, client, field, junk):
+    sent = {"kandidaat": "2", "email": "an@example.org", "postcode": "8700", "hier": "on", "proof": ""}
+    assert client.post(f"{ROUND}stem/", sent | {field: junk}).status_code in {200, 303}
+
+
+def test_an_ambassadors_page_knows_the_result_it_was_chosen_by(tielt, at):
+    from ambassadors.models import AmbassadorPage
+    from votes.ambassadors_results import result_of
+
+    page = AmbassadorPage(municipality=tielt.municipality, year=2027, locale=VotingPage.objects.first().locale)
+    assert result_of(page) == ""
+    Round.objects.update(frozen_at=COUNTED, published_at=COUNTED)
+    assert result_of(page) == f"{SITE}{ROUND}uitslag/"
