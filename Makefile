@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 # Where it is set, every process would compile all packages anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help demo demo-reset serve test lint types imports migrations-check test-postgres test-all isolation chromium messages lock packages packages-dev
+.PHONY: help demo demo-reset serve test lint types imports migrations-check test-postgres test-all isolation faults chromium messages lock packages packages-dev
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -98,6 +98,12 @@ isolation: packages-dev ## every address, with every object of another municipal
 	@echo "== isolation"
 	@mkdir -p var
 	@$(TEST) IKL_ISOLATION=whole $(BIN)/python -m pytest -q tests/isolation
+
+faults: packages-dev ## what the vote meets on a bad night, whole: races, kills, stops, counts under load, tampering; on both databases
+	@echo "== faults on PostgreSQL"
+	@$(TEST) IKL_FAULTS=whole $(BIN)/python tests/services/postgres.py -- $(BIN)/python -m pytest -q tests/votes/faults tests/gate/test_replays.py
+	@echo "== faults on SQLite"
+	@$(TEST) IKL_FAULTS=whole $(BIN)/python -m pytest -q tests/votes/faults tests/gate/test_replays.py
 
 chromium: packages-dev
 	@$(BIN)/python tests/browser/chromium.py > /dev/null && exit 0

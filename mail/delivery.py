@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)  # longer than a whole conversation, of which each step has EMAIL_TIMEOUT
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]  # after each failed try; the last again and again
+NOBODY_THERE = timedelta(minutes=5)  # at most, while the server itself does not answer: that is not this mail's fault, and a code is waited for
 PATIENCE = timedelta(days=3)
 WAITING, SENT, GIVEN_UP = OutgoingMail.State.WAITING, OutgoingMail.State.SENT, OutgoingMail.State.GIVEN_UP
 EMPTY = {"to": "", "subject": "", "text": "", "html": ""}
@@ -76,11 +77,17 @@ def put_off(mail: OutgoingMail, failure: Failure, at: datetime) -> Outcome:
         change: dict[str, Any] = {"state": GIVEN_UP, "given_up_at": at}
         logger.error("mail %d (%s) given up after %d tries: %s", mail.pk, mail.template, mail.tries, failure.problem)
     else:
-        change = {"due_at": at + PAUSES[min(mail.tries, len(PAUSES)) - 1]}
+        change = {"due_at": at + pause(mail.tries, failure.outcome)}
         logger.warning("mail %d (%s) not sent at try %d: %s", mail.pk, mail.template, mail.tries, failure.problem)
     ours = OutgoingMail.objects.filter(pk=mail.pk, state=WAITING, claimed_until=mail.claimed_until)  # unless our claim ran out meanwhile
     ours.update(claimed_until=None, problem=failure.problem, **change)
     return Outcome.GIVEN_UP if is_over else failure.outcome
+
+
+def pause(tries: int, outcome: Outcome) -> timedelta:
+    """Until the next try."""
+    longer = PAUSES[min(tries, len(PAUSES)) - 1]
+    return min(longer, NOBODY_THERE) if outcome is Outcome.UNREACHABLE else longer
 
 
 def hand_over(mail: OutgoingMail) -> float:
