@@ -1,4 +1,4 @@
-"""Rows of the vote. docs/voting.md has the words; docs/decisions/0014-how-the-vote-is-kept.md says why they are cut like this."""
+"""Rows of the vote. docs/voting.md has the words; docs/decisions/0014-the-worker-answers-a-request.md says why they are cut like this."""
 
 from votes.models.ballots import Ballot, BallotEvent, Slip
 from votes.models.candidacies import Application, Candidate, Nomination
