@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from votes.identity import DEFAULT_RULES, DomainRules, NotAnAddress, canonical, domain_class, identity_mac, network_mac
@@ -148,7 +148,6 @@ def test_no_text_does_anything_but_give_an_address_or_a_refusal(text):
     assert found is None or "@" in found
 
 
-@settings(max_examples=400)
 @given(addresses)
 def test_a_canonical_form_is_its_own_canonical_form(address):
     found = or_refused(address)

@@ -180,14 +180,71 @@ def test_a_peak_in_which_the_others_have_their_share_is_left_alone():
     assert found(everybody, "even_pace") == []
 
 
-def test_a_busy_hour_of_a_very_popular_candidate_is_left_alone():
-    busy = [vote(1, second) for second in uneven(900, 3600)] + [vote(2, second) for second in uneven(100, 3600)]
+def test_a_busy_evening_of_a_very_popular_candidate_is_left_alone():
+    rng = Random(3)
+    evening = [int(rng.triangular(0, 10_800)) for _ in range(2000)]  # twenty a minute at its height
+    busy = [vote(1 if number % 10 else 2, second) for number, second in enumerate(evening)]
     assert found(town(2000) + busy, "even_pace") == []
 
 
 def test_two_bursts_with_a_night_between_are_two_clusters():
     first, second = ([vote(2, start + number * 20) for number in range(20)] for start in (0, 50_000))
     assert sorted(map(sorted, found(first + second, "even_pace"))) == [sorted(keys(first)), sorted(keys(second))]
+
+
+def one_favourite() -> list[Fact]:
+    """A town in which nine in ten vote for the same candidate."""
+    choices = Random(5).choices((1, 2), weights=(9, 1), k=200)
+    return [vote(choice, second) for choice, second in zip(choices, uneven(200, 86_400), strict=True)]
+
+
+@pytest.mark.parametrize(
+    "crowd",
+    [
+        [vote(1, second, domain="other-firm") for second in uneven(30, 80_000)],
+        [vote(1, second, domain=f"other-{number}") for number, second in enumerate(uneven(40, 80_000))],
+        [vote(1, second, domain="disposable") for second in uneven(20, 80_000)],
+        [vote(1, second, network="office", code=7) for second in uneven(30, 80_000)],
+        [vote(1, 90_000 + second) for second in uneven(16, 60)],
+    ],
+    ids=["one domain", "many domains", "disposable", "one network", "one minute"],
+)
+def test_who_votes_for_the_one_that_nearly_everybody_votes_for_is_left_alone(crowd):
+    assert find(one_favourite() + crowd) == []
+
+
+def divided(least_liked: int) -> list[int]:
+    """Thirty votes: 16 for one who has few in the town, 14 for the others."""
+    return [least_liked] * 16 + [number % 5 + 1 for number in range(14)]
+
+
+@pytest.mark.parametrize(
+    "crowd",
+    [
+        [vote(choice, second, domain="other-firm") for choice, second in zip(divided(6), uneven(30, 80_000), strict=True)],
+        [vote(choice, second, network="office", code=7) for choice, second in zip(divided(6) * 2, uneven(60, 80_000), strict=True)],
+        [vote(choice, second, domain=f"other-{second}") for choice, second in zip(divided(6) * 2, uneven(60, 80_000), strict=True)],
+        [vote(choice, second, domain="disposable") for choice, second in zip(divided(6) * 2, uneven(60, 80_000), strict=True)],
+        [vote(choice, 90_000 + number) for number, choice in enumerate([6] * 30 + [1, 2, 3, 4, 5] * 4)],
+    ],
+    ids=["one domain", "one network", "many domains", "disposable", "one minute"],
+)
+def test_a_crowd_of_divided_opinion_is_left_alone_though_it_is_no_chance(crowd):
+    assert find(town(300, candidates=6) + crowd) == []
+
+
+def test_a_young_shop_s_customers_who_have_their_codes_filled_in_are_left_alone():
+    young = [vote(1, second, code=4 if number % 12 == 0 else 40) for number, second in enumerate(uneven(3000, 86_400))]
+    older = [vote(2, second, code=4 if number % 25 == 0 else 40) for number, second in enumerate(uneven(3000, 86_400))]
+    assert found(young + older, "quick_codes") == []
+
+
+def test_ten_quick_codes_among_sixty_may_be_chance():
+    assert find([vote(1, second, code=4 if number % 6 == 0 else 40) for number, second in enumerate(uneven(60, 40_000))] + town()) == []
+
+
+def test_a_crowd_in_which_seconds_are_too_coarse_is_left_alone():
+    assert find([vote(number % 2 + 1, number) for number in range(100)]) == []
 
 
 def test_the_order_of_the_facts_does_not_matter():
