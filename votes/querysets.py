@@ -31,5 +31,5 @@ class RoundQuerySet(models.QuerySet):
 
     def held_alone(self, key: int) -> Any:
         """The round, held so that no vote is on its way and none begins until this transaction ends. Raises DoesNotExist."""
-        held = self.select_for_update().get(pk=key)
-        return self.select_related("edition", "municipality").get(pk=held.pk)
+        self.select_for_update().values("pk").get(pk=key)
+        return self.select_related("edition", "municipality").get(pk=key)

@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-wrong = []
+wrong: list = []
 
 
 def check(holds, words):

@@ -127,7 +127,8 @@ def seen(clusters: Iterable[Cluster]) -> list[Seen]:
     """What a reviewer may see, of many clusters at once."""
     told = []
     for cluster in clusters:
-        moments = sorted(Slip.objects.filter(ballot__clusters=cluster, confirmed_at__isnull=False).values_list("confirmed_at", flat=True))
+        found = Slip.objects.filter(ballot__clusters=cluster).values_list("confirmed_at", flat=True)
+        moments = sorted(moment for moment in found if moment)
         first, last = (moments[0], moments[-1]) if moments else (cluster.opened_at, cluster.opened_at)
         told.append(
             Seen(
