@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
 
 from ambassadors import page_view, panels
 from ambassadors.blocks import AmbassadorStory
@@ -62,6 +63,9 @@ class AmbassadorPage(RoutablePageMixin, SitePage):
     content_panels: ClassVar = panels.CONTENT
     promote_panels: ClassVar = panels.PROMOTE
     base_form_class = AmbassadorForm
+    override_translatable_fields: ClassVar = [
+        SynchronizedField(name) for name in ("slug", "shop_name", "place", "face", "edition_name", "result_url")
+    ]
 
     class Meta:
         verbose_name = _("ambassadeurspagina")

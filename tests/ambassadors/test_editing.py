@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail_localize.models import TranslationSource
 
 from ambassadors.models import AmbassadorPage
 from ambassadors.waiting import stories_to_tell
@@ -166,6 +167,20 @@ def test_a_picture_that_stands_there_stays_whoever_saves(taking_part, choose):
     story = streamfield([("picture", {"image": shared.pk, "caption": "Nieuw"})])
     client.post(edit(page), form(story=story, **{"action-publish": "1"}))
     assert [(block.value["image"], block.value["caption"]) for block in AmbassadorPage.objects.get(pk=page.pk).story] == [(shared, "Nieuw")]
+
+
+def test_a_draft_is_seen_as_it_would_be_before_anybody_publishes_it(taking_part, choose):
+    page = choose(taking_part, languages="")["nl"]
+    page.pitch = "Nog niet gezegd."
+    page.save_revision()
+    shown = page.get_latest_revision_as_object().make_preview_request()
+    assert (shown.status_code, "Nog niet gezegd." in shown.content.decode()) == (200, True)
+
+
+def test_a_translator_is_given_words_and_no_facts(taking_part, choose):
+    source, _made = TranslationSource.update_or_create_from_instance(choose(taking_part)["nl"])
+    given = {segment.context.path for segment in source.stringsegment_set.select_related("context")}
+    assert given == {"title", "pitch", "supports"}
 
 
 # -- what waits
