@@ -1,10 +1,11 @@
 """Pages for when something is wrong."""
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from ikkooplokaal import errors
+from tests.public_page import PublicPage
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,11 @@ def test_a_missing_page_may_be_kept_and_a_mistake_may_not(laid_out, client, addr
 def test_a_failure_is_kept_by_nobody(failing):
     answer = failing.get("/nl/")
     assert (answer.status_code, "no-store" in answer["Cache-Control"], answer.cookies) == (500, True, {})
+
+
+def test_a_form_without_its_token_is_told_so_kindly(laid_out):
+    browser = Client(enforce_csrf_checks=True)
+    page = PublicPage(browser.post("/fr/", {"a": "b"}))
+    assert (page.status, page.soup.html["lang"][:2], page.robots) == (403, "fr", "noindex")
+    assert "no-store" in page.answer["Cache-Control"]
+    assert len(page.texts("main p")) == 2

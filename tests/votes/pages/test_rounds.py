@@ -243,28 +243,29 @@ def test_a_counted_round_waits_for_its_publication(tielt, at, client, visit):
     assert client.get(f"{ROUND}uitslag/")["Location"] == ROUND
 
 
-@pytest.mark.parametrize(
-    "tail",
-    [
-        "9" * 40 + "/tielt/",
-        "2027/" + "a" * 300 + "/",
-        "2027/tielt/kandidaat/" + "a" * 300 + "/",
-        "2027/tielt/stem/c/" + "-" * 300 + "/",
-        "2027/tielt/stem/c/" + "a" * 22 + "/bewijs/",
-        "2027/tielt/uitslag/seal/../",
-        "0/tielt/",
-    ],
-)
-def test_an_address_that_nobody_wrote_is_missing_and_breaks_nothing(tielt, client, tail):
-    for answer in (client.get(f"/nl/stemmen/{tail}"), client.post(f"/nl/stemmen/{tail}", {"code": "123456", "kandidaat": "9" * 30})):
-        assert answer.status_code in {302, 404, 405}
+UNWRITTEN = [
+    "9" * 40 + "/tielt/",
+    "2027/" + "a" * 300 + "/",
+    "2027/tielt/kandidaat/" + "a" * 300 + "/",
+    "2027/tielt/stem/c/" + "-" * 300 + "/",
+    "2027/tielt/stem/c/" + "a" * 22 + "/bewijs/",
+    "2027/tielt/uitslag/seal/../",
+    "0/tielt/",
+]
+JUNK = ["9" * 5000, "\u202e\ud7ff\uffff", "' OR 1=1 --", "{{ 7*7 }}", " "]
 
 
-@pytest.mark.parametrize("field", ["kandidaat", "email", "postcode", "hier", "proof"])
-@pytest.mark.parametrize("junk", ["9" * 5000, "\u202e\ud7ff\uffff", "' OR 1=1 --", "{{ 7*7 }}", " "])
-def test_whatever_is_posted_is_answered_with_a_page(tielt, client, field, junk):
+def test_an_address_that_nobody_wrote_is_missing_and_breaks_nothing(tielt, client):
+    for tail in UNWRITTEN:
+        for answer in (client.get(f"/nl/stemmen/{tail}"), client.post(f"/nl/stemmen/{tail}", {"code": "123456", "kandidaat": "9" * 30})):
+            assert answer.status_code in {302, 404, 405}, tail
+
+
+def test_whatever_is_posted_is_answered_with_a_page(tielt, client):
     sent = {"kandidaat": "2", "email": "an@example.org", "postcode": "8700", "hier": "on", "proof": ""}
-    assert client.post(f"{ROUND}stem/", sent | {field: junk}).status_code in {200, 303}
+    for field in sent:
+        for junk in JUNK:
+            assert client.post(f"{ROUND}stem/", sent | {field: junk}).status_code in {200, 303}, (field, junk)
 
 
 def test_an_ambassadors_page_knows_the_result_it_was_chosen_by(tielt, at):
