@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from votes import turnout
-from votes.addresses import address_of
+from votes.addresses import address_of, tail_of
 from votes.admin.bars import bars, every_hour
 from votes.admin.moments import BRUSSELS
 from votes.admin.review_words import rule_title, verdict_of
@@ -38,6 +38,7 @@ class Standing:
 
     name: str
     url: str
+    poster: str
     key: int | None
     has_withdrawn: bool
 
@@ -143,8 +144,14 @@ def state_of(cluster: Any, verdict: str) -> str:
 
 def standing(voting_round: Round, at: datetime) -> list[Standing]:
     """Who stand, in their order once it is drawn."""
+    whole = address_of("edition", voting_round, "nl")  # asked once, however many stand; "" when the site has no page of the vote
+    start = whole.removesuffix(tail_of("edition", voting_round))
+
+    def address(name: str, slug: str) -> str:
+        return start + tail_of(name, voting_round, slug=slug) if start else ""
+
     return [
-        Standing(one.name, address_of("candidate", voting_round, "nl", slug=one.slug), one.pk, one.withdrawn_at is not None)
+        Standing(one.name, address("candidate", one.slug), address("poster", one.slug), one.pk, one.withdrawn_at is not None)
         for one in candidates(voting_round, at)
     ]
 

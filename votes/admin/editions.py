@@ -12,7 +12,6 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views import View
 from django.views.generic import FormView
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
 from municipalities.models import Municipality
@@ -32,10 +31,6 @@ class EditionsView(Page):
     template_name = "votes/admin/editions.html"
     page_title = gettext_lazy("Edities")
     header_icon = ICON
-
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(gettext("Nieuwe editie"), url=reverse("votes_admin:edition_add"), icon_name="plus")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         editions = Edition.objects.annotate(round_count=Count("rounds"), result_count=Count("rounds", filter=Q(rounds__published_at__isnull=False)))
@@ -158,7 +153,7 @@ class EditionView(OfAnEdition, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         problems = [] if self.edition.scheduled_at else rounds.problems(self.edition)
         found = {
-            "dates": [(self.edition._meta.get_field(name).verbose_name, in_words(getattr(self.edition, name))) for name in PHASES],  # type: ignore[union-attr]
+            "dates": dates_of(self.edition),
             "texts": self.edition.texts.order_by("pk"),
             "blocking": [problem for problem in problems if problem.blocks],
             "warnings": [*[str(problem.words) for problem in problems if not problem.blocks], *too_few_candidates(self.edition)],
@@ -167,6 +162,13 @@ class EditionView(OfAnEdition, Page):
             "observer_count": len(drafting.observers_of(self.edition)),
         }
         return super().get_context_data(**kwargs) | found
+
+
+def dates_of(edition: Edition) -> list[tuple[str, str]]:
+    """(what, when in words) of every phase."""
+    names = {name: str(edition._meta.get_field(name).verbose_name) for name in PHASES}  # type: ignore[union-attr]
+    names["candidacy_until"] = gettext("kandidaten kunnen zich melden tot")
+    return [(label, in_words(getattr(edition, name))) for name, label in names.items()]
 
 
 def missing_towns(edition: Edition) -> list[Municipality]:

@@ -130,6 +130,7 @@ class MoveDeadlineView(Deed):
 
 class CancelView(Deed):
     form_class = ReasonForm
+    is_serious = True
     page_title = gettext_lazy("Afgelasten")
     button = gettext_lazy("Gelast deze ronde af")
     done = gettext_lazy("De ronde is afgelast.")
@@ -150,6 +151,7 @@ class WithdrawView(Deed):
     """A candidate who stops. Votes that were given stay in the count, so that nobody's vote disappears."""
 
     form_class = ReasonForm
+    is_serious = True
     page_title = gettext_lazy("Kandidaat terugtrekken")
     button = gettext_lazy("Trek deze kandidaat terug")
     done = gettext_lazy("Op deze kandidaat kan niemand nog stemmen.")

@@ -87,7 +87,8 @@ class OfARound(Screen):
 class Deed(OfARound, FormView):
     """Something that the province does to a round: says what it means, asks what it needs, and does it on POST.
 
-    says: sentences. button: on it. refusals: what to say of each refusal of the action. A form without fields is a mere button.
+    says: sentences. button: on it. is_serious: whether it takes something away. refusals: what to say of each refusal of the action.
+    A form without fields is a mere button.
     """
 
     template_name = "votes/admin/deed.html"
@@ -95,6 +96,7 @@ class Deed(OfARound, FormView):
     says: Sequence[Words] = ()
     button: Words = ""
     done: Words = ""
+    is_serious = False
     refusals: Mapping[type[Exception], Words] = {}
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -118,7 +120,7 @@ class Deed(OfARound, FormView):
         return ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"says": [str(words) for words in self.says], "button": self.button, "hindrance": self.hindrance()}
+        told = {"says": [str(words) for words in self.says], "button": self.button, "hindrance": self.hindrance(), "is_serious": self.is_serious}
         return super().get_context_data(**kwargs) | told | {"back": reverse("votes_admin:board", args=[self.round.pk])}
 
 
