@@ -4,15 +4,15 @@ Who stands in an open round is public, so candidates have none; reviewers read w
 and editors away from review, is tested in tests/votes/admin/.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
 from municipalities.models import Municipality
 from tests.factories.shops import ShopFactory
-from tests.factories.votes import OPEN, EditionFactory, many_votes, round_with_candidates
+from tests.factories.votes import OPEN, EditionFactory, RoundFactory, many_votes, round_with_candidates
 from tests.isolation.patterns import Bundle
-from votes.models import Application, Cluster, MailDomainRule, Nomination, Proposal, Round
+from votes.models import Application, Cluster, Edition, MailDomainRule, Nomination, Proposal, Round
 from votes.urls import urlpatterns
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TAILS = {"vote_code": "stem/c/a-b/", "vote_check": "ontvangstbewijs/"}
 SENT_IN = datetime(2027, 2, 1, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 def round_bundle(town: "Town") -> Bundle:
@@ -28,7 +29,15 @@ def round_bundle(town: "Town") -> Bundle:
     many_votes(voting_round, [1, 1, 2])
     cluster = a_cluster(town, voting_round)
     values = {"round_id": voting_round.pk, "candidate_id": voting_round.candidates.earliest("pk").pk, "cluster_id": cluster.pk}
-    return Bundle("vote", values | {"application_id": applied(town, voting_round).pk, "nomination_id": nominated(town, voting_round).pk})
+    coming = RoundFactory(edition=next_edition(), municipality=town.municipality)
+    return Bundle("vote", values | {"application_id": applied(town, coming).pk, "nomination_id": nominated(town, coming).pk})
+
+
+def next_edition() -> Edition:
+    """One that has not opened: what was sent in can still be decided, so that only the walls keep a neighbour from it."""
+    later = {name: 700 + days for name, days in {"opens_at": 100, "closes_at": 120, "review_until": 130}.items()}
+    made: Edition = EditionFactory(year=2029, **{name: OPEN + days * DAY for name, days in later.items()})
+    return made
 
 
 def a_cluster(town: "Town", voting_round: Round) -> Cluster:

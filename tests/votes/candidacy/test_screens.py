@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from municipalities.onboarding import onboard, open_province
+from municipalities.rights import Reach
 from tests.factories import roles
 from tests.factories.candidacies import IN_TIME, a_picture, a_shop, applied, confirmed, mails, nominated
 from tests.factories.municipalities import MunicipalityFactory
@@ -134,6 +135,17 @@ def test_an_editor_of_another_town_neither_sees_nor_decides(waiting, at):
     neighbour.post(f"{address_of(waiting)}goedkeuren/")
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
+
+
+def test_only_the_reach_of_a_role_keeps_a_neighbour_out(waiting, monkeypatch):
+    """The control of the test above."""
+    kortrijk = MunicipalityFactory(nis="34022", name="Kortrijk", slug="kortrijk")
+    onboard(municipality=kortrijk, at=IN_TIME)
+    monkeypatch.setattr(Reach, "edits", lambda *asked: True)
+    monkeypatch.setattr(Reach, "writes", lambda *asked: True)
+    sign_in(Client(), roles.editor(kortrijk)).post(f"{address_of(waiting)}goedkeuren/")
+    waiting.refresh_from_db()
+    assert waiting.state == "approved"
 
 
 def test_the_province_sees_all_towns_and_narrows_to_one(town, waiting):
