@@ -1,5 +1,6 @@
 """Voting in a real browser: by keyboard on the smallest phone, without JavaScript, and past a program that reads mail."""
 
+import gzip
 import re
 from datetime import UTC, timedelta
 
@@ -12,6 +13,7 @@ from accounts.models import User
 from shops.models import Shop
 from tests.browser.conftest import NOW
 from tests.browser.test_every_kind_of_page import CUT_OFF, SPILL
+from tests.browser.test_first_view import BYTES, REQUESTS
 from tests.factories.votes import EditionFactory, RoundFactory, many_votes, standing
 from votes import clock, counting, lineup, seal
 from votes.models import Ballot, Edition, Round
@@ -198,3 +200,27 @@ def test_a_page_of_the_vote_is_flawless_in_every_way_of_looking_at_it(page_at, r
         page.set_viewport_size({"width": width, "height": 800})
         assert (width, page.evaluate(SPILL), page.evaluate(CUT_OFF)) == (width, 0, [])
     flawless(page)
+
+
+@pytest.mark.parametrize("name", ["edition", "round", "candidate", "result"])
+def test_a_first_view_of_the_vote_is_light(page_at, race, name):
+    page, answers = page_at(360), {}
+    page.on("response", lambda answer: answers.update({answer.url.split("/", 3)[3].split("?")[0]: answer}))
+    page.goto(PAGES[name].format(slug=race.candidates.first().slug), wait_until="networkidle")
+    assert len(answers) <= REQUESTS
+    weight = sum(
+        len(answer.body()) if path.endswith(".woff2") else len(gzip.compress(answer.body(), 6))
+        for path, answer in answers.items()
+        if "icons" not in path and path != "bezoek/"
+    )
+    assert weight <= BYTES
+
+
+def test_skylines_come_when_one_scrolls_to_them_and_without_javascript_too(page_at, race):
+    page = page_at(360)
+    page.goto("/nl/stemmen/")
+    page.locator(".race").last.scroll_into_view_if_needed()
+    expect(page.locator(".race img").last).to_be_visible()
+    bare = page_at(360, javascript=False)
+    bare.goto("/nl/stemmen/")
+    assert bare.locator(".race img").count() == bare.locator(".race").count()
