@@ -8,13 +8,14 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pagina's")
 
     def ready(self) -> None:
-        """Every municipality that takes part gets pages, and a demo shows the codes of its logins in its mailbox."""
-        from home import checklist, taking_part  # models can only be imported once all apps are there
+        """Every municipality that takes part gets pages, a shop says where one can vote for it, a demo shows codes in its mailbox."""
+        from home import checklist, taking_part, vote  # models can only be imported once all apps are there
         from home.demo import logins
         from mail import mailbox
         from municipalities import checklist as checklists
         from municipalities import onboarding, roles
         from municipalities.models import Role
+        from shops import badges
 
         roles.allow(Role.PROVINCE, *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")))
 
@@ -29,5 +30,6 @@ class HomeConfig(AppConfig):
             )
         )
         checklists.register(checklist.items, order=20)
+        badges.register(vote.badges_of_candidate)
         if settings.DEMO_ALLOWED:
             mailbox.register_codes(logins.codes_at)

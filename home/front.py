@@ -8,10 +8,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from content import navigation
 from content.facades import street
 from content.freshness import shown_until
 from content.numbers import grouped
 from content.visits import Seen
+from home import vote
 from home.towns import town_links
 from shops import counts
 from shops.models import ShopDirectoryPage
@@ -47,4 +49,6 @@ def context(page: "HomePage", request: HttpRequest, at: datetime) -> dict[str, A
         "groups": [(group.slug, group.cloth, group.name_in(language), grouped(number, language)) for group, number in numbers.groups()],
         "towns": town_links(page, language),
         "search_label": _("Wat zoek je, en waar?"),
+        "vote": vote.of_front(request, at, language),
+        "ambassadors_url": next((link.url for link in navigation.menu(language) if link.kind == "ambassadorindexpage"), ""),
     }

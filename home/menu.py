@@ -78,12 +78,13 @@ def moved(item: MenuItem, order: int) -> MenuItem:
 def own_pages(user: Any) -> list[MenuItem]:
     """ "De pagina van Tielt": the Dutch one, from which the others are a click away; and its ambassadors below it, where it has any."""
     pages = MunicipalityPage.objects.filter(municipality__in=reach(user).written, locale__language_code="nl").select_related("municipality")
-    items = []
-    for place, page in enumerate(pages.order_by("title", "pk")):
+    items, own = [], list(pages.order_by("title", "pk"))
+    for place, page in enumerate(own):
         town, order = {"town": page.municipality.name}, OWN_PAGE_ORDER + 2 * place
         edit, below = reverse("wagtailadmin_pages:edit", args=[page.pk]), reverse("wagtailadmin_explore", args=[page.pk])
         items.append(MenuItem(_("De pagina van %(town)s") % town, edit, name=f"pagina-{page.pk}", icon_name="doc-full", order=order))
         if page.numchild:
             name = f"ambassadeurs-{page.pk}"
-            items.append(MenuItem(_("Ambassadeurs van %(town)s") % town, below, name=name, icon_name="pick", order=order + 1))
+            label = _("Ambassadeurs") if len(own) == 1 else _("%(town)s: ambassadeurs") % town
+            items.append(MenuItem(label, below, name=name, icon_name="pick", order=order + 1))
     return items

@@ -14,6 +14,7 @@ from content.facades import skyline
 from content.freshness import next_midnight, shown_until
 from content.numbers import grouped
 from content.visits import Seen
+from home import vote
 from municipalities.models import Alias, Municipality
 from shops import counts
 from shops.cards import card
@@ -49,6 +50,7 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime) -> dic
         "villages": village_line(town),
         "newest": [card(shop, directory.shop_url(shop), at, language) for shop in newest] if directory else [],
         "trail": [(_("Gemeenten"), f"{page.get_parent().full_url}#gemeenten")],
+        "vote": vote.of_town(request, town, at, language),
         "ambassadors": of_town(town, language),
         "cloth": page.cloth,
     }

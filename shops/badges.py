@@ -5,6 +5,7 @@ A room registers when it starts: `badges.register(badges_of_ambassadors)`. Each 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Badge:
     """label: "Ambassadeur van Tielt 2025". url: of the page that tells it, from the root of the site. language: of that page, "nl".
-    drawing: a small picture that adorns the label."""
+    drawing: a small picture that adorns the label. until: when it is no longer so. is_award: whether search engines may call it an award."""
 
     label: str
     url: str
     language: str
     drawing: SafeString
+    until: datetime | None = None
+    is_award: bool = True
 
 
 BadgesOf = Callable[["Shop", str], list[Badge]]

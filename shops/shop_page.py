@@ -51,7 +51,7 @@ def render(page: "ShopDirectoryPage", request: HttpRequest, shop: Shop, at: date
     shown_until(request, next_midnight(at))
     page.tail = f"{shop.municipality.slug}/{shop.slug}/"
     shown = context(page, shop, state, at)
-    for until in (state.until, *(state_of(near.shop, at).until for near in shown["near"])):
+    for until in (state.until, *(badge.until for badge in shown["badges"]), *(state_of(near.shop, at).until for near in shown["near"])):
         shown_until(request, until)
     return page.render(request, template="shops/shop.html", context_overrides=shown)
 
@@ -101,7 +101,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "near_heading": near_heading(shop, near),
         "trail": [(page.title, page.full_url), (town.name_in(language), f"{page.full_url}{town.slug}/")],
         "json_ld": structured_data.shop_json_ld(
-            shop, url=url, image_url=f"{url}beeld/", language=language, at=at, awards=[badge.label for badge in badges]
+            shop, url=url, image_url=f"{url}beeld/", language=language, at=at, awards=[badge.label for badge in badges if badge.is_award]
         ),
         "share_image_url": f"{url}beeld/",
         "has_osm": any(shown.is_from_osm for shown in (shop, *near)),

@@ -18,7 +18,7 @@ OTHER = "other-"
 
 def cast(voting_round: Round, voices: Sequence[Voice]) -> None:
     """Store `voices` (by time). Sealed are they by the hour in which a batch was full; hours in which nothing is sealed publish no head here."""
-    candidates = {candidate.number: candidate for candidate in voting_round.candidates.all()}
+    candidates = {candidate.face: candidate for candidate in voting_round.candidates.all()}
     key, waiting = keys.key_of(voting_round.scope), list[Voice]()
     for hour, came in groupby(voices, key=lambda voice: hour_of(voice.at)):
         waiting += came
@@ -33,11 +33,11 @@ def hour_of(at: datetime) -> datetime:
     return at.replace(minute=0, second=0, microsecond=0)
 
 
-def store(voting_round: Round, voices: Iterable[Voice], candidates: dict[int, Candidate], key: bytes) -> None:
+def store(voting_round: Round, voices: Iterable[Voice], candidates: dict[str, Candidate], key: bytes) -> None:
     """Slips and ballots, each in an order of its own: their keys are random."""
     slips, ballots = [], []
     for voice in voices:
-        request = asked(voting_round, voice, candidates[voice.number], key)
+        request = asked(voting_round, voice, candidates[voice.face], key)
         slip = confirming.new_slip(request, voting_round, voice.at)
         slip.seconds_to_code = voice.seconds_to_code
         ballots.append(confirming.new_ballot(request, voting_round, slip, voice.at))

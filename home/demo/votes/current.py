@@ -60,14 +60,14 @@ def standing_shops() -> dict[int, list[Shop]]:
 def play(voting_round: Round, at: datetime) -> None:
     line_up(round_id=voting_round.pk, at=voting_round.opens_at)
     slug, standing = voting_round.municipality.slug, list(voting_round.candidates.all())
-    weights = {one.number: number(f"{slug}/{one.face}/{voting_round.edition.year}", 20, 100) for one in standing}
-    shares = {place: weight / sum(weights.values()) for place, weight in weights.items()}
+    weights = {one.face: number(f"{slug}/{one.face}/{voting_round.edition.year}", 20, 100) for one in standing}
+    shares = {face: weight / sum(weights.values()) for face, weight in weights.items()}
     voters = VOTERS + A_SHOP * len(standing) + number(f"voters/{slug}", 0, 60)
     window = {"opens_at": voting_round.opens_at, "until": hour_of(at)}
     voices = crowd.honest(seed=f"current/{slug}", shares=shares, voters=voters, **window)
     if slug in FAVOURED:
         start = voting_round.opens_at + 4 * DAY + timedelta(hours=10)
-        voices = crowd.by_time([*voices, *crowd.from_one_domain(seed=slug, number=standing[0].number, voters=24, start=start)])
+        voices = crowd.by_time([*voices, *crowd.from_one_domain(seed=slug, face=min(weights), voters=24, start=start)])
     cast(voting_round, voices)
 
 

@@ -96,26 +96,26 @@ def play(voting_round: Round) -> None:
 
 def voices_of(voting_round: Round) -> list[crowd.Voice]:
     slug, race = voting_round.municipality.slug, RACES[voting_round.municipality.slug]
-    faces = {candidate.face: candidate.number for candidate in voting_round.candidates.all()}
-    liked = [faces[face] for face in race.winners if face in faces]
-    weights = {place: LIKED if place in liked else number(f"{slug}/{face}", FROM, TO) / 100 for face, place in faces.items()}
-    shares = {place: weight / sum(weights.values()) for place, weight in weights.items()}
+    faces = [candidate.face for candidate in voting_round.candidates.all()]
+    liked = [face for face in race.winners if face in faces]
+    weights = {face: LIKED if face in liked else number(f"{slug}/{face}", FROM, TO) / 100 for face in faces}
+    shares = {face: weight / sum(weights.values()) for face, weight in weights.items()}
     window = {"opens_at": voting_round.opens_at, "until": voting_round.closes_at}
     honest = crowd.honest(seed=f"past/{slug}", shares=shares, voters=race.voters, **window)
     voices = crowd.drawn_from(honest, race.voters, slug)
     if len(liked) == 2:
         voices = crowd.evened(voices, *liked)
-    other = next(place for place in faces.values() if place not in liked)
+    other = min(face for face in faces if face not in liked)
     return crowd.by_time([*voices, *odd_ones(voting_round, other)])
 
 
-def odd_ones(voting_round: Round, candidate: int) -> list[crowd.Voice]:
+def odd_ones(voting_round: Round, face: str) -> list[crowd.Voice]:
     """What somebody will look at."""
     slug, start = voting_round.municipality.slug, voting_round.opens_at + 12 * DAY
     if slug == BOUGHT:
-        return crowd.from_one_domain(seed=slug, number=candidate, voters=31, start=start + 10 * HOUR)
+        return crowd.from_one_domain(seed=slug, face=face, voters=31, start=start + 10 * HOUR)
     if slug == AT_SCHOOL:
-        return crowd.from_one_school(seed=slug, number=candidate, voters=44, start=start + HOUR)
+        return crowd.from_one_school(seed=slug, face=face, voters=44, start=start + HOUR)
     return []
 
 

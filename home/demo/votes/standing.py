@@ -12,7 +12,7 @@ from votes.lineup import NOT_INDEPENDENT
 from votes.models import Application, Round
 
 FEWEST, MOST = 3, 8  # candidates of a round
-WITHOUT_A_COUNTER = "hoeveautomaat"
+NOT_A_CANDIDATE = ("hoeveautomaat", "bank")
 
 
 def shops_by_town(rounds: Iterable[Round]) -> dict[int, list[Shop]]:
@@ -20,7 +20,7 @@ def shops_by_town(rounds: Iterable[Round]) -> dict[int, list[Shop]]:
     towns = {one.municipality_id for one in rounds}
     listed = Shop.objects.listed().filter(is_demo=True, municipality__in=towns).exclude(kind__in=NOT_INDEPENDENT)
     found: dict[int, list[Shop]] = defaultdict(list)
-    for shop in listed.exclude(category__slug=WITHOUT_A_COUNTER).annotate(group=F("category__parent__slug")).select_related("municipality"):
+    for shop in listed.exclude(category__slug__in=NOT_A_CANDIDATE).annotate(group=F("category__parent__slug")).select_related("municipality"):
         found[shop.municipality_id].append(shop)
     return {key: sorted(shops, key=lambda shop: number(f"stands/{shop.face}", 0, 100_000)) for key, shops in found.items()}
 
