@@ -78,6 +78,10 @@ class AmbassadorPage(RoutablePageMixin, SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | page_view.context(self)
 
+    def get_admin_display_title(self) -> str:
+        """With the year: a shop may be chosen twice."""
+        return f"{super().get_admin_display_title()} ({self.year})"
+
     @path("")
     def whole_page(self, request: HttpRequest) -> HttpResponse:
         return self.render(request)
