@@ -27,6 +27,7 @@ from tests.conftest import remembered_laid_out
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
+from tests.isolation.ambassadors import ambassador_draft
 from tests.isolation.patterns import Bundle
 from tests.isolation.voting import round_bundle, shared_values, voters_addresses
 
@@ -76,6 +77,7 @@ def furnish(municipality: Municipality, mark: str) -> Town:
         page_bundle(town, "page live with a draft", live_with_draft(town, pages["nl"])),
         page_bundle(town, "page draft", draft(town, pages["fr"])),
         page_bundle(town, "page scheduled", scheduled(town, pages["de"])),
+        page_bundle(town, "ambassador draft", ambassador_draft(town)),
         shop_bundle(town, "shop live with a draft", live_shop(town)),
         shop_bundle(town, "shop draft", draft_shop(town)),
         batch_bundle(town),
