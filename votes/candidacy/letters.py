@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils import translation
+
 from mail import outbox
 from votes.addresses import address_of
 from votes.asking import KEPT, about
 from votes.models import Application, Nomination
 from votes.models.candidacies import Submission
+from votes.pages import words
 
 LANGUAGE_OF_SHOPS = "nl"
 
@@ -22,7 +25,8 @@ def send_code(submission: Application | Nomination, code: str, at: datetime, not
 def send_answer(submission: Application | Nomination, at: datetime) -> None:
     """What was decided, and why; nothing when no address is left."""
     outcome = "approved" if submission.state == Submission.State.APPROVED else "refused"
-    send(submission, outcome, at, once="answer", reason=submission.reason, opens_at=submission.round.opens_at)
+    opens = spoken(submission.round.opens_at, submission.language)
+    send(submission, outcome, at, once="answer", reason=submission.reason, opens=opens)
 
 
 def send(
@@ -52,6 +56,12 @@ def told(submission: Application | Nomination, language: str) -> dict[str, Any]:
     return {"shop": submission.shop.name, "town": voting_round.municipality.name_in(language), "edition": voting_round.edition.name}
 
 
+def spoken(moment: datetime, language: str) -> str:
+    """ "maandag 1 maart, 8 u. (Belgische tijd)"."""
+    with translation.override(language):
+        return words.moment_with_zone(moment, language)
+
+
 def tell_shop(nomination: Nomination, at: datetime) -> None:
     """Once in a round: that it stands, with which words, and that its own may take their place. To the address in the directory, if any."""
     voting_round, shop = nomination.round, nomination.shop
@@ -59,8 +69,9 @@ def tell_shop(nomination: Nomination, at: datetime) -> None:
         return
     form = address_of("stand", voting_round, LANGUAGE_OF_SHOPS) if voting_round.edition.takes_candidates(at) else ""
     url = form and f"{form}?{urlencode({'winkel': shop.slug})}"
-    context = told(nomination, LANGUAGE_OF_SHOPS) | {"pitch": nomination.pitch, "url": url, "opens_at": voting_round.opens_at}
-    context |= {"until": voting_round.edition.candidacy_until}
+    moments = {"opens": voting_round.opens_at, "until": voting_round.edition.candidacy_until}
+    context = told(nomination, LANGUAGE_OF_SHOPS) | {"pitch": nomination.pitch, "url": url}
+    context |= {name: spoken(moment, LANGUAGE_OF_SHOPS) for name, moment in moments.items()}
     with suppress(outbox.BadAddress):
         outbox.send(
             template="votes/shop_nominated",

@@ -45,7 +45,7 @@ def test_who_is_approved_stands_is_told_by_mail_and_their_address_is_erased(send
     assert [one.shop for one in accepted(waiting.round)] == [waiting.shop]
     (mail,) = mails(f"{waiting._meta.model_name}_approved")
     assert mail.to == (SHOPKEEPER if send_in is applied else CUSTOMER)
-    assert "1 maart 2027, 8.00 uur" in mail.text
+    assert "Stemmen kan vanaf maandag 1 maart, 8 u. (Belgische tijd)." in mail.text.replace("\N{NO-BREAK SPACE}", " ")
     assert (mail.about, mail.forget_at) == (f"votes round {waiting.round_id}", LATER + timedelta(hours=71))
 
 

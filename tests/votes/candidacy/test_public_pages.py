@@ -49,6 +49,16 @@ def test_the_first_step_may_be_kept_by_caches_and_sets_no_cookie(tielt, client, 
     assert "winkel gevonden" not in said(page)
 
 
+@pytest.mark.parametrize("number", [1, 24])
+def test_the_search_asks_as_many_questions_for_twenty_four_shops_as_for_one(tielt, client, number, django_assert_max_num_queries):
+    for place in range(number):
+        a_shop(tielt, name=f"Kapsalon {place}", slug=f"kapsalon-{place}")
+    client.get(NOMINATE)
+    with django_assert_max_num_queries(24):
+        page = client.get(NOMINATE, {"q": "kapsalon"})
+    assert page.content.decode().count("?winkel=kapsalon-") == number
+
+
 @WAYS
 def test_a_shop_that_is_not_there_leads_back_to_the_search(tielt, client, address):
     assert "Die winkel vinden we niet." in said(client.get(address, {"winkel": "bestaat-niet"}))
