@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from shops.models import Shop
 
 BUSIEST, MOST_WINNERS, WIDE = 5, 6, 100
+STANDING_SECONDS = 60
 SHOWS_TURNOUT = {Phase.OPEN, Phase.REVIEW, Phase.COUNTED}
 
 
@@ -229,18 +231,22 @@ def voters_line(voting_round: Round, language: str) -> str:
 
 
 def badges_of_candidate(shop: "Shop", language: str) -> list[Badge]:
-    """Where one can vote for it now; asks the database once."""
-    at = timezone.now()
-    url = voting_url(language)
-    if not url:
+    """Where one can vote for it now."""
+    at, url = timezone.now(), voting_url(language)
+    tail, closes_at = standing(at).get(shop.pk, ("", at)) if url else ("", at)
+    if closes_at <= at:
         return []
-    open_now = Candidate.objects.filter(shop=shop.pk, withdrawn_at=None, round__in=Round.objects.open_at(at))
-    standing = open_now.select_related("round__edition", "round__municipality").order_by("-round__edition__year")
-    return [badge_of(one, url, language) for one in standing]
+    label = _("Kandidaat in %(town)s: stem") % {"town": shop.municipality.name_in(language)}
+    return [Badge(label, url + tail, language, SafeString(""), until=closes_at, is_award=False)]
 
 
-def badge_of(candidate: Candidate, url: str, language: str) -> Badge:
-    voting_round = candidate.round
-    label = _("Kandidaat in %(town)s: stem") % {"town": voting_round.municipality.name_in(language)}
-    address = url + tail_of("candidate", voting_round, slug=candidate.slug)
-    return Badge(label, address, language, SafeString(""), until=voting_round.closes_at, is_award=False)
+def standing(at: datetime) -> dict[int, tuple[str, datetime]]:
+    """(tail of the candidate's page, when its round closes) by shop, of every round that is open; asked once a minute for all shops together."""
+    kept: dict[int, tuple[str, datetime]] | None = cache.get_or_set("home.vote.standing", lambda: read_standing(at), STANDING_SECONDS)
+    return kept or {}
+
+
+def read_standing(at: datetime) -> dict[int, tuple[str, datetime]]:
+    open_now = Candidate.objects.filter(shop__isnull=False, withdrawn_at=None, round__in=Round.objects.open_at(at))
+    candidates = open_now.select_related("round__edition", "round__municipality").order_by("round__edition__year")
+    return {one.shop_id: (tail_of("candidate", one.round, slug=one.slug), one.round.closes_at) for one in candidates if one.shop_id}
