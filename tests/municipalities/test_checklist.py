@@ -141,9 +141,9 @@ def test_thirty_municipalities_cost_as_many_queries_as_one(django_assert_num_que
     for town in towns:
         begin(town, AT)
     for some in (towns[:1], towns):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert len(progress_of(some, AT)) == len(some)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert len(standings(some, AT)) == len(some)
 
 

@@ -99,4 +99,5 @@ def test_no_role_may_touch_users_groups_or_permissions():
 
 
 def test_an_author_may_neither_publish_nor_delete_shops():
-    assert rights_of(Role.AUTHOR) == {"wagtailadmin.access_admin", "shops.add_shop", "shops.change_shop"}
+    of_shops = {right for right in rights_of(Role.AUTHOR) if right.startswith("shops.")}
+    assert of_shops == {"shops.add_shop", "shops.change_shop"}
