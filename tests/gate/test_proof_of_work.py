@@ -126,12 +126,12 @@ def test_a_challenge_of_which_anything_was_changed_is_forged(parts):
     assert refusal(changed(**parts)) is Forged
 
 
-@pytest.mark.parametrize("signature", [None, "", "00" * 32, 5, [], {}, SOLVED["signature"].upper() + "A"])
+@pytest.mark.parametrize("signature", [None, "", "00" * 32, 5, [], {}, SOLVED["signature"].upper() + "A"], ids=range(7))
 def test_a_challenge_without_our_signature_is_forged(signature):
     assert refusal(payload_of(SOLVED | {"signature": signature}, SOLUTION)) is Forged
 
 
-@pytest.mark.parametrize("key", ["", "00" * 32, None, 5, SOLUTION["derivedKey"][:-2], SOLUTION["derivedKey"] + "00"])
+@pytest.mark.parametrize("key", ["", "00" * 32, None, 5, SOLUTION["derivedKey"][:-2], SOLUTION["derivedKey"] + "00"], ids=range(6))
 def test_a_wrong_solution_is_forged(key):
     assert refusal(payload_of(SOLVED, SOLUTION | {"derivedKey": key})) is Forged
 
@@ -144,6 +144,7 @@ def test_the_solution_of_another_challenge_is_forged():
     "payload",
     ["", "x", "é", "\ud800", "e30=", encoded([]), encoded(None), encoded({"challenge": [], "solution": 5}), encoded({"challenge": SOLVED})]
     + [base64.b64encode(text).decode() for text in (b"\xff\xfe", b"[" * 6000, b'{"challenge":' * 400, b"9" * 5000, b"NaN")],
+    ids=range(14),
 )
 def test_what_is_no_payload_is_malformed(payload):
     assert refusal(payload) is Malformed
