@@ -4,6 +4,7 @@ Requests are written with a known code, so that a process can confirm thousands 
 """
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
@@ -102,6 +103,7 @@ def confirmed(round_id: int, number: int) -> tuple[str, str]:
             return type(refusal).__name__, ""
         except (DatabaseError, InterfaceError):
             connections.close_all()
+            time.sleep(0.02)
 
 
 def vote_until_closed(round_id: int, numbers: Iterable[int]) -> list[str]:
