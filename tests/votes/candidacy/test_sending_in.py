@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gate.models import Throttle
+from gate.proof_of_work import Spent
 from gate.throttle import TooMany
 from mail.links import NotValid
 from mail.models import OutgoingMail
@@ -13,6 +14,7 @@ from tests.factories.candidacies import A_MINUTE, CUSTOMER, IN_TIME, SHOPKEEPER,
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 from tests.factories.votes import OPENS, EditionFactory, RoundFactory
+from tests.proofs import proof
 from votes import asking, candidacies
 from votes.identity import NotAnAddress
 from votes.lineup import ElsewhereListed, NotIndependent, NotListed
@@ -238,6 +240,17 @@ def test_without_a_proof_of_work_the_mail_comes_later_once_the_budget_is_spent(m
     candidacies.confirm(submission=late, code=code_for(late), at=IN_TIME + asking.LATER + timedelta(minutes=59))
     late.refresh_from_db()
     assert (soon.state, late.state) == ("new", "waiting")
+
+
+def test_with_a_proof_of_work_the_mail_leaves_at_once_and_the_proof_counts_once(monkeypatch):
+    monkeypatch.setattr(candidacies, "UNPROVEN", candidacies.Rule("votes.unproven submissions", 0, timedelta(minutes=10)))
+    shop = a_shop()
+    made = proof(asking.bound_to(RoundFactory().pk), IN_TIME)
+    nominated(shop, proof=made)
+    assert [mail.due_at for mail in mails("nomination_code")] == [IN_TIME]
+    with pytest.raises(Spent):
+        nominated(shop, proof=made)
+    assert Nomination.objects.count() == 1
 
 
 def test_a_picture_is_kept_among_those_of_the_town_with_its_description_and_a_name_that_nobody_guesses():
