@@ -5,7 +5,7 @@ The moment that a job gets is the machine's; what depends on a round's own dates
 
 import logging
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.cache import cache
 from django.db import connection
@@ -21,7 +21,6 @@ from votes.models import Edition, Round, SealHead, Slip
 
 logger = logging.getLogger(__name__)
 
-EARLY = timedelta(hours=1)
 LOOKED_SECONDS = 7 * 86_400  # how long a look is remembered when nothing new comes in
 
 
@@ -91,8 +90,7 @@ def mail_heads(edition: Edition, heads: list[SealHead], at: datetime) -> None:
 
 
 def prune_requests(at: datetime) -> int:
-    """An hour before their time is over, as this is done every hour: no address stands for longer than 72 hours."""
-    return asking.prune(clock.database_now() + EARLY)
+    return asking.prune(clock.database_now())
 
 
 def forget(at: datetime) -> int:
