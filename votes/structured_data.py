@@ -33,9 +33,8 @@ def round_json_ld(page: "VotingPage", voting_round: Round, told: "Told", url: st
 
 
 def status_of(voting_round: Round) -> str:
-    if voting_round.cancelled_at:
-        return "EventCancelled"
-    return "EventRescheduled" if voting_round.has_own_dates else "EventScheduled"
+    """A later end is no other date: schema.org's EventRescheduled asks for a new beginning."""
+    return "EventCancelled" if voting_round.cancelled_at else "EventScheduled"
 
 
 def candidate_json_ld(candidate: Candidate, *, url: str, image_url: str, shop_url: str) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def races(page: "VotingPage", rounds: Sequence[Round], counts: dict[int, int], a
             url=url_of(page, "round", one),
             skyline_url=f"{page.url}skyline/{one.municipality.slug}/",
             say=say_of(one, counts.get(one.pk, 0), at, language),
-            share=WIDE * counts.get(one.pk, 0) // most if most else 0,
+            share=WIDE * counts.get(one.pk, 0) // most if most and not one.cancelled_at else 0,
         )
         for one in rounds
     ]

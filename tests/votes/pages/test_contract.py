@@ -1,7 +1,9 @@
 """The promises of docs/voting.md that are kept, or broken, over HTTP. The numbers are those of the contract."""
 
+import ast
 import logging
 import re
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -9,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+import votes
 from gate.models import Throttle
 from mail.models import OutgoingMail
 from tests.factories.votes import OPEN, code_mailed, many_votes, requested, round_with_candidates, voted
@@ -221,6 +224,17 @@ def public_addresses(voting_round: Round) -> list[str]:
 @pytest.mark.parametrize("name", ["receipts", "openings", "count", "seal", "recount"])
 def test_6_before_publication_there_is_nothing_to_download(tielt, client, name):
     assert client.get(f"{ROUND}uitslag/{name}/").status_code == 404
+
+
+def test_6_no_public_page_asks_for_ballots_or_for_a_count_that_is_not_published():
+    pages = Path(votes.__file__).with_name("pages").glob("*.py")
+    named = {(page.name, word) for page in pages for word in re.findall(r"\b(Ballot|RoundCount|ballots|tally)\b", code_of(page))}
+    assert named == {("result.py", "ballots")}  # a figure of the published count: how many were set apart
+
+
+def code_of(module: Path) -> str:
+    """What a module does, without what it says about it."""
+    return ast.unparse(ast.parse(re.sub(r'"""[\s\S]*?"""', '""', module.read_text("utf-8"))))
 
 
 # -- 10: a receipt proves that a vote counted, never for whom
