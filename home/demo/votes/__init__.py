@@ -11,13 +11,10 @@ from home.demo.votes.past import past_edition
 from votes.models import Edition
 
 
-def load_votes(at: datetime) -> int:
-    """The editions of last year, this year and the next one, each whole or not at all; returns how many were made. Safe to repeat: an edition
-    that is there is left alone, and one of this year is open from days before `at` until weeks after it."""
-    made = 0
+def load_votes(at: datetime) -> None:
+    """The editions of last year, this year and the next one, each whole or not at all, in the municipalities that have a page. Safe to repeat: an
+    edition that is there is left alone. The one of this year is open from days before `at` until weeks after it."""
     for offset, load in ((-1, past_edition), (0, current_edition), (1, coming_edition)):
         year = at.year + offset
         if not Edition.objects.filter(year=year).exists():
             load(year, at)
-            made += 1
-    return made

@@ -8,7 +8,7 @@ from django.db import transaction
 from home.demo.draws import content, number
 from home.demo.votes import crowd
 from home.demo.votes.casting import cast, hour_of
-from home.demo.votes.editions import DAY, EVENING, MORNING, announced, brussels, name_of
+from home.demo.votes.editions import DAY, EVENING, MORNING, announced, brussels, name_of, with_pages
 from home.demo.votes.people import COUNTS, REVIEWS, login
 from home.demo.votes.standing import accepted, shops_by_town, some_of
 from municipalities.models import Municipality
@@ -52,8 +52,7 @@ def current_edition(year: int, at: datetime) -> None:
 
 def standing_shops() -> dict[int, list[Shop]]:
     """Who stands, by municipality; those where nobody would are missing."""
-    towns = Municipality.objects.current().filter(pages__live=True).distinct()
-    found = {key: some_of(shops) for key, shops in shops_by_town([Round(municipality=town) for town in towns]).items()}
+    found = {key: some_of(shops) for key, shops in shops_by_town([Round(municipality=town) for town in with_pages()]).items()}
     return {key: shops for key, shops in found.items() if shops}
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
+
 from content.freshness import BRUSSELS
 from home.demo.draws import content
 from municipalities.models import Municipality
@@ -19,13 +21,20 @@ def brussels(day: date, hour: time) -> datetime:
 
 
 def announced(edition: Edition, towns: Iterable[Municipality], at: datetime) -> list[Round]:
-    """Store `edition` with the demo's rules, and a round for each of `towns`; all announced at `at`."""
+    """Store `edition` with the demo's rules, and a round for each of `towns`; all announced at `at`. Nothing where there are no towns."""
+    if not towns:
+        return []
     edition.save()
     rules = content("voting")["rules"]
     EditionText.objects.bulk_create([EditionText(edition=edition, language=language, rules=text) for language, text in rules.items()])
     plan_rounds(edition=edition, municipalities=towns)
     schedule(edition=edition, at=at)
     return list(edition.rounds.select_related("edition", "municipality").order_by("municipality__slug"))
+
+
+def with_pages() -> QuerySet[Municipality]:
+    """Municipalities of today that have a published page."""
+    return Municipality.objects.current().filter(pages__live=True).distinct()
 
 
 def name_of(year: int) -> str:

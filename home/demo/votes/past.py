@@ -9,11 +9,10 @@ from django.db import transaction
 from home.demo.draws import content, number
 from home.demo.votes import crowd
 from home.demo.votes.casting import cast
-from home.demo.votes.editions import DAY, EVENING, MORNING, announced, brussels, name_of
+from home.demo.votes.editions import DAY, EVENING, MORNING, announced, brussels, name_of, with_pages
 from home.demo.votes.people import COUNTS, PUBLISHES, REVIEWS, login
 from home.demo.votes.standing import accepted, shops_by_town
 from home.demo.votes.stories import publish_stories
-from municipalities.models import Municipality
 from shops.models import Shop
 from votes import counting, forgetting, reviewing
 from votes.lineup import line_up
@@ -57,7 +56,7 @@ def past_edition(year: int, at: datetime) -> None:
         closes_at=brussels(date(year, 5, 6), EVENING),
         review_until=brussels(date(year, 5, 16), EVENING),
     )
-    towns = Municipality.objects.current().filter(slug__in=RACES)
+    towns = with_pages().filter(slug__in=RACES)
     rounds = announced(edition, towns, edition.candidacy_from - 14 * DAY)
     line_up_all(rounds)
     for voting_round in rounds:
