@@ -228,8 +228,8 @@ def test_6_before_publication_there_is_nothing_to_download(tielt, client, name):
 
 def test_6_no_public_page_asks_for_ballots_or_for_a_count_that_is_not_published():
     pages = Path(votes.__file__).with_name("pages").glob("*.py")
-    named = {(page.name, word) for page in pages for word in re.findall(r"\b(Ballot|RoundCount|ballots|tally)\b", code_of(page))}
-    assert named == {("result.py", "ballots")}  # a figure of the published count: how many were set apart
+    named = {(page.name, word) for page in pages for word in re.findall(r"\b(?:Ballot|RoundCount|tally)\b|(?<!models)\.ballots\b", code_of(page))}
+    assert named == set()
 
 
 def code_of(module: Path) -> str:
