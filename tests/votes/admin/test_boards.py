@@ -13,7 +13,7 @@ from mail.models import OutgoingMail
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.votes import ANNOUNCED, CLOSES, COUNTED, OPEN, OPENS, RoundFactory, many_votes, round_with_candidates
 from votes import asking, forgetting
-from votes.models import Cluster, Round
+from votes.models import Cluster, Round, VotingPage
 
 pytestmark = pytest.mark.django_db
 
@@ -265,3 +265,15 @@ def test_a_round_that_was_announced_long_ago_and_never_opened_breaks_no_board(el
     early = RoundFactory(municipality=tielt)
     stands(ANNOUNCED)
     assert "gepland" in els.reads(f"rondes/{early.pk}/").lower()
+
+
+def test_the_board_leads_to_each_candidate_and_their_poster_at_the_cost_of_one_question(an, site_tree, voting_round):
+    home = site_tree["nl"]
+    home.add_child(instance=VotingPage(title="Stemmen", slug="stemmen", locale=home.locale))
+    address = f"rondes/{voting_round.pk}/"
+    links = [link["href"].partition("localhost")[2] for link in an.opens(address).select(".vote-standing a")]
+    start = "/nl/stemmen/2027/tielt/kandidaat/"
+    assert links == [f"{start}{one.slug}/{tail}" for one in voting_round.candidates.order_by("number") for tail in ("", "affiche/")]
+    with CaptureQueriesContext(connection) as asked:
+        an.answer(address)
+    assert sum("votes_votingpage" in query["sql"] for query in asked) == 2, "for the round's page, and for all candidates together"

@@ -232,3 +232,8 @@ def test_only_the_province_has_editions(an, rik, draft):
         "maildomeinen/",
     ]
     assert {person.answer(tail).status_code for person in (an, rik) for tail in tails} == {302}
+
+
+def test_rules_stand_once_in_a_language(els):
+    second = {"texts-TOTAL_FORMS": "2", "texts-1-language": "nl", "texts-1-rules": CONTENT_STATE % "Nog eens."}
+    assert "Corrigeer de dubbele waarden hieronder." in wrong(els, **second)
