@@ -39,7 +39,7 @@ demo: packages ## the site with demo content on http://localhost:8000 (PORT=... 
 	wait $$web
 
 demo-reset: ## throw the demo's data away and start over
-	@rm -rf var/demo.* var/media
+	@rm -rf var/demo.* var/media var/vote-keys
 	@$(MAKE) --no-print-directory demo
 
 serve: packages ## the same content on production settings, by gunicorn, the task worker and the periodic jobs; DATABASE_URL and others may be set

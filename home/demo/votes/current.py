@@ -1,4 +1,4 @@
-"""The edition of this year: open everywhere, for nine days already and for three weeks to come."""
+"""The edition of this year: open for nine days already and for three weeks to come; in one municipality it is over, so that somebody can count."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -22,6 +22,7 @@ SINCE, FOR = 9 * DAY, 21 * DAY
 VOTERS, A_SHOP = 30, 8  # expected in four weeks: in any town, and more for each candidate
 FAVOURED = "kortrijk", "brugge"  # where a mail domain has a favourite; about the first somebody made a proposal
 MOVED = "diksmuide"
+EARLY, EARLY_CROWD = "veurne", 6  # closed after four days, and ready to be counted; times the voters that four days would bring
 
 
 @transaction.atomic
@@ -40,7 +41,8 @@ def current_edition(year: int, at: datetime) -> None:
     )
     standing = standing_shops()
     towns = Municipality.objects.current().filter(pk__in=standing)
-    rounds = announced(edition, towns, edition.candidacy_from - 7 * DAY)
+    early = {"closes_at": brussels(opens_on + 4 * DAY, EVENING), "review_until": brussels(opens_on + 8 * DAY, MORNING)}
+    rounds = announced(edition, towns, edition.candidacy_from - 7 * DAY, EARLY, **early)
     Application.objects.bulk_create(
         [one for voting_round in rounds for one in accepted(voting_round, standing[voting_round.municipality_id], edition.candidacy_until)]
     )
@@ -62,7 +64,8 @@ def play(voting_round: Round, at: datetime) -> None:
     weights = {one.face: number(f"{slug}/{one.face}/{voting_round.edition.year}", 20, 100) for one in standing}
     shares = {face: weight / sum(weights.values()) for face, weight in weights.items()}
     voters = VOTERS + A_SHOP * len(standing) + number(f"voters/{slug}", 0, 60)
-    window = {"opens_at": voting_round.opens_at, "until": hour_of(at)}
+    voters *= EARLY_CROWD if slug == EARLY else 1
+    window = {"opens_at": voting_round.opens_at, "until": min(hour_of(at), voting_round.closes_at)}
     voices = crowd.honest(seed=f"current/{slug}", shares=shares, voters=voters, **window)
     if slug in FAVOURED:
         start = voting_round.opens_at + 4 * DAY + timedelta(hours=10)

@@ -20,14 +20,18 @@ def brussels(day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, tzinfo=BRUSSELS)
 
 
-def announced(edition: Edition, towns: Iterable[Municipality], at: datetime) -> list[Round]:
-    """Store `edition` with the demo's rules, and a round for each of `towns`; all announced at `at`. Nothing where there are no towns."""
+def announced(edition: Edition, towns: Iterable[Municipality], at: datetime, early: str = "", **its_dates: datetime) -> list[Round]:
+    """Store `edition` with the demo's rules, and a round for each of `towns`; all announced at `at`. Nothing where there are no towns.
+
+    early, its_dates: a municipality with dates of its own, by its name in addresses.
+    """
     if not towns:
         return []
     edition.save()
     rules = content("voting")["rules"]
     EditionText.objects.bulk_create([EditionText(edition=edition, language=language, rules=text) for language, text in rules.items()])
     plan_rounds(edition=edition, municipalities=towns)
+    edition.rounds.filter(municipality__slug=early).update(has_own_dates=True, **its_dates)
     schedule(edition=edition, at=at)
     return list(edition.rounds.select_related("edition", "municipality").order_by("municipality__slug"))
 
