@@ -32,16 +32,18 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|--\w+")
 # Texts that are the same word in that language.
 SAME_AS_DUTCH = {
     "fr": {
-        "Ambassadeurs", "Bancontact", "Contact", "NACE-BEL", "OpenStreetMap", "Service", "auteur", "document", "franchise",
+        "%(number)s ambassadeur", "%(number)s ambassadeurs", "Affiche", "Affiche A4", "Affiche A5", "Ambassadeur", "Ambassadeur %(year)s",
+        "Ambassadeurs", "Ambassadeurs %(year)s", "Bancontact", "Contact", "Jury", "NACE-BEL", "OpenStreetMap", "Service", "ambassadeur",
+        "auteur", "document", "franchise",
     },
     "en": {
-        "Accounts", "“%(text)s”", "Bancontact", "Contact", "NACE-BEL", "OpenStreetMap", "Postcodes", "Service", "Website", "cash", "document",
-        "franchise", "import", "imports", "postcode", "postcodes", "website",
-        "Checklist", "Import", "Imports", "Passkey %(number)s", "Passkeys", "Register",
+        "Accounts", "Bancontact", "Checklist", "Contact", "Import", "Imports", "Jury", "NACE-BEL", "OpenStreetMap", "Passkey %(number)s",
+        "Passkeys", "Postcodes", "Register", "Service", "Tip", "Tips", "Website", "cash", "document", "ex aequo", "franchise", "import",
+        "imports", "open", "postcode", "postcodes", "website", "“%(text)s”",
     },
     "de": {
-        "Alle %(total)s", "Bancontact", "Bestellen", "NACE-BEL", "OpenStreetMap", "Route", "Service", "Website", "begonnen",
-        "Import", "Passkey %(number)s", "Passkeys", "ja",
+        "Alle %(total)s", "Alles als CSV", "Als Excel", "Bancontact", "Bestellen", "Foto", "Import", "Jury", "Kandidaten", "NACE-BEL",
+        "Nummer", "OpenStreetMap", "Passkey %(number)s", "Passkeys", "Route", "Service", "Website", "begonnen", "ja",
     },
 }  # fmt: skip
 

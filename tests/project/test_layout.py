@@ -23,6 +23,8 @@ FILES = {
     "pyproject.toml",
     "requirements-dev.in",
     "requirements-dev.txt",
+    "requirements-posters.in",
+    "requirements-posters.txt",
     "requirements.in",
     "requirements.txt",
 }
