@@ -12,7 +12,7 @@ from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 from tests.factories.votes import CLOSES, COUNTED, OPEN, OPENS, EditionFactory, RoundFactory, many_votes, round_with_candidates, standing
 from votes import clock, jobs, reviewing
-from votes.models import Round, SealHead, VoteRequest
+from votes.models import BallotEvent, Round, SealHead, VoteRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +148,10 @@ def test_the_proof_and_the_check_find_a_trigger_that_is_gone(stands):
         assert "database 'default' lacks the trigger votes_ballot_refuses_update" in found()
         with pytest.raises(jobs.PromiseBroken):
             jobs.prove(OPEN)
+
+
+def test_a_look_at_real_votes_goes_through_the_rules(stands):
+    voting_round = round_with_candidates(2)
+    many_votes(voting_round, [1, 2] * 10)
+    found = jobs.look(stands(OPEN + timedelta(hours=1)))
+    assert found == BallotEvent.objects.filter(kind=BallotEvent.Kind.SET_APART).count()
