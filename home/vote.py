@@ -18,6 +18,7 @@ from ambassadors.models import AmbassadorPage
 from content import navigation
 from content.freshness import shown_until
 from content.numbers import grouped
+from municipalities.models import Municipality
 from shops.badges import Badge
 from votes import turnout
 from votes.addresses import tail_of
@@ -30,11 +31,10 @@ from votes.pages.phase import Phase, phase_of
 from votes.pages.phase import line_of as line_of_round
 
 if TYPE_CHECKING:
-    from municipalities.models import Municipality
     from shops.models import Shop
 
 BUSIEST, MOST_WINNERS, WIDE = 5, 6, 100
-STANDING_SECONDS = 60
+KEPT_SECONDS = 60
 SHOWS_TURNOUT = {Phase.OPEN, Phase.REVIEW, Phase.COUNTED}
 
 
@@ -83,25 +83,52 @@ def voting_url(language: str) -> str:
 
 
 def of_front(request: HttpRequest, at: datetime, language: str) -> FrontVote | None:
-    """The current edition; nothing when there is none, or when it is over for long and chose nobody."""
+    """The current edition; nothing when there is none, or when it is over for long and chose nobody. Kept for a minute, never past a change."""
+    name = f"home.vote.front.{language}"
+    kept: tuple[FrontVote | None, datetime | None] | None = cache.get(name)
+    if kept is None:
+        kept = read_front(at, language)
+        cache.set(name, kept, seconds_until(kept[1], at))
+    shown_until(request, kept[1])
+    return kept[0]
+
+
+def seconds_until(moment: datetime | None, at: datetime) -> int:
+    """At most KEPT_SECONDS."""
+    return KEPT_SECONDS if moment is None else min(KEPT_SECONDS, int((moment - at).total_seconds()))
+
+
+def read_front(at: datetime, language: str) -> tuple[FrontVote | None, datetime | None]:
+    """What the front page shows, and until when."""
     url = voting_url(language)
     edition = current_edition(at) if url else None
     if edition is None:
-        return None
-    rounds = of_edition.rounds_of(edition)
+        return None, None
+    rounds = rounds_of(edition)
+    return front_of(edition, rounds, url, at, language), changes_at(edition, rounds, at)
+
+
+def rounds_of(edition: Edition) -> list[Round]:
+    """Announced ones, without their municipalities: only a few are named."""
+    rounds = list(Round.objects.filter(edition=edition, scheduled_at__isnull=False))
+    for one in rounds:
+        one.edition = edition
+    return rounds
+
+
+def front_of(edition: Edition, rounds: Sequence[Round], url: str, at: datetime, language: str) -> FrontVote | None:
     phase = of_edition.phase_of_edition(edition, rounds, at)
-    shown_until(request, changes_at(edition, rounds, at))
     winners = winners_of(edition, language) if phase is Phase.PUBLISHED else []
     if phase is Phase.CANCELLED or (phase is Phase.PUBLISHED and not winners):
         return None
     return FrontVote(
         phase=phase,
         heading=heading_of(phase, edition),
-        **closing_words(edition, rounds, phase, at, language),
         finder_url=url,
         label=label_of(phase),
         rows=rows(url, rounds, turnout.of_edition(edition), language) if phase in SHOWS_TURNOUT else [],
         winners=winners,
+        **closing_words(edition, rounds, phase, at, language),
     )
 
 
@@ -143,6 +170,9 @@ def winners_of(edition: Edition, language: str) -> list[Line]:
 def rows(url: str, rounds: Sequence[Round], counts: dict[int, int], language: str) -> list[Row]:
     """The municipalities in which most people voted."""
     busiest = sorted((one for one in rounds if counts.get(one.pk)), key=lambda one: -counts[one.pk])[:BUSIEST]
+    towns = Municipality.objects.in_bulk([one.municipality_id for one in busiest])
+    for one in busiest:
+        one.municipality = towns[one.municipality_id]
     most = max((counts[one.pk] for one in busiest), default=1)
     return [
         Row(one.municipality.name_in(language), url + tail_of("round", one), grouped(counts[one.pk], language), WIDE * counts[one.pk] // most)
@@ -162,7 +192,7 @@ def changes_at(edition: Edition, rounds: Sequence[Round], at: datetime) -> datet
 # -- page of a municipality
 
 
-def of_town(request: HttpRequest, town: "Municipality", at: datetime, language: str) -> TownVote | None:
+def of_town(request: HttpRequest, town: Municipality, at: datetime, language: str) -> TownVote | None:
     """The round of `town` that runs, else the newest one; nothing once its result is a month old. Asks the database once."""
     url = voting_url(language)
     voting_round = round_of(town, at) if url else None
@@ -174,7 +204,7 @@ def of_town(request: HttpRequest, town: "Municipality", at: datetime, language: 
     return told(voting_round, phase, url, at, language)
 
 
-def round_of(town: "Municipality", at: datetime) -> Round | None:
+def round_of(town: Municipality, at: datetime) -> Round | None:
     """With `voters` and `standing`, how many voted and stand."""
     runs = Q(opens_at__lte=at, published_at=None)
     known = Round.objects.filter(municipality=town, scheduled_at__isnull=False, cancelled_at=None).select_related("edition")
@@ -242,7 +272,7 @@ def badges_of_candidate(shop: "Shop", language: str) -> list[Badge]:
 
 def standing(at: datetime) -> dict[int, tuple[str, datetime]]:
     """(tail of the candidate's page, when its round closes) by shop, of every round that is open; asked once a minute for all shops together."""
-    kept: dict[int, tuple[str, datetime]] | None = cache.get_or_set("home.vote.standing", lambda: read_standing(at), STANDING_SECONDS)
+    kept: dict[int, tuple[str, datetime]] | None = cache.get_or_set("home.vote.standing", lambda: read_standing(at), KEPT_SECONDS)
     return kept or {}
 
 
