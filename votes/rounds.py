@@ -40,6 +40,10 @@ class OnlyLater(Refused):
     """A deadline moves later, never earlier, and not once the votes are counted."""
 
 
+class RoundIsOver(Refused):
+    """The round is counted or cancelled."""
+
+
 class NoReason(Refused):
     """What everybody may read needs a reason."""
 
@@ -183,9 +187,14 @@ def cancel(*, round_id: int, reason: str, by: int, at: datetime) -> None:
 
 
 def withdraw_candidate(*, candidate: Candidate, reason: str, by: int, at: datetime) -> None:
-    """Take no more votes for a candidate; those that were given stay in the count. Nothing happens the second time. Raises NoReason."""
+    """Take no more votes for a candidate; those that were given stay in the count. Nothing happens the second time.
+
+    Raises RoundIsOver, NoReason.
+    """
 
     def change(voting_round: Round) -> None:
+        if voting_round.frozen_at or voting_round.cancelled_at:
+            raise RoundIsOver
         if Candidate.objects.filter(pk=candidate.pk, withdrawn_at=None).update(withdrawn_at=at, withdrawal_reason=reason):
             told = {"number": candidate.number}
             record(voting_round, BallotEvent.Kind.CANDIDATE_WITHDRAWN, at=at, by=by, reason=reason, data=told)

@@ -1,6 +1,6 @@
 """How many voted: the one figure of a running round that everybody sees."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Count
 from django.db.models.functions import TruncHour
@@ -20,5 +20,5 @@ def of_edition(edition: Edition) -> dict[int, int]:
 
 def by_hour(voting_round: Round) -> list[tuple[datetime, int]]:
     """(hour in UTC, votes) in order; hours without a vote are missing, and all of them once the slips are forgotten."""
-    slips = Slip.objects.filter(round=voting_round, confirmed_at__isnull=False).annotate(hour=TruncHour("confirmed_at"))
+    slips = Slip.objects.filter(round=voting_round, confirmed_at__isnull=False).annotate(hour=TruncHour("confirmed_at", tzinfo=UTC))
     return list(slips.values_list("hour").annotate(Count("pk")).order_by("hour"))

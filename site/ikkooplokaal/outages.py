@@ -1,4 +1,4 @@
-"""What visitors get while the database does not answer."""
+"""What visitors get while something does not answer without which nothing can be done: the database, or the key of a vote."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from ikkooplokaal.errors import unavailable
+from votes.keys import NoKey
+
+OUTAGES = (OperationalError, InterfaceError, NoKey)
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +24,7 @@ class OutageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, (OperationalError, InterfaceError)):
+        if not isinstance(exception, OUTAGES):
             return None
-        logger.error("the database does not answer: %s", type(exception).__name__)  # without what was asked of it
+        logger.error("unavailable: %s", type(exception).__name__)  # without what was asked of it
         return unavailable(request)

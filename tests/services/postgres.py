@@ -84,7 +84,7 @@ def server(programs: Path) -> Iterator[dict[str, str]]:
         programs = reachable(programs, folder, who)
         initialise(programs, folder, who)
         with running(programs, folder, who):
-            yield {"DATABASE_URL": f"postgres:///{folder}/{DATABASE}", "PGUSER": ROLE}
+            yield {"DATABASE_URL": f"postgres:///{folder}/{DATABASE}", "PGUSER": ROLE, "DATABASE_CONNECT_TIMEOUT": str(STOP_SECONDS)}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

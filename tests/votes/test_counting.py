@@ -55,6 +55,10 @@ def test_a_count_says_who_got_how_many(counted):
     assert figures["leaders"] == [1]
 
 
+def test_hours_of_a_count_are_utc(counted):
+    assert counted.count.figures["hours"] == [["2027-03-10T11:00:00Z", 8]]
+
+
 def test_nothing_is_counted_before_the_time_for_objections_is_over(one):
     voting_round = round_with_candidates(2)
     with pytest.raises(counting.NotYet):

@@ -143,6 +143,14 @@ def test_a_cancelled_round_says_why_and_there_is_no_way_back():
         rounds.cancel(round_id=voting_round.pk, reason="Nog eens.", by=1, at=OPEN)
 
 
+def test_a_candidate_withdraws_before_the_count_only():
+    voting_round = round_with_candidates(2)
+    Round.objects.filter(pk=voting_round.pk).update(frozen_at=COUNTED)
+    with pytest.raises(rounds.RoundIsOver):
+        rounds.withdraw_candidate(candidate=voting_round.candidates.get(number=1), reason="Te laat.", by=1, at=COUNTED)
+    assert not BallotEvent.objects.filter(kind="candidate withdrawn").exists()
+
+
 def test_candidates_are_frozen_at_opening():
     voting_round = round_with_candidates(2)
     first = voting_round.candidates.get(number=1)

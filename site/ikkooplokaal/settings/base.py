@@ -123,6 +123,7 @@ def database(url: str) -> dict:
     else:
         config["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         config["CONN_HEALTH_CHECKS"] = True
+        config["OPTIONS"] = config.get("OPTIONS", {}) | {"connect_timeout": env.int("DATABASE_CONNECT_TIMEOUT", default=2)}
     return config
 
 
