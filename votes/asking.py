@@ -23,7 +23,8 @@ from votes.models import Candidate, Mailbox, MailDomainRule, Round, Slip, VoteRe
 
 MAILS_A_DAY, MAILS_A_ROUND = 3, 8  # per identity; the third wrong address of a family does not become a flood
 DIGITS = 6
-KEPT = timedelta(hours=71)  # an address; erased hourly, so never over the 72 hours that we promise
+PROMISED = timedelta(hours=72)  # an address is kept, at most
+KEPT = PROMISED - timedelta(hours=1)  # what erases them runs every hour
 CODE_LIVES = timedelta(minutes=60)  # from when the mail server took the mail
 UNPROVEN = Rule("votes.unproven", 30, timedelta(minutes=10))  # requests of a round without a proof; what comes above it is mailed later
 LATER = timedelta(minutes=10)

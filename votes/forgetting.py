@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 
 from votes import keys
-from votes.models import Edition, Mailbox, Round, Slip, VoteRequest
+from votes.models import Application, Edition, Mailbox, Nomination, Round, Slip, VoteRequest
 from votes.models.editions import REMEMBERED
 
 
@@ -72,16 +72,17 @@ def forget_round(voting_round: Round, at: datetime) -> None:
 
 def kept(at: datetime) -> list[Kept]:
     """For the page "what we keep": the figures of this moment."""
-    from votes.asking import KEPT  # it asks for keys, as this does
+    from votes.asking import PROMISED  # it asks for keys, as this does
 
     asked = VoteRequest.objects.aggregate(all=Count("pk"), addresses=Count("pk", filter=~Q(address="")), first=Min("created_at"))
-    until = asked["first"] + KEPT if asked["first"] else None
+    until = asked["first"] + PROMISED if asked["first"] else None
     slips = Slip.objects.exclude(identity_mac="").count()
     return [
         Kept("requests", asked["all"], until),
         Kept("addresses", asked["addresses"], until if asked["addresses"] else None),
         Kept("slips", slips, next_forgetting() if slips else None),
         Kept("mailboxes", Mailbox.objects.count(), None),
+        Kept("submissions", sum(model.objects.exclude(email="").count() for model in (Application, Nomination)), None),
     ]
 
 
@@ -93,11 +94,11 @@ def next_forgetting() -> datetime | None:
 
 def leftovers(at: datetime) -> list[str]:
     """What should be gone and is not; the job that proves the promise (votes.jobs) logs it, and health tells. Nothing when all is well."""
-    from votes.asking import KEPT
+    from votes.asking import PROMISED
 
     late = [voting_round.code for voting_round in rounds_due(at)]
     found = [f"{code} is not forgotten" for code in late]
-    if VoteRequest.objects.filter(created_at__lte=at - KEPT).exists():
+    if VoteRequest.objects.filter(created_at__lte=at - PROMISED).exists():
         found.append("requests that are too old")
     gone = Round.objects.filter(forgotten_at__isnull=False).select_related("edition")
     found += [f"{one.code} has its key" for one in gone if keys.has_key(one.scope)]

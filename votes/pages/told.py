@@ -71,6 +71,11 @@ def row_of(kept: forgetting.Kept, language: str) -> Row:
             _("zodat niemand je mailbox kan volstorten; verdwijnen samen met de vingerafdrukken"),
             after_results,
         ),
+        "submissions": (
+            _("Mailadressen van wie een winkel voordroeg of zich kandidaat stelde, versleuteld"),
+            _("om te antwoorden; gewist met het antwoord, of na 72 uur als niemand de code intypte"),
+            _("met het antwoord"),
+        ),
     }[kept.name]
     until = words.moment(kept.until, language) if kept.until else later
     return Row(what, why, grouped(kept.count, language), until if kept.count else "")
