@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from PIL import ImageFile
 
 from votes.posters.facts import PosterFacts, Size
 from votes.posters.page import poster_html
@@ -59,6 +60,7 @@ def loaded() -> Any:
         import weasyprint  # heavy: 0.7 s and 38 MB
     except OSError:
         return None
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint allows them in the whole process, and then the library would take broken photos
     weasyprint.LOGGER.setLevel(logging.ERROR)  # it warns of each line of the style sheet that is meant for browsers
     return weasyprint
 

@@ -89,7 +89,7 @@ def test_the_daily_job_fills_the_table_of_openings(file, capsys, wednesday):
     Shop.objects.update(opening_hours="Mo-Su 09:00-18:00")
     capsys.readouterr()
     call_command("refresh_openings")
-    assert capsys.readouterr().out == "1 winkels met openingsuren, 15 keer open in de komende twee weken.\n"
+    assert capsys.readouterr().out == "1 winkels met openingsuren, 16 keer open in de komende twee weken.\n"
 
 
 def test_the_categories_are_loaded_once_and_their_mapping_follows_the_table(capsys):

@@ -116,8 +116,9 @@ def test_what_we_keep_is_counted_in_the_database_at_this_moment(tielt, visit):
         "Mailadressen, versleuteld": "1",
         "Vingerafdrukken van mailboxen": "3",
         "Tellers van mails per mailbox": "1",
+        "Mailadressen van wie een winkel voordroeg of zich kandidaat stelde, versleuteld": "0",
     }
-    soon, later = "Het oudste gaat weg: zaterdag 13 maart, 11 u.", "Het oudste gaat weg: dertig dagen na de laatste uitslag"
+    soon, later = "Het oudste gaat weg: zaterdag 13 maart, 12 u.", "Het oudste gaat weg: dertig dagen na de laatste uitslag"
     assert page.texts(".kept small") == [soon, soon, later, later]
     assert "an@example.org" not in page.answer.content.decode()
     assert page.kept_for == 60

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import segno
 from bs4 import BeautifulSoup
+from PIL import ImageFile
 
 from content.facades import CLOTHS
 from votes.posters import NoPdfHere, PosterFacts, is_available, pdf, poster_html, poster_pdf
@@ -215,3 +216,10 @@ def test_a_picture_that_got_into_a_page_is_not_fetched():
     source = "".join(f'<img src="{url}" alt="x">' for url in pictures)
     assert len(weasyprint.HTML(string=source, base_url=pdf.HERE, url_fetcher=fetcher).render().pages) == 1
     assert sorted(asked) == pictures
+
+
+@needs_weasyprint
+def test_drawing_a_poster_does_not_let_broken_photos_into_the_library():
+    """WeasyPrint lets Pillow read what is cut off, in the whole process; uploads would be stored half."""
+    pdf.rendered(KROON, "A5")
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
