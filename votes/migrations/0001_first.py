@@ -150,7 +150,14 @@ class Migration(migrations.Migration):
                 ),
                 ("has_jury", models.BooleanField(default=False, verbose_name="een jury kiest de provinciale winnaar onder de winnaars")),
                 ("jury_criteria", models.TextField(blank=True, verbose_name="waarop de jury let")),
-                ("prize", models.TextField(blank=True, help_text="Leeg als er niets te winnen valt.", verbose_name="prijs voor wie stemt")),
+                (
+                    "prize",
+                    models.TextField(
+                        blank=True,
+                        help_text="Leeg als er niets te winnen valt. Een prijs door loting mag niet zomaar.",
+                        verbose_name="prijs voor wie stemt",
+                    ),
+                ),
                 ("prize_by_lot", models.BooleanField(default=False, verbose_name="de prijs wordt verloot")),
                 ("lottery_licence", models.CharField(blank=True, max_length=80, verbose_name="nummer van de vergunning voor de loterij")),
                 ("tiebreak_question", models.CharField(blank=True, max_length=200, verbose_name="schiftingsvraag")),
