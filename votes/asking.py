@@ -155,7 +155,7 @@ def decide(request: VoteRequest, at: datetime) -> str:
         return "the round is over"
     if not takes_a_mail(voting_round.scope, request.identity_mac, at):
         return "no mail"
-    others_of(request).update(is_replaced=True, address="", code_hash="")
+    others_of(request).update(is_replaced=True, address="")
     if Slip.objects.filter(scope=voting_round.scope, identity_mac=request.identity_mac).exists():
         send(request, voting_round, "votes/stands", {}, at)
         return "a vote stands"

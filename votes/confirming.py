@@ -77,6 +77,8 @@ def judged(key: str, code: str, at: datetime) -> Counted | Refused:
         return refusal
     if request.receipt:
         return Counted(request.receipt)
+    if request.is_replaced:
+        return Replaced()
     voting_round = Round.objects.held_for_a_vote(request.round_id)
     if not voting_round.takes_codes(at):
         return NotOpen()
@@ -86,9 +88,7 @@ def judged(key: str, code: str, at: datetime) -> Counted | Refused:
 
 
 def wrong(request: VoteRequest, code: str) -> Refused | None:
-    """Nothing for the right code; otherwise one try is gone."""
-    if request.is_replaced:
-        return Replaced()
+    """Nothing for the right code; otherwise one try is gone. Only who has the code hears what became of the request."""
     if request.tries >= TRIES:
         return WrongCode(0)
     hashes = possible_hashes("votes.code", request.key, digits_of(code))
@@ -148,15 +148,22 @@ def not_me(*, key: str, code: str, at: datetime) -> None:
     """
     with transaction.atomic(durable=True):
         request = VoteRequest.objects.select_for_update().filter(pk=key).first()
-        refusal = Unknown() if request is None or request.receipt else wrong(request, code)
+        refusal = refusal_of_owner(request, code)
         if request is not None and refusal is None:
             block(request, at)
     if refusal:
         raise refusal
 
 
+def refusal_of_owner(request: VoteRequest | None, code: str) -> Refused | None:
+    """Why "that was not me" cannot be said of this request, if so."""
+    if request is None or request.receipt:
+        return Unknown()
+    return wrong(request, code) or (Replaced() if request.is_replaced else None)
+
+
 def block(request: VoteRequest, at: datetime) -> None:
     scope = Round.objects.select_related("edition").get(pk=request.round_id).scope
     Mailbox.objects.filter(scope=scope, identity_mac=request.identity_mac).update(blocked_at=at)
     mine = VoteRequest.objects.filter(identity_mac=request.identity_mac, receipt="")
-    mine.update(is_replaced=True, address="", code_hash="", mail_due_at=None)
+    mine.update(is_replaced=True, address="", mail_due_at=None)

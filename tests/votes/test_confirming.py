@@ -118,6 +118,15 @@ def test_a_newer_request_replaces_the_older_one(tielt):
     assert Ballot.objects.get().candidate.number == 2
 
 
+def test_without_the_code_a_replaced_request_answers_like_any_other(tielt):
+    """Who asked first with somebody's address must not see that its owner asked too."""
+    key, code = requested(tielt, "an@example.org", candidate=1)
+    requested(tielt, "an@example.org", candidate=2)
+    with pytest.raises(confirming.WrongCode) as refused:
+        confirming.confirm(key=key, code=wrong_one(code), at=OPEN)
+    assert refused.value.left == 4
+
+
 def test_who_voted_gets_a_mail_that_a_vote_stands_and_no_code(tielt):
     voted(tielt, "an@example.org", candidate=1)
     _key, code = requested(tielt, "an+nog@example.org", candidate=2)
