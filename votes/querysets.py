@@ -33,3 +33,9 @@ class RoundQuerySet(models.QuerySet):
         """The round, held so that no vote is on its way and none begins until this transaction ends. Raises DoesNotExist."""
         self.select_for_update().values("pk").get(pk=key)
         return self.select_related("edition", "municipality").get(pk=key)
+
+
+class ProvincialCountQuerySet(models.QuerySet):
+    def standing(self) -> "ProvincialCountQuerySet":
+        """Those that nobody gave back."""
+        return self.exclude(events__kind="returned")

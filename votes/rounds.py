@@ -128,8 +128,8 @@ def problems_of_rules(edition: Edition) -> list[Problem]:
             True,
         ),
         "no jury criteria": (
-            edition.has_jury and not edition.jury_criteria.strip(),
-            _("Er is een jury, maar nergens staat waarop ze let."),
+            edition.has_jury and not edition.criteria.all(),
+            _("Er is een jury, maar nergens staat waarop ze let. Geef minstens één criterium, met zijn punten."),
             True,
         ),
     }

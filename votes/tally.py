@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 
-def ranks(counts: Mapping[int, int]) -> dict[int, int]:
+def ranks(counts: Mapping[int, int | Fraction]) -> dict[int, int]:
     """The place of each candidate, from 1; who has as many votes shares a place, and the next one is skipped (1, 1, 3)."""
     return {number: 1 + sum(other > votes for other in counts.values()) for number, votes in counts.items()}
 
 
-def leaders(counts: Mapping[int, int]) -> list[int]:
+def leaders(counts: Mapping[int, int | Fraction]) -> list[int]:
     """The numbers of those with most votes, in order; nobody when nobody voted."""
     most = max(counts.values(), default=0)
     return sorted(number for number, votes in counts.items() if votes == most and most > 0)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-APPEND_ONLY = ("Ballot", "BallotEvent", "SealedEntry", "SealHead", "RoundCount", "PublishedResult")
+PROVINCE = ("ProvincialCount", "ProvincialEvent", "ProvincialResult")
+APPEND_ONLY = ("Ballot", "BallotEvent", "SealedEntry", "SealHead", "RoundCount", "PublishedResult", *PROVINCE)
 CLOSED = "EXISTS (SELECT 1 FROM votes_round WHERE id = NEW.round_id AND (frozen_at IS NOT NULL OR cancelled_at IS NOT NULL))"
 
 POSTGRES_FUNCTIONS = f"""

@@ -78,6 +78,18 @@ RULES = InlinePanel(
     ),
     max_num=4,
 )
+PROVINCE = gettext_lazy(
+    "Onder de winnaars van de gemeenten. Zonder jury wint wie het grootste deel van de stemmen van de eigen gemeente kreeg; dat helpt wie tegen weinig "
+    "kandidaten stond. Een jury vergelijkt eerlijker, als ze zegt waarom."
+)
+CRITERIA = InlinePanel(
+    "criteria",
+    [FieldPanel("name"), FieldPanel("about"), FieldPanel("points")],
+    heading=gettext_lazy("Criteria van de jury"),
+    label=gettext_lazy("Criterium"),
+    help_text=gettext_lazy("Alleen als er een jury is. Ze staan in de spelregels, en liggen vast zodra je aankondigt."),
+    max_num=8,
+)
 EDITION_FORM = ObjectList(
     [
         FieldPanel("year"),
@@ -89,7 +101,8 @@ EDITION_FORM = ObjectList(
             help_text=gettext_lazy("Het nazicht duurt 3 tot 14 dagen: dan kan iedereen bezwaar maken. Pas daarna wordt er geteld."),
         ),
         RULES,
-        MultiFieldPanel([FieldPanel("has_jury"), FieldPanel("jury_criteria")], heading=gettext_lazy("Jury")),
+        MultiFieldPanel([FieldPanel("has_jury"), FieldPanel("jury_criteria")], heading=gettext_lazy("De provinciale winnaar"), help_text=PROVINCE),
+        CRITERIA,
         MultiFieldPanel(
             [FieldPanel("prize"), FieldPanel("prize_by_lot"), FieldPanel("lottery_licence"), FieldPanel("tiebreak_question")],
             heading=gettext_lazy("Prijs voor wie stemt"),

@@ -3,6 +3,7 @@
 from votes.models.ballots import Ballot, BallotEvent, Slip
 from votes.models.candidacies import Application, Candidate, Nomination
 from votes.models.editions import Edition, EditionText, MailDomainRule, Round
+from votes.models.jury import Juror, JuryCriterion, JuryMotivation, JuryScore, ProvincialCount, ProvincialEvent, ProvincialResult
 from votes.models.pages import VotingPage
 from votes.models.requests import Mailbox, VoteRequest
 from votes.models.results import PublishedResult, RoundCount
@@ -17,10 +18,17 @@ __all__ = [
     "Cluster",
     "Edition",
     "EditionText",
+    "Juror",
+    "JuryCriterion",
+    "JuryMotivation",
+    "JuryScore",
     "MailDomainRule",
     "Mailbox",
     "Nomination",
     "Proposal",
+    "ProvincialCount",
+    "ProvincialEvent",
+    "ProvincialResult",
     "PublishedResult",
     "Round",
     "RoundCount",
