@@ -30,7 +30,7 @@ class HomePage(SitePage):
 
     max_count_per_parent = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["home.MunicipalityPage", "shops.ShopDirectoryPage", "votes.VotingPage", "ambassadors.AmbassadorIndexPage"]
+    subpage_types: ClassVar = ["home.MunicipalityPage", "shops.ShopDirectoryPage", "votes.VotingPage", "ambassadors.AmbassadorIndexPage", "events.AgendaPage"]
     template = "home/home_page.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading")]
 
@@ -58,7 +58,7 @@ class MunicipalityPage(SitePage):
     cloth = models.CharField(_("luifel"), max_length=12, blank=True, help_text=_("De naam van een luifel: brood, wonen, boek ..."))
 
     parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar = ["ambassadors.AmbassadorPage"]
+    subpage_types: ClassVar = ["events.EventPage", "ambassadors.AmbassadorPage"]
     template = "home/municipality_page.html"
     content_panels: ClassVar = [
         FieldPanel("title", heading=_("Naam van de gemeente"), help_text=_("Zoals ze in deze taal heet: Kortrijk, Courtrai.")),

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "home",
     "votes",
     "ambassadors",
+    "events",
     "shops",
     "municipalities",
     "content",

@@ -1,0 +1,110 @@
+"""Keep the rows of the agenda equal to the published events: filled when one is published, gone when it is taken back."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from events.kinds import Access, Status
+from events.models import EventPage, EventTown, Occurrence
+from events.slots import Slot, slots
+from municipalities.models import Municipality
+
+
+def refill(event: EventPage, *, at: datetime) -> int:
+    """Make the occurrences and towns of a published Dutch page anew; returns how many occurrences it has. Where nothing changed nothing
+    is written.
+
+    Raises recurrence.BadRule, which the form refused before.
+    """
+    wanted = [occurrence(event, slot) for slot in slots_of(event, at)]
+    with transaction.atomic():
+        if [said(row) for row in wanted] != [said(row) for row in event.occurrences.in_order()]:
+            event.occurrences.all().delete()
+            Occurrence.objects.bulk_create(wanted, batch_size=400)
+        keep_towns(event)
+    return len(wanted)
+
+
+def said(row: Occurrence) -> tuple[Any, ...]:
+    """What a row says, without its number."""
+    return tuple(getattr(row, field.attname) for field in Occurrence._meta.concrete_fields if not field.primary_key)
+
+
+def empty(event: EventPage) -> None:
+    """The event is not published any more."""
+    event.occurrences.all().delete()
+    event.event_towns.all().delete()
+
+
+def slots_of(event: EventPage, at: datetime) -> list[Slot]:
+    """In the order of the agenda."""
+    moments = [moment.as_moment() for moment in event.moments.all()]
+    return slots(moments, [change.as_change() for change in event.changes.all()], at=at)
+
+
+def occurrence(event: EventPage, slot: Slot) -> Occurrence:
+    return Occurrence(
+        event=event,
+        key=slot.key,
+        starts_at=slot.starts,
+        ends_at=slot.ends,
+        first_day=slot.first_day,
+        last_day=slot.last_day,
+        all_day=slot.all_day,
+        status=slot.status if event.status == Status.PLANNED else event.status,
+        kind=event.kind,
+        is_free=event.is_free,
+        for_children=event.for_children,
+        is_step_free=event.access == Access.YES,
+    )
+
+
+def keep_towns(event: EventPage) -> None:
+    wanted = {town.pk for town in towns_of(event)}
+    event.event_towns.exclude(municipality__in=wanted).delete()
+    known = set(event.event_towns.values_list("municipality_id", flat=True))
+    EventTown.objects.bulk_create(EventTown(event=event, municipality_id=key) for key in sorted(wanted - known))
+
+
+def towns_of(event: EventPage) -> Iterable[Municipality]:
+    """Its own municipality, else those that the province ticked, else all of today."""
+    own = event.own_municipality()
+    return [own] if own else event.towns.all() or Municipality.objects.filter(successor=None)
+
+
+def refill_all(*, at: datetime) -> int:
+    """Move the window of two years along, every night; returns how many events were looked at."""
+    looked_at = 0
+    for event in EventPage.objects.live().dutch().iterator(chunk_size=100):
+        refill(event, at=at)
+        looked_at += 1
+    return looked_at
+
+
+# -- listening to Wagtail
+
+
+def listen() -> None:
+    page_published.connect(published, sender=EventPage)
+    page_unpublished.connect(unpublished, sender=EventPage)
+    post_page_move.connect(was_moved)
+
+
+def published(instance: EventPage, **kwargs: Any) -> None:
+    if instance.locale.language_code == "nl":
+        refill(instance, at=timezone.now())
+
+
+def unpublished(instance: EventPage, **kwargs: Any) -> None:
+    empty(instance)
+
+
+def was_moved(instance: Page, **kwargs: Any) -> None:
+    """With it may move the events below it."""
+    for event in EventPage.objects.live().dutch().descendant_of(instance, inclusive=True):
+        keep_towns(event)

@@ -1,0 +1,9 @@
+"""The pages and rows of this room."""
+
+from events.models.agenda import AgendaPage
+from events.models.event import EventPage
+from events.models.moments import EventChange, EventMoment
+from events.models.occurrence import EventTown, Occurrence
+from events.models.taking_part import EventShop
+
+__all__ = ["AgendaPage", "EventChange", "EventMoment", "EventPage", "EventShop", "EventTown", "Occurrence"]
