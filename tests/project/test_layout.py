@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = {"accounts", "ambassadors", "content", "gate", "home", "mail", "media_library", "municipalities", "shops", "site", "votes"}
+ROOMS = {"accounts", "ambassadors", "content", "events", "gate", "home", "mail", "media_library", "municipalities", "shops", "site", "votes"}
 FOLDERS = ROOMS | {".ci", "bench", "docs", "static", "tests"}
 FILES = {
     ".editorconfig",
