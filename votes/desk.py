@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -12,7 +12,8 @@ from municipalities.desk import Keys, Waiting
 from municipalities.rights import reach
 from votes.admin.review import reviewable
 from votes.glance import SOON, candidates_of
-from votes.models import Cluster, Proposal, Round
+from votes.models import Cluster, Edition, Proposal, ProvincialCount, Round
+from votes.province import FEWEST_FINALISTS
 from votes.rounds import FEWEST_CANDIDATES
 
 NEAR = timedelta(days=3)
@@ -42,6 +43,35 @@ def rounds_to_publish(user: Any, keys: Keys, at: datetime) -> Waiting | None:
         return None
     due = Round.objects.filter(frozen_at__isnull=False, published_at=None, cancelled_at=None).exclude(count__made_by=user.pk)
     return told(due, ngettext("uitslag wacht op bekendmaking door jou", "uitslagen wachten op bekendmaking door jou", due.count()), "view")
+
+
+def provinces_to_decide(user: Any, keys: Keys, at: datetime) -> Waiting | None:
+    """For the province: editions whose rounds all have a result, and that chose no winner among theirs."""
+    if not reach(user).everywhere:
+        return None
+    running = Round.objects.filter(edition=OuterRef("pk"), published_at=None, cancelled_at=None)
+    locked = ProvincialCount.objects.filter(edition=OuterRef("pk")).standing()  # type: ignore[attr-defined]
+    results = Count("rounds", filter=Q(rounds__published_at__isnull=False))
+    due = Edition.objects.annotate(results=results).filter(~Exists(running), ~Exists(locked), results__gte=FEWEST_FINALISTS)
+    label = ngettext("editie heeft nog geen provinciale winnaar", "edities hebben nog geen provinciale winnaar", due.count())
+    return of_editions(due, label, "pick")
+
+
+def provinces_to_publish(user: Any, keys: Keys, at: datetime) -> Waiting | None:
+    """For the province, but whoever locked it does not publish."""
+    if not reach(user).everywhere:
+        return None
+    locked = ProvincialCount.objects.filter(published=None).standing().exclude(made_by=user.pk)  # type: ignore[attr-defined]
+    due = Edition.objects.filter(pk__in=locked.values("edition"))
+    label = ngettext("provinciale winnaar wacht op bekendmaking door jou", "provinciale winnaars wachten op bekendmaking door jou", due.count())
+    return of_editions(due, label, "view")
+
+
+def of_editions(found: QuerySet[Edition], label: str, icon: str) -> Waiting | None:
+    first = [(edition.name, reverse("votes_admin:province", args=[edition.pk])) for edition in found.order_by("-year")]
+    if not first:
+        return None
+    return Waiting(label, len(first), first[0][1], icon, tuple(first[:NAMED]) if len(first) > 1 else ())
 
 
 def rounds_without_candidates(user: Any, keys: Keys, at: datetime) -> Waiting | None:

@@ -6,7 +6,7 @@ from municipalities.doors import PROVINCE, any_row, open_doors, row_of
 from municipalities.models import Role
 from municipalities.rights import reach
 from votes.admin.review import reviews
-from votes.models import Candidate, Cluster, Edition, MailDomainRule, Round
+from votes.models import Candidate, Cluster, Edition, Juror, MailDomainRule, Round
 
 EDITING = {Role.EDITOR, Role.PROVINCE}
 REVIEWING = {Role.REVIEWER, Role.PROVINCE}
@@ -23,6 +23,10 @@ def open_editions() -> None:
     open_doors(*views("editions", "edition_add", "mail_domains"), to=PROVINCE)
     one = ("edition", "edition_edit", "edition_observers", "edition_plan", "edition_announce")
     open_doors(*views(*one), to=PROVINCE, edition_id=any_row(Edition))
+    of_province = ("province", "province_lock", "province_return", "province_lot", "province_publish", "juror_add")
+    open_doors(*views(*of_province), to=PROVINCE, edition_id=any_row(Edition))
+    open_doors(*views("juror", "juror_remove"), to=PROVINCE, edition_id=any_row(Edition), juror_id=any_row(Juror))
+    open_doors(*views("motivation"), to=PROVINCE, edition_id=any_row(Edition), finalist_id=any_row(Candidate))
     open_doors(*views("mail_domain_remove"), to=PROVINCE, rule_id=any_row(MailDomainRule))
 
 

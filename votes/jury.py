@@ -53,20 +53,31 @@ def held(edition_id: int) -> Edition:
     return edition
 
 
-def name_juror(*, edition_id: int, name: str, juror: Juror | None = None) -> Juror:
-    """Add a juror, or call `juror` otherwise. name: a role, or a name whose owner agreed. Raises NoName, NameTaken, NoJury, AlreadyDone."""
+def name_juror(*, edition_id: int, name: str) -> Juror:
+    """Add a juror. name: a role, or a name whose owner agreed. Raises NoName, NameTaken, NoJury, AlreadyDone."""
+    with transaction.atomic():
+        return stored(Juror(edition=held(edition_id)), name)
+
+
+def stored(juror: Juror, name: str) -> Juror:
+    """Under this name. Raises NoName, NameTaken."""
     if not name.strip():
         raise NoName
+    juror.name = name.strip()
+    try:
+        with transaction.atomic():
+            juror.save()
+    except IntegrityError:
+        raise NameTaken from None
+    return juror
+
+
+def fill_in(*, juror: Juror, name: str, points: Points) -> None:
+    """The sheet of a juror, or nothing of it: how they are called, and what they give. Raises as `name_juror` and `give_points`."""
     with transaction.atomic():
-        edition = held(edition_id)
-        named = juror or Juror(edition=edition)
-        named.name = name.strip()
-        try:
-            with transaction.atomic():
-                named.save()
-        except IntegrityError:
-            raise NameTaken from None
-    return named
+        held(juror.edition_id)
+        stored(Juror.objects.get(pk=juror.pk), name)
+        give_points(juror=juror, points=points)
 
 
 def remove_juror(*, juror: Juror) -> None:

@@ -30,6 +30,8 @@ candidacy.register_all()
 desk.register_waiting(waiting.clusters_to_review, order=5)
 desk.register_waiting(waiting.rounds_to_count, order=6)
 desk.register_waiting(waiting.rounds_to_publish, order=7)
+desk.register_waiting(waiting.provinces_to_decide, order=7)
+desk.register_waiting(waiting.provinces_to_publish, order=7)
 desk.register_waiting(waiting.rounds_without_candidates, order=8)
 desk.register_waiting(waiting.rounds_that_close, order=9)
 
@@ -83,3 +85,9 @@ def screens() -> list[URLResolver]:
 def sentences_of_the_audit_log(actions: LogActionRegistry) -> None:
     actions.register_action("votes.plan", _("Rondes maken"), _("Maakte rondes voor de deelnemende gemeenten"))
     actions.register_action("votes.announce", _("Aankondigen"), _("Kondigde de editie aan"))
+    actions.register_action("votes.jury", _("Jury"), _("Veranderde iets aan de jury of haar motiveringen"))
+    actions.register_action("votes.jury_points", _("Punten"), _("Vulde punten van een jurylid in"))
+    actions.register_action("votes.province_lock", _("Provinciale winnaar vastleggen"), _("Legde de provinciale winnaar vast"))
+    actions.register_action("votes.province_return", _("Teruggeven"), _("Gaf de provinciale winnaar terug"))
+    actions.register_action("votes.province_lot", _("Het lot trekken"), _("Trok het lot voor de provinciale winnaar"))
+    actions.register_action("votes.province_publish", _("Provinciale winnaar bekendmaken"), _("Maakte de provinciale winnaar bekend"))

@@ -79,9 +79,10 @@ RULES = InlinePanel(
     max_num=4,
 )
 PROVINCE = gettext_lazy(
-    "Onder de winnaars van de gemeenten. Zonder jury wint wie het grootste deel van de stemmen van de eigen gemeente kreeg; dat helpt wie tegen weinig "
-    "kandidaten stond. Een jury vergelijkt eerlijker, als ze zegt waarom."
+    "Onder de winnaars van de gemeenten. Zonder jury wint wie het grootste deel van de stemmen van de eigen gemeente kreeg; dat helpt wie "
+    "tegen weinig kandidaten stond. Een jury vergelijkt eerlijker, als ze zegt waarom."
 )
+IN_GENERAL = gettext_lazy("In enkele zinnen, als de criteria hieronder uitleg vragen. Mag leeg.")
 CRITERIA = InlinePanel(
     "criteria",
     [FieldPanel("name"), FieldPanel("about"), FieldPanel("points")],
@@ -101,7 +102,11 @@ EDITION_FORM = ObjectList(
             help_text=gettext_lazy("Het nazicht duurt 3 tot 14 dagen: dan kan iedereen bezwaar maken. Pas daarna wordt er geteld."),
         ),
         RULES,
-        MultiFieldPanel([FieldPanel("has_jury"), FieldPanel("jury_criteria")], heading=gettext_lazy("De provinciale winnaar"), help_text=PROVINCE),
+        MultiFieldPanel(
+            [FieldPanel("has_jury"), FieldPanel("jury_criteria", help_text=IN_GENERAL)],
+            heading=gettext_lazy("De provinciale winnaar"),
+            help_text=PROVINCE,
+        ),
         CRITERIA,
         MultiFieldPanel(
             [FieldPanel("prize"), FieldPanel("prize_by_lot"), FieldPanel("lottery_licence"), FieldPanel("tiebreak_question")],

@@ -15,12 +15,12 @@ from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
 from municipalities.models import Municipality
-from votes import drafting, rounds
+from votes import drafting, province, rounds
 from votes.admin.edition_form import EDITION_FORM, PHASES, ObserversForm
 from votes.admin.moments import in_words
 from votes.admin.screens import Page, Screen, step
 from votes.glance import candidates_of
-from votes.models import Edition, Round
+from votes.models import Edition, ProvincialResult, Round
 from votes.rounds import FEWEST_CANDIDATES
 
 FIXED = gettext_lazy("Deze editie is aangekondigd. Haar regels, data en prijs staan vast.")
@@ -155,6 +155,8 @@ class EditionView(OfAnEdition, Page):
         found = {
             "dates": dates_of(self.edition),
             "texts": self.edition.texts.order_by("pk"),
+            "criteria": self.edition.criteria.all(),
+            "province_says": province_says(self.edition),
             "blocking": [problem for problem in problems if problem.blocks],
             "warnings": [*[str(problem.words) for problem in problems if not problem.blocks], *too_few_candidates(self.edition)],
             "round_count": self.edition.rounds.count(),
@@ -169,6 +171,19 @@ def dates_of(edition: Edition) -> list[tuple[str, str]]:
     names = {name: str(edition._meta.get_field(name).verbose_name) for name in PHASES}  # type: ignore[union-attr]
     names["candidacy_until"] = gettext("kandidaten kunnen zich melden tot")
     return [(label, in_words(getattr(edition, name))) for name, label in names.items()]
+
+
+def province_says(edition: Edition) -> str:
+    """How far its provincial winner is."""
+    if ProvincialResult.objects.filter(edition=edition).exists():
+        return gettext("Bekend, en voor iedereen te lezen.")
+    if province.count_of(edition):
+        return gettext("Vastgelegd. Een tweede persoon maakt het bekend.")
+    waiting = edition.rounds.filter(published_at=None, cancelled_at=None).count()
+    if waiting:
+        told = ngettext("Nog %(number)s gemeente zonder uitslag.", "Nog %(number)s gemeenten zonder uitslag.", waiting)
+        return told % {"number": waiting}
+    return gettext("Alle uitslagen zijn bekend: nu kan de winnaar van heel de provincie gekozen worden.")
 
 
 def missing_towns(edition: Edition) -> list[Municipality]:

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -84,18 +84,18 @@ class OfARound(Screen):
         return super().get_context_data(**kwargs) | {"round": self.round}  # type: ignore[misc]
 
 
-class Deed(OfARound, FormView):
-    """Something that the province does to a round: says what it means, asks what it needs, and does it on POST.
+class Asking(FormView):
+    """Something that is done: says what it means, asks what it needs, and does it on POST. Stands behind a Screen.
 
     says: sentences. button: on it. is_serious: whether it takes something away. refusals: what to say of each refusal of the action.
     A form without fields is a mere button.
     """
 
-    template_name = "votes/admin/deed.html"
     form_class: type[forms.BaseForm] = forms.Form
     says: Sequence[Words] = ()
     button: Words = ""
     done: Words = ""
+    back_words: Words = ""
     is_serious = False
     refusals: Mapping[type[Exception], Words] = {}
 
@@ -106,7 +106,7 @@ class Deed(OfARound, FormView):
             messages.warning(self.request, self.said_of(refusal))
         else:
             messages.success(self.request, str(self.done))
-        return self.back()
+        return redirect(self.back_url())
 
     def act(self, said: dict[str, Any]) -> None:
         """Do it. Raises one of `refusals`."""
@@ -119,9 +119,23 @@ class Deed(OfARound, FormView):
         """Why it cannot be done now, "" when it can; said in place of the button."""
         return ""
 
+    def back_url(self) -> str:
+        """Where one comes from, and goes when it is done."""
+        raise NotImplementedError
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"says": [str(words) for words in self.says], "button": self.button, "hindrance": self.hindrance(), "is_serious": self.is_serious}
-        return super().get_context_data(**kwargs) | told | {"back": reverse("votes_admin:board", args=[self.round.pk])}
+        return super().get_context_data(**kwargs) | told | {"back": self.back_url(), "back_words": self.back_words}
+
+
+class Deed(OfARound, Asking):
+    """Something that the province does to a round."""
+
+    template_name = "votes/admin/deed.html"
+    back_words = gettext_lazy("Terug naar de ronde")
+
+    def back_url(self) -> str:
+        return reverse("votes_admin:board", args=[self.round.pk])
 
 
 class Page(Screen, TemplateView):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.admin import board, editions, exports, mail_domains, results, review, rounds
+from votes.admin import board, editions, exports, jury, mail_domains, province, results, review, rounds
 
 app_name = "votes_admin"
 
@@ -17,6 +17,15 @@ urlpatterns = [
     path("edities/<int:edition_id>/aankondigen/", editions.AnnounceView.as_view(), name="edition_announce"),
     path("edities/<int:edition_id>/rondes.csv", exports.RoundsFile.as_view(), name="rounds_csv"),
     path("edities/<int:edition_id>/rondes.xlsx", exports.RoundsFile.as_view(ending="xlsx"), name="rounds_xlsx"),
+    path("edities/<int:edition_id>/provincie/", province.ProvinceView.as_view(), name="province"),
+    path("edities/<int:edition_id>/provincie/vastleggen/", province.LockView.as_view(), name="province_lock"),
+    path("edities/<int:edition_id>/provincie/teruggeven/", province.GiveBackView.as_view(), name="province_return"),
+    path("edities/<int:edition_id>/provincie/lot/", province.ProvinceLotView.as_view(), name="province_lot"),
+    path("edities/<int:edition_id>/provincie/bekendmaken/", province.ProvincePublishView.as_view(), name="province_publish"),
+    path("edities/<int:edition_id>/jury/nieuw/", jury.AddJurorView.as_view(), name="juror_add"),
+    path("edities/<int:edition_id>/jury/<int:juror_id>/", jury.SheetView.as_view(), name="juror"),
+    path("edities/<int:edition_id>/jury/<int:juror_id>/weg/", jury.RemoveJurorView.as_view(), name="juror_remove"),
+    path("edities/<int:edition_id>/motivering/<int:finalist_id>/", jury.MotivationView.as_view(), name="motivation"),
     path("rondes/<int:round_id>/", board.BoardView.as_view(), name="board"),
     path("rondes/<int:round_id>/opkomst.csv", exports.HoursFile.as_view(), name="hours_csv"),
     path("rondes/<int:round_id>/opkomst.xlsx", exports.HoursFile.as_view(ending="xlsx"), name="hours_xlsx"),

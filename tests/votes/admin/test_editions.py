@@ -27,6 +27,8 @@ FORM = {
     "closes_at": "2028-03-31T22:00",
     "review_until": "2028-04-07T22:00",
     "observers": "een@example.org\n\n twee@example.org",
+    "criteria-TOTAL_FORMS": "0",
+    "criteria-INITIAL_FORMS": "0",
     "texts-TOTAL_FORMS": "1",
     "texts-INITIAL_FORMS": "0",
     "texts-0-language": "nl",

@@ -13,6 +13,7 @@ from votes import models
 
 VOTES = (
     *(models.Ballot, models.Slip, models.BallotEvent, models.SealedEntry, models.SealHead, models.RoundCount, models.PublishedResult),
+    *(models.ProvincialCount, models.ProvincialEvent, models.ProvincialResult, models.JuryScore),
     *(models.VoteRequest, models.Mailbox, models.Cluster, models.Proposal, models.Candidate),
 )
 
