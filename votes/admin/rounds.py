@@ -91,9 +91,11 @@ class RoundsView(Page):
 
     @cached_property
     def edition(self) -> Edition | None:
-        """The one that the address asks for, else the newest."""
+        """The one that the address asks for, else the one that people vote in or that is being counted, else the newest."""
         asked = self.request.GET.get("editie", "")
-        return next((one for one in self.editions if str(one.year) == asked), next(iter(self.editions), None))
+        running = visible(self.far).running(self.at).values_list("edition", flat=True).first()
+        told = [one for one in self.editions if str(one.year) == asked] or [one for one in self.editions if one.pk == running] or self.editions
+        return next(iter(told), None)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = list(visible(self.far).filter(edition=self.edition))

@@ -1,5 +1,6 @@
 """The page of an edition: what it is, where one votes, and how many did. Never who leads."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,7 +122,7 @@ def line_of(edition: Edition, rounds: Sequence[Round], phase: Phase, at: datetim
         "from": words.moment_with_zone(edition.candidacy_from, language),
         "until": words.moment_with_zone(edition.candidacy_until, language),
         "opens": words.moment_with_zone(edition.opens_at, language),
-        "closes": words.moment_with_zone(max((one.closes_at for one in opened), default=edition.closes_at), language),
+        "closes": words.moment_with_zone(common_closing(opened) or edition.closes_at, language),
         "review": words.moment_with_zone(edition.review_until, language),
     }
     return {
@@ -136,29 +137,39 @@ def line_of(edition: Edition, rounds: Sequence[Round], phase: Phase, at: datetim
     }[phase] % dates
 
 
+def common_closing(opened: Sequence[Round]) -> datetime | None:
+    """When most of these races close; the earlier of two that are as common. A race whose end was moved says so itself."""
+    counted = Counter(one.closes_at for one in opened)
+    return min(counted, key=lambda moment: (-counted[moment], moment), default=None)
+
+
 def soonest(rounds: Sequence[Round], at: datetime, language: str) -> str:
-    """How long one can still vote where it closes last; "" when it is open nowhere."""
-    closing = [one.closes_at for one in rounds if one.is_open(at)]
-    return words.countdown(max(closing), at, language) if closing else ""
+    """How long one can still vote in most races; "" when it is open nowhere."""
+    closing = common_closing([one for one in rounds if one.is_open(at)])
+    return words.countdown(closing, at, language) if closing else ""
 
 
 def races(page: "VotingPage", rounds: Sequence[Round], counts: dict[int, int], at: datetime, language: str) -> list[Race]:
     most = max(counts.values(), default=0)
+    closing = common_closing([one for one in rounds if one.is_open(at)])
     return [
         Race(
             name=one.municipality.local_name,
             url=url_of(page, "round", one),
             skyline_url=f"{page.url}skyline/{one.municipality.slug}/",
-            say=say_of(one, counts.get(one.pk, 0), at, language),
+            say=say_of(one, counts.get(one.pk, 0), at, language, closing),
             share=WIDE * counts.get(one.pk, 0) // most if most and not one.cancelled_at else 0,
         )
         for one in rounds
     ]
 
 
-def say_of(voting_round: Round, count: int, at: datetime, language: str) -> str:
+def say_of(voting_round: Round, count: int, at: datetime, language: str, common: datetime | None = None) -> str:
+    """In a few words; with its own end where that is another than the common one."""
     phase = phase_of(voting_round, at)
     votes = ngettext("%(number)s stem", "%(number)s stemmen", count) % {"number": grouped(count, language)}
+    if phase == Phase.OPEN and common and voting_round.closes_at != common:
+        return _("%(votes)s, tot %(moment)s") % {"votes": votes, "moment": words.moment(voting_round.closes_at, language)}
     return {
         Phase.OPEN: votes,
         Phase.CANDIDACY: _("zoekt kandidaten"),

@@ -105,6 +105,13 @@ def test_rounds_of_an_earlier_edition_are_a_click_away(els, voting_round, kortri
     assert list(rows(els, editie="2026")) == ["Kortrijk"]
 
 
+def test_the_rounds_that_run_are_shown_before_those_of_an_edition_that_is_being_prepared(els, voting_round, kortrijk, stands):
+    later = timedelta(days=365)
+    RoundFactory(municipality=kortrijk, edition__year=2028, opens_at=OPENS + later, closes_at=CLOSES + later, review_until=COUNTED + later)
+    stands(OPEN)
+    assert list(rows(els)) == ["Tielt"]
+
+
 # -- the board
 
 

@@ -48,6 +48,14 @@ def test_after_it_closed_nobody_is_told_to_vote(tielt, at, visit):
     assert page.texts(".soon") == []
 
 
+def test_a_race_whose_end_was_moved_says_so_and_the_edition_keeps_to_the_end_of_most(tielt, visit):
+    RoundFactory(municipality=town(31, "Aalter"))
+    RoundFactory(municipality=town(32, "Ardooie"), closes_at=CLOSES + timedelta(hours=20))
+    page = visit(EDITION)
+    assert page.texts(".lead")[-1].startswith("Stemmen kan tot woensdag 31 maart")
+    assert page.texts(".race__say") == ["0 stemmen", "0 stemmen, tot donderdag 1 april, 18 u.", "0 stemmen"]
+
+
 @pytest.mark.parametrize("typed", ["8700", "Tielt", "tielt ", "8700 Tielt", "Aarsele"])
 def test_a_postcode_or_a_village_leads_straight_to_its_race(tielt, client, typed):
     tielt.municipality.aliases.create(name="Aarsele")
