@@ -7,6 +7,7 @@ from votes.models import Round, VotingPage
 TAILS = {
     "edition": "",
     "rules": "spelregels/",
+    "province": "provincie/",
     "round": "{town}/",
     "candidate": "{town}/kandidaat/{slug}/",
     "share image": "{town}/kandidaat/{slug}/beeld/",

@@ -63,6 +63,10 @@ class VotingPage(RoutablePageMixin, SitePage):
     def rules(self, request: HttpRequest, year: int) -> HttpResponse:
         return view("pages.told", "rules")(self, request, year)
 
+    @path("<int:year>/provincie/")
+    def province(self, request: HttpRequest, year: int) -> HttpResponse:
+        return view("pages.province")(self, request, year)
+
     # -- of one round
     @path(ROUND)
     def one_round(self, request: HttpRequest, **asked: Any) -> HttpResponse:

@@ -21,8 +21,8 @@ from municipalities.models import Municipality
 from votes import turnout
 from votes.clock import database_now
 from votes.models import Edition, Round
-from votes.pages import finding, words
-from votes.pages.frame import SAFE, current_edition, language_now, shown, url_of
+from votes.pages import finding, province, words
+from votes.pages.frame import SAFE, announced, current_edition, language_now, shown, url_of
 from votes.pages.phase import Phase, phase_before, phase_of, true_until
 
 if TYPE_CHECKING:
@@ -63,13 +63,6 @@ def serve(page: "VotingPage", request: HttpRequest, year: int | None = None) -> 
     return shown(page, request, "edition.html", context(page, edition, rounds, answer, at), tail=tail)
 
 
-def announced(year: int | None) -> Edition:
-    found = Edition.objects.filter(scheduled_at__isnull=False, year=year).first()
-    if found is None:
-        raise Http404("no such edition")
-    return found
-
-
 def rounds_of(edition: Edition) -> list[Round]:
     """Announced ones, by the name of their municipality."""
     rounds = Round.objects.filter(scheduled_at__isnull=False, edition=edition).select_related("edition", "municipality")
@@ -96,6 +89,8 @@ def context(page: "VotingPage", edition: Edition, rounds: list[Round], answer: f
         "has_votes": phase not in {Phase.BEFORE, Phase.CANDIDACY, Phase.WAITING},
         "total": grouped(total, language),
         "total_number": total,
+        "provincial": province.on_edition(page, edition),
+        "province_url": f"{page.url}{edition.year}/{province.TAIL}",
         "races": races(page, rounds, counts, at, language),
         "answer": answer,
         "found": [(one.municipality.local_name, url_of(page, "round", one)) for one in answer.rounds] if answer else [],

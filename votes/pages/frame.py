@@ -68,6 +68,14 @@ def current_edition(at: datetime) -> Edition | None:
     return Edition.objects.filter(scheduled_at__isnull=False).order_by(Exists(running).desc(), "-year").first()
 
 
+def announced(year: int | None) -> Edition:
+    """Raises Http404."""
+    found = Edition.objects.filter(scheduled_at__isnull=False, year=year).first()
+    if found is None:
+        raise Http404("no such edition")
+    return found
+
+
 def url_of(page: "VotingPage", name: str, voting_round: Round, **parts: str) -> str:
     """From the root of the site, in the language of `page`."""
     return f"{page.url}{tail_of(name, voting_round, **parts)}"

@@ -18,8 +18,8 @@ from content.freshness import shown_until
 from content.numbers import grouped
 from content.visits import Seen
 from votes import structured_data
-from votes.addresses import tail_of
-from votes.models import BallotEvent, Candidate, Edition, Proposal, PublishedResult, Round
+from votes.addresses import TAILS, tail_of
+from votes.models import BallotEvent, Candidate, Edition, Proposal, ProvincialResult, PublishedResult, Round
 from votes.pages import words
 from votes.pages.cards import cloth_of, front_of
 from votes.pages.frame import full_url_of, language_now, of_round, shown, town_of, trail_of, url_of
@@ -114,6 +114,7 @@ def context(page: "VotingPage", voting_round: Round, result: PublishedResult) ->
         "round_url": url_of(page, "round", voting_round),
         "check_url": url_of(page, "check", voting_round),
         "how_url": f"{page.url}zo-tellen-we/",
+        "province_url": province_url(page, voting_round, figures),
         "json_ld": structured_data.result_json_ld(result, url=full_url_of(page, "result", voting_round), downloads=files),
         "trail": trail_of(page, voting_round),
     }
@@ -158,6 +159,17 @@ def winners_of(page: "VotingPage", voting_round: Round, figures: dict[str, Any])
         )
         for one in standing
     ]
+
+
+def province_url(page: "VotingPage", voting_round: Round, figures: dict[str, Any]) -> str:
+    """Where it stands that a winner of this round won the whole province; "" when none of them did."""
+    text = ProvincialResult.objects.filter(edition=voting_round.edition_id).values_list("figures", flat=True).first()
+    if text is None:
+        return ""
+    province = json.loads(text)
+    won = {(told["round"], told["name"]) for told in province["finalists"] if told["number"] in province["winners"]}
+    own = {(voting_round.code, told["name"]) for told in figures["candidates"] if told["number"] in figures["winners"]}
+    return f"{page.url}{voting_round.edition.year}/{TAILS['province']}" if won & own else ""
 
 
 def counted_votes(count: int) -> str:

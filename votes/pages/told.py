@@ -92,6 +92,7 @@ def rules(page: "VotingPage", request: HttpRequest, year: int) -> HttpResponse:
         "edition": edition,
         "rules": texts.get(language) or texts.get("nl", ""),
         "is_dutch": not texts.get(language) and language != "nl",
+        "criteria": edition.criteria.all() if edition.has_jury else [],
         "how_url": f"{page.url}zo-tellen-we/",
         "opens": words.moment_with_zone(edition.opens_at, language),
         "closes": words.moment_with_zone(edition.closes_at, language),

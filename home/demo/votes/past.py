@@ -10,6 +10,7 @@ from home.demo.draws import content, number
 from home.demo.votes import crowd
 from home.demo.votes.casting import cast
 from home.demo.votes.editions import DAY, EVENING, MORNING, announced, brussels, name_of, with_pages
+from home.demo.votes.jury import choose_of_province, set_criteria
 from home.demo.votes.people import COUNTS, PUBLISHES, REVIEWS, login
 from home.demo.votes.standing import accepted, shops_by_town
 from home.demo.votes.stories import publish_stories
@@ -50,6 +51,7 @@ def past_edition(year: int, at: datetime) -> None:
         year=year,
         name=name_of(year),
         stands=Edition.Stands.INDEPENDENTS,
+        has_jury=True,
         candidacy_from=brussels(date(year, 2, 1), MORNING),
         candidacy_until=brussels(date(year, 3, 15), EVENING),
         opens_at=brussels(date(year, 4, 9), MORNING),
@@ -57,11 +59,13 @@ def past_edition(year: int, at: datetime) -> None:
         review_until=brussels(date(year, 5, 16), EVENING),
     )
     towns = with_pages().filter(slug__in=RACES)
+    set_criteria(edition)
     rounds = announced(edition, towns, edition.candidacy_from - 14 * DAY)
     line_up_all(rounds)
     for voting_round in rounds:
         play(voting_round)
     publish_stories(year)
+    choose_of_province(edition)
     forgetting.forget_due(at)
 
 
