@@ -12,7 +12,19 @@ from municipalities.models import Municipality
 from tests.factories.shops import ShopFactory
 from tests.factories.votes import OPEN, EditionFactory, RoundFactory, many_votes, round_with_candidates
 from tests.isolation.patterns import Bundle
-from votes.models import Application, Cluster, Edition, MailDomainRule, Nomination, Proposal, Round
+from votes.models import (
+    Application,
+    Candidate,
+    Cluster,
+    Edition,
+    Juror,
+    JuryCriterion,
+    JuryMotivation,
+    MailDomainRule,
+    Nomination,
+    Proposal,
+    Round,
+)
 from votes.urls import urlpatterns
 
 if TYPE_CHECKING:
@@ -62,9 +74,19 @@ def nominated(town: "Town", voting_round: Round) -> Nomination:
 
 
 def shared_values() -> dict[str, int]:
-    """Of the province: the edition, and a rule for a mail domain."""
+    """Of the province: the edition, its jury and what it said, and a rule for a mail domain."""
     rule, _made = MailDomainRule.objects.get_or_create(domain="voorbeeld.example")
-    return {"edition_id": EditionFactory().pk, "rule_id": rule.pk}
+    judged, _made = Juror.objects.get_or_create(edition=EditionFactory(), name="Jurylid 1")
+    return {"edition_id": judged.edition_id, "rule_id": rule.pk, "juror_id": judged.pk, "finalist_id": a_winner(judged.edition).pk}
+
+
+def a_winner(edition: Edition) -> Candidate:
+    """A candidate of the edition, of whom the jury said why."""
+    JuryCriterion.objects.get_or_create(edition=edition, name="Vakkennis")
+    Edition.objects.filter(pk=edition.pk).update(has_jury=True)
+    candidate = Candidate.objects.filter(round__edition=edition).earliest("pk")
+    JuryMotivation.objects.get_or_create(candidate=candidate, defaults={"text": "Zij kennen hun vak."})
+    return candidate
 
 
 def voters_addresses(municipality: Municipality) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.log_actions import log
 
-from content.numbers import decimal
+from content.numbers import decimal, grouped
 from votes import counting, jury, province
 from votes.admin.editions import OfAnEdition
 from votes.admin.forms import ReasonForm, WordsForm
@@ -89,7 +89,7 @@ def asked_of(found: Sequence[Finalist], criteria: Sequence[Any]) -> int:
 
 
 def is_whole(edition: Edition, sheets: Sequence[jury.Sheet]) -> bool:
-    """Whether an order means something: half of the points would show half a winner."""
+    """Whether no points are missing."""
     return not edition.has_jury or (bool(sheets) and not any(sheet.missing for sheet in sheets))
 
 
@@ -119,23 +119,29 @@ def columns(figures: dict[str, Any]) -> list[str]:
 
 
 def rows_of(figures: dict[str, Any], *, knows_order: bool = True) -> list[Row]:
-    """By rank; by municipality, and without places, while the order is not known."""
+    """By rank; by municipality, and without places or points, while points are missing: half of them would show half a winner."""
     found = [row_of(told, figures, knows_order) for told in figures["finalists"]]
     return sorted(found, key=lambda row: row.rank)
 
 
 def row_of(told: dict[str, Any], figures: dict[str, Any], knows_order: bool) -> Row:
-    by_jury = figures["by"] == province.BY_JURY
-    means = [decimal(float(mean), "nl") for mean in average(told)] if figures["jurors"] else ["" for _one in figures["criteria"]]
+    cells, whole = got(told, figures) if knows_order else (["" for _one in columns(figures)], "")
     return Row(
         key=told["candidate"],
         rank=told["rank"] if knows_order else 0,
         name=told["name"],
         town=told["municipality"],
-        cells=means if by_jury else [str(told["votes"]), str(told["counted"])],
-        total=(decimal(float(total(told)), "nl") if figures["jurors"] else "") if by_jury else percent(told, "nl"),
+        cells=cells,
+        total=whole,
         motivation=told["motivation"],
     )
+
+
+def got(told: dict[str, Any], figures: dict[str, Any]) -> tuple[list[str], str]:
+    """What a finalist got: (cells, total)."""
+    if figures["by"] == province.BY_JURY:
+        return [decimal(float(mean), "nl") for mean in average(told)], decimal(float(total(told)), "nl")
+    return [grouped(told["votes"], "nl"), grouped(told["counted"], "nl")], percent(told, "nl")
 
 
 def public_url(edition: Edition) -> str:
@@ -200,11 +206,13 @@ class LockView(WithFigures):
     page_title = gettext_lazy("Vastleggen")
     button = gettext_lazy("Leg vast")
     done = gettext_lazy("Vastgelegd. Een collega van de provincie kijkt het na en maakt het bekend.")
-    says = (
-        gettext_lazy("Hierna verandert niemand nog punten of motiveringen, behalve als ze met een reden worden teruggegeven."),
-        gettext_lazy("Iemand anders van de provincie maakt het bekend. Vertel het tot dan aan niemand."),
-    )
     action = "votes.province_lock"
+
+    @property
+    def says(self) -> tuple[str, ...]:  # type: ignore[override]
+        then = gettext("Iemand anders van de provincie maakt het bekend. Vertel het tot dan aan niemand.")
+        jury_says = gettext("Hierna verandert niemand nog punten of motiveringen, behalve als ze met een reden worden teruggegeven.")
+        return (jury_says, then) if self.edition.has_jury else (gettext("Zo beslisten de stemmen. Hierna ligt het vast."), then)
 
     def check(self) -> None:
         province.check_lockable(self.edition)

@@ -128,11 +128,15 @@ def of_jury(now: Standing) -> list[Step]:
         ),
         Step(
             gettext("Zeg waarom"),
-            in_words(province.NoMotivation(now.silent)) if now.silent else gettext("De jury zei waarom ze zo koos."),
+            reasons(now) if is_whole else gettext("Van wie wint, en van anderen als je wilt."),
             is_whole and not now.silent,
             button=(gettext("Naar de winnaars"), "#winnaars"),
         ),
     ]
+
+
+def reasons(now: Standing) -> str:
+    return in_words(province.NoMotivation(now.silent)) if now.silent else gettext("De jury zei waarom ze zo koos.")
 
 
 def locking(now: Standing) -> Step:

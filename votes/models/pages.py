@@ -11,6 +11,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from content.pages import SitePage
+from content.translated import FOR_SEARCH_ENGINES, facts, words
 
 ROUND = "<int:year>/<slug:town>/"
 
@@ -33,6 +34,7 @@ class VotingPage(RoutablePageMixin, SitePage):
     subpage_types: ClassVar[list[str]] = []
     template = "votes/edition.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+    translatable_fields: ClassVar = [*words("title", "slug", "intro", *FOR_SEARCH_ENGINES), *facts("show_in_menus")]
 
     class Meta:
         verbose_name = _("stempagina")
