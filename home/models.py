@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from content.facades import CLOTHS
 from content.pages import SitePage
+from content.translated import FOR_SEARCH_ENGINES, facts, words
 from home import front, town
 from municipalities.page_rights import SitePageRights
 
@@ -30,9 +31,16 @@ class HomePage(SitePage):
 
     max_count_per_parent = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["home.MunicipalityPage", "shops.ShopDirectoryPage", "votes.VotingPage", "ambassadors.AmbassadorIndexPage", "events.AgendaPage"]
+    subpage_types: ClassVar = [
+        "home.MunicipalityPage",
+        "shops.ShopDirectoryPage",
+        "votes.VotingPage",
+        "ambassadors.AmbassadorIndexPage",
+        "events.AgendaPage",
+    ]
     template = "home/home_page.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading")]
+    translatable_fields: ClassVar = words("title", "heading", *FOR_SEARCH_ENGINES)  # its slug is the language's
 
     class Meta:
         verbose_name = _("voorpagina")
@@ -88,6 +96,10 @@ class MunicipalityPage(SitePage):
         ),
         FieldPanel("slug", permission=ALL_TOWNS),
         FieldPanel("show_in_menus", permission=ALL_TOWNS),
+    ]
+    translatable_fields: ClassVar = [  # its slug is that of the municipality, in every language
+        *words("title", "townline", "about", *FOR_SEARCH_ENGINES),
+        *facts("municipality", "sky", "cloth", "show_in_menus"),
     ]
 
     class Meta:

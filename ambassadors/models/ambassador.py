@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail_localize.fields import SynchronizedField
 
 from ambassadors import page_view, panels
 from ambassadors.blocks import AmbassadorStory
@@ -17,8 +16,12 @@ from ambassadors.forms import AmbassadorForm
 from ambassadors.page_rights import AmbassadorRights
 from ambassadors.querysets import AmbassadorPageManager
 from content.pages import SitePage
+from content.translated import FOR_SEARCH_ENGINES, facts, words
 
 PITCH, SUPPORTS = 300, 200  # signs
+SHOP_THEN = ("municipality", "shop", "shop_name", "place", "category", "face")
+CHOSEN = ("year", "edition_name", "is_shared", "is_provincial", "result_url")
+FACTS = (*SHOP_THEN, *CHOSEN, "picture", "show_in_menus")  # with the name of the shop, its title; each language has an address of its own
 
 
 class AmbassadorPage(RoutablePageMixin, SitePage):
@@ -63,9 +66,7 @@ class AmbassadorPage(RoutablePageMixin, SitePage):
     content_panels: ClassVar = panels.CONTENT
     promote_panels: ClassVar = panels.PROMOTE
     base_form_class = AmbassadorForm
-    override_translatable_fields: ClassVar = [
-        SynchronizedField(name) for name in ("slug", "shop_name", "place", "face", "edition_name", "result_url")
-    ]
+    translatable_fields: ClassVar = [*words("pitch", "supports", "story", *FOR_SEARCH_ENGINES), *facts("title", *FACTS)]
 
     class Meta:
         verbose_name = _("ambassadeurspagina")

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from ambassadors import overview
 from content.pages import SitePage
+from content.translated import FOR_SEARCH_ENGINES, facts, words
 from municipalities.page_rights import SitePageRights
 
 
@@ -23,6 +24,7 @@ class AmbassadorIndexPage(SitePage):
     subpage_types: ClassVar[list[str]] = []
     template = "ambassadors/index.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+    translatable_fields: ClassVar = [*words("title", "slug", "intro", *FOR_SEARCH_ENGINES), *facts("show_in_menus")]
 
     class Meta:
         verbose_name = _("pagina van alle ambassadeurs")

@@ -9,10 +9,10 @@ from modelcluster.fields import ParentalManyToManyField
 from phonenumber_field.modelfields import PhoneNumberField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField, StreamField
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content.blocks import StoryBlock
 from content.pages import SitePage
+from content.translated import FOR_SEARCH_ENGINES, facts, words
 from events import panels
 from events.forms import EventForm
 from events.kinds import Access, Kind, Status, Stock
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 SUMMARY = 160  # signs
 PLAIN_TEXT = ["bold", "italic", "link", "ul"]
 TOLD = ("summary", "body", "conditions", "price", "audience", "access_note", "status_note", "stock_note")
-HELD = ("street", "postcode", "place", "venue", "organiser", "email", "website", "licence_number", "source_ref")  # said the same in every language
+WHEN_AND_WHAT = ("kind", "status", "moments", "changes", "is_free", "for_children", "access", "stock", "picture", "show_in_menus")
+WHERE = ("venue_shop", "venue", "street", "postcode", "place", "latitude", "longitude")
+WHO = ("organiser", "phone", "email", "website", "licence_number", "has_prize_by_lot", "source_ref")
+HELD = (*WHEN_AND_WHAT, *WHERE, *WHO)  # said the same in every language
 
 
 class EventPage(RoutablePageMixin, SitePage):
@@ -90,10 +93,7 @@ class EventPage(RoutablePageMixin, SitePage):
     content_panels: ClassVar = panels.CONTENT
     promote_panels: ClassVar = panels.PROMOTE
     base_form_class = EventForm
-    override_translatable_fields: ClassVar = [
-        *(TranslatableField(name) for name in (*TOLD, "qualifying_question")),
-        *(SynchronizedField(name, overridable=False) for name in HELD),
-    ]
+    translatable_fields: ClassVar = [*words("title", "slug", *TOLD, "qualifying_question", *FOR_SEARCH_ENGINES), *facts(*HELD)]
 
     class Meta:
         verbose_name = _("actie of evenement")

@@ -13,6 +13,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from content.pages import SitePage
+from content.translated import FOR_SEARCH_ENGINES, facts, words
 
 
 class ShopDirectoryPage(RoutablePageMixin, SitePage):
@@ -25,6 +26,7 @@ class ShopDirectoryPage(RoutablePageMixin, SitePage):
     subpage_types: ClassVar[list[str]] = []
     template = "shops/directory.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+    translatable_fields: ClassVar = [*words("title", "slug", "intro", *FOR_SEARCH_ENGINES), *facts("show_in_menus")]
 
     class Meta:
         verbose_name = _("winkelgids")
