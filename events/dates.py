@@ -149,7 +149,18 @@ def date_in(one: date, language: str, today: date) -> str:
     """ "6 december"; with the year when it is not this one, or more than nine months off."""
     words = words_in(language)
     said = words.date.format(day=number(one, language), month=month_name(one.month, language))
-    return words.year.format(said, one.year) if one.year != today.year or abs(one - today) > FAR else said
+    return words.year.format(said, one.year) if far(one, today) else said
+
+
+def month_of(one: date, language: str, today: date) -> str:
+    """ "december"; with the year, as for a date."""
+    said = month_name(one.month, language)
+    return words_in(language).year.format(said, one.year) if far(one, today) else said
+
+
+def far(one: date, today: date) -> bool:
+    """Whether a date without a year would be taken for another."""
+    return one.year != today.year or abs(one - today) > FAR
 
 
 def number(one: date, language: str) -> str:
