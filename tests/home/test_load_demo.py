@@ -1,6 +1,7 @@
 """The demo, loaded into an empty site."""
 
 import io
+import json
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -32,6 +33,7 @@ from votes.models import (
     Edition,
     Nomination,
     Proposal,
+    ProvincialResult,
     PublishedResult,
     Round,
     RoundCount,
@@ -207,6 +209,16 @@ def test_last_year_ended_with_ambassadors_and_one_group_of_votes_that_did_not_co
     assert all(150 <= figures["counted"] <= 650 and len(figures["hours"]) > 50 for figures in counted.values())
     pages = AmbassadorPage.objects.filter(locale__language_code="nl", live=True)
     assert (pages.count(), [page.shop_name for page in pages if not page.story], PublishedResult.objects.count()) == (7, [], 6)
+
+
+def test_last_year_an_invented_jury_that_says_so_chose_the_ambassador_of_the_province(demo):
+    result = ProvincialResult.objects.select_related("edition").get()
+    told = json.loads(result.figures)
+    won = [one for one in told["finalists"] if one["number"] in told["winners"]]
+    assert (result.edition.year, [one["slug"] for one in won], len(told["finalists"])) == (2025, ["boekhandel-de-letterzetter"], 7)
+    assert all("verzonnen" in words for words in [*told["jurors"], *(one["motivation"] for one in told["finalists"])])
+    crowned = AmbassadorPage.objects.filter(is_provincial=True, live=True)
+    assert {page.shop_name for page in crowned} == {"Boekhandel De Letterzetter"}
 
 
 def test_this_year_one_can_vote_everywhere_and_everything_is_as_it_was_sealed(demo):
