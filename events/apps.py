@@ -7,6 +7,12 @@ class EventsConfig(AppConfig):
     verbose_name = _("Acties en evenementen")
 
     def ready(self) -> None:
-        from events import keeping  # models can only be imported once all apps are there
+        """Keep the agenda, say what a town has to do, and what differs in words."""
+        from events import desk, keeping  # models can only be imported once all apps are there
+        from events.differences import as_lines
+        from events.models import EventPage
+        from municipalities import checklist, moderation
 
         keeping.listen()
+        checklist.register(desk.items, order=35)
+        moderation.register_differences(EventPage, as_lines)

@@ -13,6 +13,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 
+from ambassadors.models import AmbassadorPage
 from home.models import MunicipalityPage
 from municipalities.doors import is_open
 from municipalities.rights import reach
@@ -79,11 +80,12 @@ def own_pages(user: Any) -> list[MenuItem]:
     """ "De pagina van Tielt": the Dutch one, from which the others are a click away; and its ambassadors below it, where it has any."""
     pages = MunicipalityPage.objects.filter(municipality__in=reach(user).written, locale__language_code="nl").select_related("municipality")
     items, own = [], list(pages.order_by("title", "pk"))
+    having = set(AmbassadorPage.objects.filter(municipality__in=[page.municipality_id for page in own]).values_list("municipality_id", flat=True))
     for place, page in enumerate(own):
         town, order = {"town": page.municipality.name}, OWN_PAGE_ORDER + 2 * place
         edit, below = reverse("wagtailadmin_pages:edit", args=[page.pk]), reverse("wagtailadmin_explore", args=[page.pk])
         items.append(MenuItem(_("De pagina van %(town)s") % town, edit, name=f"pagina-{page.pk}", icon_name="doc-full", order=order))
-        if page.numchild:
+        if page.municipality_id in having:
             name = f"ambassadeurs-{page.pk}"
             label = _("Ambassadeurs") if len(own) == 1 else _("%(town)s: ambassadeurs") % town
             items.append(MenuItem(label, below, name=name, icon_name="pick", order=order + 1))

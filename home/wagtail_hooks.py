@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -15,11 +16,13 @@ from wagtail.models import Page
 
 from home import menu
 from home.account import LoginPanel
+from home.adding import BelowTown
 from home.desk import numbers, shortcuts, waiting
 from home.desk.panel import DeskPanel
 from home.guide import views as guide
 from municipalities import desk
 from municipalities.doors import EVERY_ROLE, free, open_doors
+from municipalities.page_rights import makeable_below
 
 desk.register_waiting(waiting.handed_in, order=10)
 desk.register_waiting(waiting.sent_back, order=20)
@@ -75,6 +78,21 @@ def buttons_of_a_page(buttons: list[Any], page: Page, user: Any, context: dict[s
 @hooks.register("construct_snippet_listing_buttons", order=1000)
 def buttons_of_a_row(buttons: list[Any], instance: Any, user: Any) -> None:
     menu.keep_open(user, buttons)
+
+
+# -- what is added below the page of a municipality
+
+
+@hooks.register("register_admin_viewset")
+def below_a_town() -> BelowTown:
+    return BelowTown("below_town")
+
+
+@hooks.register("before_create_page")
+def only_what_one_makes(request: HttpRequest, parent: Page, kind: type[Page]) -> None:
+    """As the door says; superusers are asked too, and make everything."""
+    if kind not in makeable_below(request.user, parent):
+        raise PermissionDenied
 
 
 # -- the guide, under "Hulp"

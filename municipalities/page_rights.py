@@ -3,10 +3,20 @@
 from functools import cached_property
 from typing import Any
 
-from wagtail.models import PagePermissionTester
+from wagtail.models import Page, PagePermissionTester
 
 from municipalities.doors import page_below_root, touches
 from municipalities.rights import reach
+
+
+def makeable_below(user: Any, parent: Page) -> list[type[Page]]:
+    """The kinds of pages that `user` makes by hand under `parent`, rights on that page aside.
+
+    Who works for a municipality makes those that say so (`is_made_by_editors`); all others are made by the province, or by an action of the site:
+    nobody names an ambassador by hand.
+    """
+    kinds = [kind for kind in type(parent).creatable_subpage_models() if kind.can_create_at(parent)]
+    return kinds if reach(user).everywhere else [kind for kind in kinds if getattr(kind, "is_made_by_editors", False)]
 
 
 class SitePageRights(PagePermissionTester):
@@ -17,8 +27,7 @@ class SitePageRights(PagePermissionTester):
         return page_below_root(self.user, self.page.pk)
 
     def can_add_subpage(self) -> bool:
-        """What hangs below is made by the province, or by an action of the site: nobody names an ambassador by hand."""
-        return super().can_add_subpage() and reach(self.user).everywhere
+        return super().can_add_subpage() and bool(makeable_below(self.user, self.page.specific))
 
     def can_delete(self, *args: Any, **kwargs: Any) -> bool:
         return super().can_delete(*args, **kwargs) and self.may_go

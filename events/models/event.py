@@ -1,26 +1,32 @@
 """The page of one action or event. The Dutch page is the event: what happens when and where; other languages tell it in their words."""
 
 from functools import cached_property
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from phonenumber_field.modelfields import PhoneNumberField
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 
 from content.blocks import StoryBlock
 from content.pages import SitePage
 from content.translated import FOR_SEARCH_ENGINES, facts, words
-from events import panels
-from events.forms import EventForm
+from events import panels, publishing
+from events.forms import EventCopyForm, EventForm
 from events.kinds import Access, Kind, Status, Stock
 from events.querysets import EventPageManager
 from municipalities.models import DEGREES_LATITUDE, DEGREES_LONGITUDE
 from municipalities.page_rights import SitePageRights
 
 if TYPE_CHECKING:
+    from wagtail.models import Revision
+
     from municipalities.models import Municipality
 
 SUMMARY = 160  # signs
@@ -93,14 +99,37 @@ class EventPage(RoutablePageMixin, SitePage):
     content_panels: ClassVar = panels.CONTENT
     promote_panels: ClassVar = panels.PROMOTE
     base_form_class = EventForm
+    copy_form_class = EventCopyForm
+    exclude_fields_in_copy: ClassVar = ["source_ref"]
+    is_made_by_editors = True  # municipalities.page_rights
     translatable_fields: ClassVar = [*words("title", "slug", *TOLD, "qualifying_question", *FOR_SEARCH_ENGINES), *facts(*HELD)]
 
     class Meta:
         verbose_name = _("actie of evenement")
         verbose_name_plural = _("acties en evenementen")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | page_view().context(self, request, timezone.now())
+
+    @path("")
+    def whole_page(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request)
+
+    @path("kalender.ics/")
+    def calendar_file(self, request: HttpRequest) -> HttpResponse:
+        return page_view().serve_calendar(self, timezone.now())
+
+    @path("beeld/")
+    def share_image(self, request: HttpRequest) -> HttpResponse:
+        return page_view().serve_share_image(self, timezone.now())
+
     def permissions_for_user(self, user: Any) -> SitePageRights:
         return SitePageRights(user, self)
+
+    def publish(self, revision: "Revision", *args: Any, log_action: Any = True, **kwargs: Any) -> None:
+        """Whoever asks for it. Raises publishing.NotReady."""
+        if publishing.lets_through(revision, log_action):
+            super().publish(revision, *args, log_action=log_action, **kwargs)
 
     @cached_property
     def dutch(self) -> "EventPage | None":
@@ -130,3 +159,8 @@ class EventPage(RoutablePageMixin, SitePage):
         """The municipality under whose page it stands; None for what is of several."""
         parent = self.get_parent()
         return getattr(parent.specific, "municipality", None) if parent else None
+
+
+def page_view() -> ModuleType:
+    """The page's view; imported late, because it reads the models of this package."""
+    return import_module("events.event_page")

@@ -48,6 +48,7 @@ from municipalities.doors import (
     workflow_state,
 )
 from municipalities.guarding import FILES
+from municipalities.page_rights import makeable_below
 from municipalities.rights import reach
 
 # Addresses that say nothing about anybody's content and need no login, or end one.
@@ -101,9 +102,8 @@ def open_pages() -> None:
         "wagtailadmin_api:pages:listing", asked={"child_of": explorable_page, "descendant_of": explorable_page, "ancestor_of": explorable_page}
     )
     open_doors("wagtailadmin_api:pages:detail", pk=explorable_page)
-    open_doors(
-        *views("add", "preview_on_add"), content_type_app_name=free, content_type_model_name=free, parent_page_id=page, asked={"parent_page": page}
-    )
+    named = {"content_type_app_name": free, "content_type_model_name": free, "parent_page_id": page}
+    open_doors(*views("add", "preview_on_add"), **named, asked={"parent_page": page}, also=kind_that_one_makes)
     open_doors(*views("add_subpage"), parent_page_id=page)
     open_doors(
         *views("edit", "preview_on_edit", "view_draft", "revisions_index", "workflow_history", "history", "history_results"),
@@ -201,6 +201,13 @@ def bulk_within_reach(request: HttpRequest, named: Mapping[str, Any]) -> bool:
         return all(file_of_ones_own(model)(request.user, key) for key in keys) and (len(keys) == len(asked) or edits_somewhere(request.user))
     check = row(model) if model is not Page else page if action == "publish" else page_below_root
     return all(check(request.user, key) for key in keys)
+
+
+def kind_that_one_makes(request: HttpRequest, named: Mapping[str, Any]) -> bool:
+    """Of page: under the page of a municipality its editors add events, and no ambassador."""
+    parent = row_of(Page, named["parent_page_id"])
+    kind = model_named(named["content_type_app_name"], named["content_type_model_name"])
+    return parent is not None and kind in makeable_below(request.user, parent.specific)
 
 
 def edits_somewhere(user: Any) -> bool:

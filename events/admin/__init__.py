@@ -1,0 +1,1 @@
+"""The screens of actions and events in the editors' tool."""
