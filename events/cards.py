@@ -64,10 +64,10 @@ class Card:
         return self.hours or (self.days if self.occurrence.first_day != self.occurrence.last_day else "")
 
     @property
-    def extras(self) -> list[str]:
-        """What some people look for."""
-        known = [(self.occurrence.is_free, _("gratis")), (self.occurrence.for_children, _("voor kinderen"))]
-        return [said for is_so, said in known if is_so]
+    def about(self) -> str:
+        """What it is, and what some people look for: "Markt, gratis, voor kinderen"."""
+        known = [(True, self.kind), (self.occurrence.is_free, _("gratis")), (self.occurrence.for_children, _("voor kinderen"))]
+        return sentence(", ".join(said for is_so, said in known if is_so and said))
 
     @property
     def front(self) -> SafeString:
@@ -118,7 +118,7 @@ def card(row: "Occurrence", page: EventPage, on: dates.Stretch, town: tuple[str,
         title=page.title,
         summary=page.summary or event.summary,
         summary_is_dutch=language != "nl" and (is_dutch or not page.summary),
-        kind=sentence(str(Kind(row.kind).label)),
+        kind=kind_of(row),
         days=dates.days(on, language, today),
         hours=dates.hours(on, language),
         when=dates.when(on, language, today),
@@ -128,6 +128,11 @@ def card(row: "Occurrence", page: EventPage, on: dates.Stretch, town: tuple[str,
         state=state_of(row, at),
         is_running=row.first_day < today <= row.last_day,
     )
+
+
+def kind_of(row: "Occurrence") -> str:
+    """ "Braderie"; "" for what has no name of its own."""
+    return "" if row.kind == Kind.OTHER else sentence(str(Kind(row.kind).label))
 
 
 def state_of(row: "Occurrence", at: datetime) -> State | None:

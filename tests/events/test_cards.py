@@ -68,7 +68,7 @@ def test_a_line_says_what_when_and_where(tielt, line):
     assert (card.title, card.url, card.kind, card.summary) == ("Braderie", "/nl/tielt/braderie/", "Braderie", "Kraampjes.")
     assert (plain(card.days), plain(card.hours)) == ("zondag 6_december", "10 tot_18_u.")
     assert (card.place, card.town, card.towns) == ("Grote Markt", "Tielt", 1)
-    assert (card.extras, card.state, card.front) == (["gratis", "voor kinderen"], None, "")
+    assert (card.about, card.state, card.front) == ("Braderie, gratis, voor kinderen", None, "")
 
 
 def test_the_line_is_written_down_for_people(tielt, line):
