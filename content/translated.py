@@ -16,3 +16,9 @@ def words(*names: str) -> list[TranslatableField]:
 def facts(*names: str) -> list[SynchronizedField]:
     """The same in every language: copied from the Dutch page when the translation is published, and not to be overridden there."""
     return [SynchronizedField(name, overridable=False) for name in names]
+
+
+def facts_of(model: type) -> list[str]:
+    """Names of the fields of one value that are copied; rows that hang on the page (the moments of an event) are not among them."""
+    named = [field for field in getattr(model, "translatable_fields", []) if isinstance(field, SynchronizedField)]
+    return [field.field_name for field in named if field.get_field(model).concrete]
