@@ -115,6 +115,7 @@ def hand_over(mail: OutgoingMail) -> float:
 def message(mail: OutgoingMail, connection: Any) -> EmailMultiAlternatives:
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     made = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers, connection=connection)
+    made.reply_to = [mail.reply_to] if mail.reply_to else []
     made.attach_alternative(mail.html, "text/html")
     return made
 

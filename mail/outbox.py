@@ -37,6 +37,7 @@ def send(
     at: datetime,
     once: str = "",
     about: str = "",
+    reply_to: str = "",
     not_before: datetime | None = None,
     forget_after: timedelta | None = None,
 ) -> OutgoingMail:
@@ -46,6 +47,7 @@ def send(
     language: a code; Dutch for one the site does not speak.
     once: a name for this mail ("invitation 12"); the second `send` under that name gives the first one's row, and sends nothing.
     about: what `tally` counts it by ("round 17"); stored in plain, so nothing of a person.
+    reply_to: where an answer goes, the address of an office; stored in plain.
     not_before: it leaves in the minute after this moment.
     forget_after: so long after `at` what it says is erased, sent or not, within the hour (`forget_due`); it no longer leaves from then on.
 
@@ -56,7 +58,7 @@ def send(
         return former
     language = spoken(language)
     facts = letter(template, language, context)._asdict()
-    facts |= {"template": template, "to": checked(to), "language": language, "about": about, "message_id": new_message_id()}
+    facts |= {"template": template, "to": checked(to), "language": language, "about": about, "reply_to": reply_to, "message_id": new_message_id()}
     facts |= {"created_at": at, "due_at": max(at, not_before or at), "forget_at": forget_after and at + forget_after}
     return stored(name, facts)
 

@@ -73,6 +73,16 @@ def nothing_left_over() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def mails_go_by_the_stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests stop the machine's clock, and a mail's due time comes from it; the database's, by which the worker goes, runs on."""
+    from django.utils import timezone
+
+    from mail import tasks  # models can only be imported once Django is set up
+
+    monkeypatch.setattr(tasks, "database_now", timezone.now)
+
+
 @pytest.fixture
 def site_tree(db: None) -> "dict[str, HomePage]":
     """The published front page in each language, by language code; the default site stands on the Dutch one.
