@@ -8,7 +8,6 @@ reports over all towns, its API for images and documents, and whatever a later v
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.admin.auth import permission_denied
@@ -16,9 +15,8 @@ from wagtail.admin.models import EditingSession
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Task, UploadedFile
-from wagtail_localize.models import OverridableSegment as Overridable
-from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
+from ikkooplokaal.translating.doors import open_translating
 from municipalities.doors import (
     EVERY_ROLE,
     PROVINCE,
@@ -162,19 +160,6 @@ def open_file_chooser(chooser: str, choosable: Check) -> None:
     open_doors(f"{chooser}:chosen_multiple", asked={"id": choosable})
 
 
-def open_translating() -> None:
-    open_doors("wagtail_localize:javascript_catalog")
-    open_doors("wagtail_localize:submit_page_translation", page_id=page)
-    open_doors("wagtail_localize:convert_to_alias", page_id=publishable_page)
-    open_doors("wagtail_localize:update_translations", translation_source_id=translation_source)
-    together = segment_of_its_translation
-    open_doors("wagtail_localize:edit_string_translation", translation_id=translation, string_segment_id=any_row(StringSegment), also=together)
-    open_doors("wagtail_localize:edit_override", translation_id=translation, overridable_segment_id=any_row(Overridable), also=together)
-    whole = ("download_pofile", "upload_pofile", "machine_translate", "stop_translation")
-    open_doors(*(f"wagtail_localize:{view}" for view in whole), translation_id=translation)
-    open_doors("wagtail_localize:preview_translation", translation_id=translation, mode=free)
-
-
 def open_province() -> None:
     open_doors(*(f"wagtailredirects:{view}" for view in ("index", "index_results", "add")), to=PROVINCE)
     open_doors("wagtailredirects:edit", "wagtailredirects:delete", redirect_id=free, to=PROVINCE)
@@ -212,35 +197,3 @@ def kind_that_one_makes(request: HttpRequest, named: Mapping[str, Any]) -> bool:
 
 def edits_somewhere(user: Any) -> bool:
     return reach(user).everywhere or bool(reach(user).edited)
-
-
-def translation(user: Any, value: Any) -> bool:
-    found = row_of(Translation, value)
-    return found is not None and source_within_reach(user, found.source) and target_within_reach(user, found)
-
-
-def translation_source(user: Any, value: Any) -> bool:
-    found = row_of(TranslationSource, value)
-    return found is not None and source_within_reach(user, found)
-
-
-def source_within_reach(user: Any, source: TranslationSource) -> bool:
-    try:
-        return touches(user, source.get_source_instance())
-    except ObjectDoesNotExist:
-        return False
-
-
-def target_within_reach(user: Any, translation: Translation) -> bool:
-    """The page in the other language, when it is there already; else the source decides alone."""
-    try:
-        return touches(user, translation.get_target_instance())
-    except ObjectDoesNotExist:
-        return True
-
-
-def segment_of_its_translation(request: HttpRequest, named: Mapping[str, Any]) -> bool:
-    """A text is edited through its own page's translation only."""
-    source = Translation.objects.filter(pk=named["translation_id"]).values_list("source_id", flat=True).first()
-    model, key = (StringSegment, "string_segment_id") if "string_segment_id" in named else (Overridable, "overridable_segment_id")
-    return model.objects.filter(pk=named[key], source_id=source).exists()

@@ -10,6 +10,7 @@ from wagtail.models import Page, PageQuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ikkooplokaal import admin_doors
+from ikkooplokaal.translating import hooks as hooks_about_languages  # noqa: F401 - they register themselves
 
 admin_doors.open_all()
 

@@ -1,6 +1,6 @@
 """A town with a page in four languages, and an action of it in Dutch."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import Locale
 
 from accounts.models import User
-from events.models import EventPage
+from events.models import EventMoment, EventPage
 from home.models import MunicipalityPage
 from municipalities.models import Municipality, Role
 from municipalities.onboarding import onboard
@@ -80,7 +80,9 @@ def new_event(town: Municipality, **told: Any) -> EventPage:
     parent = published(town_page(town))
     facts = {"street": "Kortrijkstraat 1", "postcode": "8700", "phone": "+3251400000", "email": "info@tielt.example"}
     words = {"title": "Braderie", "slug": "braderie", "summary": "Zestig kramen in de Kortrijkstraat.", "body": BODY, "price": "Gratis binnen"}
-    page: EventPage = parent.add_child(instance=EventPage(locale=parent.locale, **facts, **words | told))
+    made = EventPage(locale=parent.locale, **facts, **words | told)
+    made.moments = [EventMoment(day=date(2027, 7, 3))]
+    page: EventPage = parent.add_child(instance=made)
     page.save_revision().publish()
     return EventPage.objects.get(pk=page.pk)
 

@@ -1,0 +1,28 @@
+from functools import partial
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+
+class FrameConfig(AppConfig):
+    name = "ikkooplokaal"
+    verbose_name = _("Ik koop lokaal")
+
+    def ready(self) -> None:
+        """A Dutch page that is published tells its translations; what is behind waits on the desk."""
+        from wagtail.signals import page_published  # models are ready only now
+
+        from ikkooplokaal.translating import waiting
+        from municipalities import desk
+
+        page_published.connect(renew_translations, dispatch_uid="ikkooplokaal.renew_translations")
+        desk.register_waiting(waiting.behind, order=60)
+
+
+def renew_translations(instance: Any, **_: Any) -> None:
+    from ikkooplokaal.translating import renewing, tasks  # they read page models
+
+    if renewing.needs_renewal(instance):
+        transaction.on_commit(partial(tasks.renew.enqueue, instance.pk))
