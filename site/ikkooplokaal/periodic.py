@@ -24,7 +24,9 @@ import gate.throttle
 import mail.codes
 import mail.links
 import mail.outbox
+from events import keeping
 from ikkooplokaal.models import PeriodicJob
+from ikkooplokaal.translating import asking
 from shops.importing import batches
 from votes import jobs as votes
 from votes.candidacy import lapsing
@@ -70,6 +72,7 @@ JOBS = (
     Job("mail.deliver_due", mail.outbox.deliver_due, MINUTE, at_most=timedelta(minutes=5)),
     Job("mail.forget_due", mail.outbox.forget_due, HOUR),
     Job("refresh_openings", command("refresh_openings"), DAY, at_most=timedelta(hours=2)),
+    Job("events.refill_all", lambda at: keeping.refill_all(at=at), DAY, at_most=timedelta(hours=2)),
     Job("clearsessions", command("clearsessions"), DAY),
     Job("prune_db_task_results", prune_task_results, DAY),
     Job("gate.prune", gate.throttle.prune, DAY),
@@ -79,6 +82,8 @@ JOBS = (
     Job("mail.codes.prune", mail.codes.prune, DAY),
     Job("content.visits.prune", content.visits.prune, DAY),
     Job("shops.importing.forget_old", batches.forget_old, DAY),
+    Job("translating.resume", asking.resume, 5 * MINUTE),
+    Job("translating.prune", asking.prune, DAY),
     Job("votes.line_up", votes.line_up_opened, MINUTE),
     Job("votes.answer_due", votes.answer_due, MINUTE, at_most=timedelta(minutes=5)),
     Job("votes.look", votes.look, 5 * MINUTE),

@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from ikkooplokaal.translating.chosen_machine import machine_translator
+
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = BASE_DIR / "var"
 
@@ -187,6 +189,7 @@ TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(env)  # None: nobody translates but people
 PHONENUMBER_DEFAULT_REGION = "BE"
 PHONENUMBER_DB_FORMAT = "E164"
 

@@ -2,6 +2,8 @@
 
 from urllib.parse import quote
 
+from ikkooplokaal.translating.chosen_machine import machine_translator
+
 from .base import *  # noqa: F403
 from .base import VAR_DIR, WAGTAILADMIN_BASE_URL, database, env
 
@@ -16,6 +18,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Ik koop lokaal <demo@ikk
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default=WAGTAILADMIN_BASE_URL)
 if env.bool("BACKGROUND_WORKER", default=False):
     TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(env, may_be_dummy=True)
 KEEP_SENT_MAIL = MAILBOX_PAGE = True
 SERVE_MEDIA = True
 DEMO_ALLOWED = True
