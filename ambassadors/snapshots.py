@@ -1,9 +1,21 @@
 """What a page keeps of a shop, so that it stands when the shop is gone."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ambassadors.models import AmbassadorPage
+    from shops.models import Category
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A shop as it stood on the ballot. slug: in addresses; face: the seed of its drawn front."""
+
+    name: str
+    slug: str
+    face: str
+    category: "Category | None" = None
 
 
 def fill_from_shop(page: "AmbassadorPage") -> None:

@@ -3,29 +3,35 @@
 The figures of a count (RoundCount.figures, and count.json among the downloads):
 
     {"round": "2027-37015", "edition": "...", "municipality": "Tielt", "assurance": 1, "opens_at", "closes_at": UTC,
-     "confirmed": 412, "counted": 405, "rejected": 7, "local_percentage": 88, "tie_rule": "ex aequo",
-     "candidates": [{"number": 1, "name", "slug", "votes": 120, "rank": 2}, ...], "leaders": [3],
-     "set_apart": [{"letter": "A", "rule", "ballots": 7, "verdict": "reject", "reason"}], "hours": [["2027-03-01T08:00:00Z", 4], ...]}
+     "confirmed": 412, "counted": 405, "rejected": 7, "apart": 19, "local_percentage": 88, "tie_rule": "ex aequo",
+     "candidates": [{"number": 1, "name", "slug", "votes": 120, "rank": 2, "withdrawn": false}, ...],
+     "leaders": [3] (of those who did not withdraw),
+     "set_apart": [{"letter": "A", "rule", "ballots": 7, "left_out": 0, "verdict": "reject", "reason"}], "hours": [["2027-03-01T08:00:00Z", 4], ...]}
+
+"confirmed", "counted", "rejected" and "apart" (in a group, whatever was decided) count ballots, each once. A ballot may stand in several groups;
+"left_out": how many of a group that was released do not count, because another one that holds them was rejected (votes.overlaps).
 """
 
 import hashlib
 import json
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
 from ambassadors.drafts import make_drafts
-from votes import tally
+from ambassadors.snapshots import Snapshot
+from votes import overlaps, reviewing, tally
 from votes.events import record
 from votes.models import Ballot, BallotEvent, Candidate, Cluster, Edition, PublishedResult, Round, RoundCount
 from votes.models.ballots import in_utc
-from votes.seal import last_head, seal, verify
+from votes.seal import last_head, publish_last_head, seal, verify
 from votes.turnout import by_hour
 
 ASSURANCE = 1  # a confirmed e-mail address
+LOT_NOTICE = timedelta(days=1)
 
 
 class Refused(Exception):
@@ -65,39 +71,66 @@ class NeedsLot(Refused):
 
 
 class NoTie(Refused):
-    """There is nothing to draw a lot for."""
+    """There is nothing to draw a lot for, or it was announced or drawn before."""
+
+
+class TooSoon(Refused):
+    """A lot is announced a day before the draw that decides it, and drawn after that."""
 
 
 def freeze(*, round_id: int, by: User, at: datetime) -> RoundCount:
     """Count, and seal everything. No vote is on its way when this begins, and none is stored after it.
 
+    The rules look a last time while the round is held, at every vote there is; what they find then is set apart, and stays so when this refuses.
     Raises NotYet, Undecided, Tampered, AlreadyDone.
     """
     with transaction.atomic():
         voting_round = Round.objects.held_alone(round_id)
-        check_freezable(voting_round, at)
-        seal(round_id=round_id, at_least=0)
-        if findings := verify(voting_round):
-            raise Tampered(findings)
-        figures = figures_of(voting_round)
-        count = RoundCount.objects.create(round=voting_round, made_at=at, made_by=by, figures=figures)
-        record(voting_round, BallotEvent.Kind.FROZEN, at=at, by=by.pk, data={"figures": digest_of(figures)})
-        Round.objects.filter(pk=round_id).update(frozen_at=at)
-        seal(round_id=round_id, at_least=0)
+        check_over(voting_round, at)
+        reviewing.look(round_id=round_id, at=at)
+        waiting = letters_of(undecided(voting_round))
+        count = None if waiting else counted(voting_round, by, at)
+    if count is None:
+        raise Undecided(waiting)
+    return count
+
+
+def counted(voting_round: Round, by: User, at: datetime) -> RoundCount:
+    """The count of a round that is held and decided. Raises Tampered."""
+    round_id = voting_round.pk
+    seal(round_id=round_id, at_least=0)
+    if findings := verify(voting_round):
+        raise Tampered(findings)
+    figures = figures_of(voting_round)
+    count = RoundCount.objects.create(round=voting_round, made_at=at, made_by=by, figures=figures)
+    record(voting_round, BallotEvent.Kind.FROZEN, at=at, by=by.pk, data={"figures": digest_of(figures)})
+    Round.objects.filter(pk=round_id).update(frozen_at=at)
+    seal(round_id=round_id, at_least=0)
+    publish_last_head(voting_round, at)
     return count
 
 
 def check_freezable(voting_round: Round, at: datetime) -> None:
+    """As far as that can be told without a last look of the rules. Raises NotYet, AlreadyDone, Undecided."""
+    check_over(voting_round, at)
+    if waiting := letters_of(undecided(voting_round)):
+        raise Undecided(waiting)
+
+
+def check_over(voting_round: Round, at: datetime) -> None:
+    """Let pass a round whose time for objections is over. Raises NotYet, AlreadyDone."""
     if voting_round.frozen_at or voting_round.cancelled_at:
         raise AlreadyDone
     if voting_round.state(at) != Round.State.REVIEW or at < voting_round.review_until:
         raise NotYet
-    if letters := list(undecided(voting_round).values_list("letter", flat=True)):
-        raise Undecided(letters)
 
 
 def undecided(voting_round: Round) -> Any:
     return Cluster.objects.filter(round=voting_round).exclude(proposals__agreed=True)
+
+
+def letters_of(clusters: Any) -> list[str]:
+    return list(clusters.values_list("letter", flat=True))
 
 
 def digest_of(figures: dict[str, Any]) -> str:
@@ -114,6 +147,7 @@ def figures_of(voting_round: Round) -> dict[str, Any]:
     ballots = list(Ballot.objects.filter(round=voting_round).values_list("pk", "candidate__number", "is_local"))
     kept = [(number, is_local) for key, number, is_local in ballots if key not in rejected]
     counts = Counter({candidate.number: 0 for candidate in voting_round.candidates.all()})
+    withdrawn = set(voting_round.candidates.filter(withdrawn_at__isnull=False).values_list("number", flat=True))
     counts.update(number for number, _is_local in kept)
     return {
         "round": voting_round.code,
@@ -125,58 +159,113 @@ def figures_of(voting_round: Round) -> dict[str, Any]:
         "confirmed": len(ballots),
         "counted": len(kept),
         "rejected": len(ballots) - len(kept),
+        "apart": overlaps.set_apart(voting_round),
         "local_percentage": tally.percentage(sum(is_local for _number, is_local in kept), len(kept)),
         "tie_rule": voting_round.edition.tie_rule,
-        "candidates": candidate_figures(voting_round, counts),
-        "leaders": tally.leaders(counts),
+        "candidates": candidate_figures(voting_round, counts, withdrawn),
+        "leaders": tally.leaders({number: votes for number, votes in counts.items() if number not in withdrawn}),
         "set_apart": set_apart_figures(voting_round),
         "hours": [[in_utc(hour), votes] for hour, votes in by_hour(voting_round)],
     }
 
 
-def candidate_figures(voting_round: Round, counts: Counter[int]) -> list[dict[str, Any]]:
+def candidate_figures(voting_round: Round, counts: Counter[int], withdrawn: set[int]) -> list[dict[str, Any]]:
     places = tally.ranks(counts)
     told = voting_round.candidates.order_by("number").values_list("number", "name", "slug")
-    return [{"number": number, "name": name, "slug": slug, "votes": counts[number], "rank": places[number]} for number, name, slug in told]
+    return [
+        {"number": number, "name": name, "slug": slug, "votes": counts[number], "rank": places[number], "withdrawn": number in withdrawn}
+        for number, name, slug in told
+    ]
 
 
 def set_apart_figures(voting_round: Round) -> list[dict[str, Any]]:
-    found = []
+    """Each group by itself, with how many of its ballots do not count because of another one."""
+    found, left_out = [], overlaps.left_out(voting_round)
     for cluster in Cluster.objects.filter(round=voting_round).prefetch_related("ballots", "proposals"):
         decided = next(proposal for proposal in cluster.proposals.all() if proposal.agreed)
-        told = {"letter": cluster.letter, "rule": cluster.rule, "ballots": len(cluster.ballots.all())}
+        told = {"letter": cluster.letter, "rule": cluster.rule, "ballots": len(cluster.ballots.all()), "left_out": left_out.get(cluster.pk, 0)}
         found.append(told | {"verdict": decided.verdict, "reason": decided.reason})
     return found
 
 
 def needs_lot(voting_round: Round) -> bool:
     """Whether a counted round has a tie that its rules do not leave as it is, and that no lot has ended."""
-    leaders = voting_round.count.figures["leaders"]
-    tied = len(leaders) > 1 and voting_round.edition.tie_rule == Edition.TieRule.LOT
-    return tied and not voting_round.events.filter(kind=BallotEvent.Kind.LOT_DRAWN).exists()
+    return is_tied(voting_round) and not voting_round.events.filter(kind=BallotEvent.Kind.LOT_DRAWN).exists()
+
+
+def is_tied(voting_round: Round) -> bool:
+    """Whether a counted round has more leaders than its rules allow."""
+    return len(voting_round.count.figures["leaders"]) > 1 and voting_round.edition.tie_rule == Edition.TieRule.LOT
+
+
+def announced_lot(voting_round: Round) -> BallotEvent | None:
+    """The event by which the public draw was named."""
+    return voting_round.events.filter(kind=BallotEvent.Kind.LOT_ANNOUNCED).first()
+
+
+def announce_lot(*, round_id: int, source: str, after: datetime, by: User, at: datetime) -> None:
+    """Name the public draw that will decide, before anybody can know what it gives ("de zes cijfers van de Joker+ van woensdag").
+
+    source: which draw, for everybody to read. after: when it is over, a day from `at` at least. Raises NotYet, NoTie, TooSoon.
+    """
+    with transaction.atomic():
+        voting_round = Round.objects.held_alone(round_id)
+        check_drawable(voting_round)
+        if announced_lot(voting_round):
+            raise NoTie
+        if not source.strip():
+            raise NotYet
+        if after < at + LOT_NOTICE:
+            raise TooSoon
+        _position, head = last_head(voting_round)
+        told = {"source": source.strip(), "after": in_utc(after), "head": head, "among": voting_round.count.figures["leaders"]}
+        record(voting_round, BallotEvent.Kind.LOT_ANNOUNCED, at=at, by=by.pk, data=told)
+        seal(round_id=round_id, at_least=0)
+        publish_last_head(voting_round, at)
 
 
 def draw_lot(*, round_id: int, words: str, by: User, at: datetime) -> int:
-    """Draw in public, by `words` that somebody there calls; returns the winner's number. Raises NotYet, NoTie."""
+    """Draw by what the announced draw gave; returns the winner's number. Somebody else than who announced it.
+
+    Raises NotYet, NoTie, TooSoon, SamePerson.
+    """
     with transaction.atomic():
         voting_round = Round.objects.held_alone(round_id)
-        if not voting_round.frozen_at or not words.strip():
+        check_drawable(voting_round)
+        announced = announced_lot(voting_round)
+        if announced is None or not words.strip():
             raise NotYet
-        if voting_round.published_at or not needs_lot(voting_round):
-            raise NoTie
-        _position, head = last_head(voting_round)
-        number = tally.lot(voting_round.count.figures["leaders"], words, head)
-        data = {"words": words, "head": head, "among": voting_round.count.figures["leaders"], "number": number}
-        record(voting_round, BallotEvent.Kind.LOT_DRAWN, at=at, by=by.pk, data=data)
+        if in_utc(at) < announced.data["after"]:
+            raise TooSoon
+        check_second_person(first=announced.by, by=by)
+        among, head = announced.data["among"], announced.data["head"]
+        number = tally.lot(among, plain(words), head)
+        record(
+            voting_round, BallotEvent.Kind.LOT_DRAWN, at=at, by=by.pk, data={"words": plain(words), "head": head, "among": among, "number": number}
+        )
         seal(round_id=round_id, at_least=0)
+        publish_last_head(voting_round, at)
     return number
+
+
+def plain(words: str) -> str:
+    """In small letters, one blank between them: how somebody types them decides nothing. "3 - 17 - 21" is "3 17 21"."""
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in words.casefold()).split())
+
+
+def check_drawable(voting_round: Round) -> None:
+    """Raises NotYet, NoTie."""
+    if not voting_round.frozen_at or voting_round.cancelled_at:
+        raise NotYet
+    if voting_round.published_at or not needs_lot(voting_round):
+        raise NoTie
 
 
 def winners(voting_round: Round) -> list[Candidate]:
     """Of a counted round: who leads, or whom the lot took; nobody where nobody voted."""
     drawn = voting_round.events.filter(kind=BallotEvent.Kind.LOT_DRAWN).first()
     numbers = [drawn.data["number"]] if drawn else voting_round.count.figures["leaders"]
-    return list(voting_round.candidates.filter(number__in=numbers).select_related("shop", "picture").order_by("number"))
+    return list(voting_round.candidates.filter(number__in=numbers).select_related("shop", "category", "picture").order_by("number"))
 
 
 def publish(*, round_id: int, by: User, at: datetime) -> PublishedResult:
@@ -210,25 +299,26 @@ def check_publishable(voting_round: Round, by: User) -> None:
         raise NeedsLot
 
 
-def check_second_person(*, first: int, by: User) -> None:
-    """Let pass who is not `first`, the key of the person who counted. Raises SamePerson."""
+def check_second_person(*, first: int | None, by: User) -> None:
+    """Let pass who is not `first`, the key of the person who did the step before. Raises SamePerson."""
     if by.pk == first:
         raise SamePerson
 
 
 def draft_ambassadors(voting_round: Round, at: datetime) -> None:
+    """Also of a shop that left the directory since: people chose it as it stood."""
     won = winners(voting_round)
     for candidate in won:
-        if candidate.shop:
-            make_drafts(
-                shop=candidate.shop,
-                municipality=voting_round.municipality,
-                year=voting_round.edition.year,
-                edition_name=voting_round.edition.name,
-                is_shared=len(won) > 1,
-                is_provincial=False,
-                pitch=candidate.pitch,
-                supports=candidate.supports,
-                picture=candidate.picture,
-                at=at,
-            )
+        make_drafts(
+            shop=candidate.shop,
+            stood=Snapshot(candidate.name, candidate.slug, candidate.face, candidate.category),
+            municipality=voting_round.municipality,
+            year=voting_round.edition.year,
+            edition_name=voting_round.edition.name,
+            is_shared=len(won) > 1,
+            is_provincial=False,
+            pitch=candidate.pitch,
+            supports=candidate.supports,
+            picture=candidate.picture,
+            at=at,
+        )

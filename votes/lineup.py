@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -107,6 +108,11 @@ def line_up(*, round_id: int, at: datetime) -> bool:
             return False
         stored = Candidate.objects.bulk_create(drawn(voting_round))
         Round.objects.filter(pk=round_id).update(lined_up_at=at)
-        order = [[candidate.number, candidate.face] for candidate in stored]
-        record(voting_round, BallotEvent.Kind.LINED_UP, at=at, data={"seed": voting_round.order_seed, "candidates": order})
+        told = {"seed": voting_round.order_seed, "candidates": as_sealed(stored)}
+        record(voting_round, BallotEvent.Kind.LINED_UP, at=at, data=told)
     return True
+
+
+def as_sealed(standing: Iterable[Candidate]) -> list[list[Any]]:
+    """[number, "<town>/<shop>", name] of each, by number: what a vote for a number is a vote for."""
+    return sorted([candidate.number, candidate.face, candidate.name] for candidate in standing)

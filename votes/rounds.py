@@ -3,9 +3,10 @@
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +15,10 @@ from votes import keys
 from votes.events import record
 from votes.lineup import accepted
 from votes.models import BallotEvent, Candidate, Edition, Round
-from votes.models.editions import REVIEW
+from votes.models.editions import GRACE, REVIEW
 
 FEWEST_CANDIDATES = 2
+LONGEST_DELAY = timedelta(days=7)
 LANGUAGES = ("nl", "fr", "en", "de")
 
 
@@ -40,6 +42,10 @@ class OnlyLater(Refused):
     """A deadline moves later, never earlier, and not once the votes are counted."""
 
 
+class TooFar(Refused):
+    """A deadline moves by a week at most, so that a slip of the pen does not keep a round open for years."""
+
+
 class RoundIsOver(Refused):
     """The round is counted or cancelled."""
 
@@ -50,6 +56,10 @@ class NoReason(Refused):
 
 class CannotCancel(Refused):
     """The result is published, or the round was cancelled before."""
+
+
+class NeedsSecondPerson(Refused):
+    """The round is counted, so that one person may know the result: somebody else has to ask for it first."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +102,14 @@ def schedule(*, edition: Edition, at: datetime) -> None:
 
     Raises NotReady.
     """
-    if blocking := [problem for problem in problems(edition) if problem.blocks]:
-        raise NotReady(blocking)
     with transaction.atomic():
-        if not Edition.objects.filter(pk=edition.pk, scheduled_at=None).update(scheduled_at=at):
+        stored = Edition.objects.select_for_update().get(pk=edition.pk)
+        if stored.scheduled_at:
             return
-        announce(edition.rounds.select_related("edition"), at)
+        if blocking := [problem for problem in problems(stored, at) if problem.blocks]:
+            raise NotReady(blocking)
+        Edition.objects.filter(pk=edition.pk).update(scheduled_at=at)
+        announce(stored.rounds.select_related("edition", "municipality"), at)
     edition.scheduled_at = at
 
 
@@ -105,12 +117,12 @@ def announce(rounds: Iterable[Round], at: datetime) -> None:
     """Draw the seed of the order, and make the key under which identities are hashed."""
     for voting_round in rounds:
         keys.make_key(voting_round.scope)
-        Round.objects.filter(pk=voting_round.pk).update(scheduled_at=at, order_seed=secrets.token_hex(16))
+        Round.objects.filter(pk=voting_round.pk).update(scheduled_at=at, order_seed=secrets.token_hex(16), known_as=voting_round.code)
 
 
-def problems(edition: Edition) -> list[Problem]:
+def problems(edition: Edition, at: datetime) -> list[Problem]:
     """What keeps an edition from being announced, or should be known before."""
-    return [*problems_of_rules(edition), *problems_of_dates(edition), *problems_of_rounds(edition)]
+    return [*problems_of_rules(edition), *problems_of_dates(edition, at), *problems_of_rounds(edition)]
 
 
 def problems_of_rules(edition: Edition) -> list[Problem]:
@@ -127,6 +139,11 @@ def problems_of_rules(edition: Edition) -> list[Problem]:
             _("Een prijs die je verloot is een loterij, en daarvoor heb je een vergunning nodig. Geef het nummer, of stel een schiftingsvraag."),
             True,
         ),
+        "no address for objections": (
+            not edition.objections_to.strip(),
+            _("Iedereen kan bezwaar maken, maar nergens staat waar. Geef een e-mailadres voor bezwaren."),
+            True,
+        ),
         "no jury criteria": (
             edition.has_jury and not edition.criteria.all(),
             _("Er is een jury, maar nergens staat waarop ze let. Geef minstens één criterium, met zijn punten."),
@@ -136,11 +153,19 @@ def problems_of_rules(edition: Edition) -> list[Problem]:
     return [Problem(name, words, blocks) for name, (holds, words, blocks) in told.items() if holds]
 
 
-def problems_of_dates(edition: Edition) -> list[Problem]:
+def problems_of_dates(edition: Edition, at: datetime) -> list[Problem]:
     shortest, longest = REVIEW
-    if shortest <= edition.review_until - edition.closes_at <= longest:
-        return []
-    return [Problem("review length", _("Het nazicht duurt minstens 3 en hoogstens 14 dagen."))]
+    told = {
+        "review length": (
+            not shortest <= edition.review_until - edition.closes_at <= longest,
+            _("Het nazicht duurt minstens 3 en hoogstens 14 dagen."),
+        ),
+        "in the past": (
+            edition.candidacy_until <= at,
+            _("De tijd om kandidaat te worden is al voorbij. Kijk na of het jaar in de data klopt."),
+        ),
+    }
+    return [Problem(name, words) for name, (holds, words) in told.items() if holds]
 
 
 def problems_of_rounds(edition: Edition) -> list[Problem]:
@@ -160,12 +185,11 @@ def problems_of_round(voting_round: Round) -> list[Problem]:
 def move_deadline(*, round_id: int, to: datetime, reason: str, by: int, at: datetime) -> None:
     """Close a round later than announced, for a reason that everybody reads (a mail server that was down). Its review moves along.
 
-    Raises OnlyLater, NoReason.
+    By a week at most, and only while codes are taken: what closed stays closed. Raises OnlyLater, TooFar, RoundIsOver, NoReason.
     """
 
     def change(voting_round: Round) -> None:
-        if to <= voting_round.closes_at or voting_round.state(at) not in (Round.State.SCHEDULED, Round.State.REVIEW):
-            raise OnlyLater
+        check_movable(voting_round, to, at)
         told = {"from": voting_round.closes_at.isoformat(), "to": to.isoformat()}
         later = to - voting_round.closes_at
         Round.objects.filter(pk=round_id).update(closes_at=to, review_until=voting_round.review_until + later, has_own_dates=True)
@@ -174,16 +198,54 @@ def move_deadline(*, round_id: int, to: datetime, reason: str, by: int, at: date
     with_reason(round_id, reason, change)
 
 
+def check_movable(voting_round: Round, to: datetime, at: datetime) -> None:
+    """Raises RoundIsOver, OnlyLater, TooFar."""
+    if voting_round.state(at) not in (Round.State.SCHEDULED, Round.State.REVIEW) or at >= voting_round.closes_at + GRACE:
+        raise RoundIsOver
+    if to <= voting_round.closes_at:
+        raise OnlyLater
+    if to > voting_round.closes_at + LONGEST_DELAY:
+        raise TooFar
+
+
 def cancel(*, round_id: int, reason: str, by: int, at: datetime) -> None:
-    """Call a round off, for a reason that everybody reads. There is no way back. Raises CannotCancel, NoReason."""
+    """Call a round off, for a reason that everybody reads. There is no way back.
+
+    Once it is counted, somebody else has to have asked for it (`ask_to_cancel`): who knows the result does not wipe it away alone.
+    Raises CannotCancel, NeedsSecondPerson, NoReason.
+    """
 
     def change(voting_round: Round) -> None:
-        if voting_round.published_at or voting_round.cancelled_at:
-            raise CannotCancel
+        check_cancellable(voting_round)
+        if voting_round.frozen_at and not asked_to_cancel(voting_round).exclude(by=by).exists():
+            raise NeedsSecondPerson
         record(voting_round, BallotEvent.Kind.CANCELLED, at=at, by=by, reason=reason)
         Round.objects.filter(pk=round_id).update(cancelled_at=at, cancel_reason=reason)
 
     with_reason(round_id, reason, change)
+
+
+def ask_to_cancel(*, round_id: int, reason: str, by: int, at: datetime) -> None:
+    """Ask a second person to call a counted round off. The asking itself is sealed, and published with whatever follows.
+
+    Raises CannotCancel, NoReason.
+    """
+
+    def change(voting_round: Round) -> None:
+        check_cancellable(voting_round)
+        record(voting_round, BallotEvent.Kind.CANCEL_ASKED, at=at, by=by, reason=reason)
+
+    with_reason(round_id, reason, change)
+
+
+def asked_to_cancel(voting_round: Round) -> QuerySet[BallotEvent]:
+    return voting_round.events.filter(kind=BallotEvent.Kind.CANCEL_ASKED).order_by("at")
+
+
+def check_cancellable(voting_round: Round) -> None:
+    """Raises CannotCancel."""
+    if voting_round.published_at or voting_round.cancelled_at:
+        raise CannotCancel
 
 
 def withdraw_candidate(*, candidate: Candidate, reason: str, by: int, at: datetime) -> None:

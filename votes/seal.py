@@ -1,7 +1,8 @@
 """The hash chain over a round's commitments and events, by which a change made directly in the database is found.
 
 Ballots are sealed in batches of at least 20 (all of them at the count), sorted by commitment within a batch, so that the chain does not tell
-in which order was voted. Heads are published every hour, and mailed to the observers: whoever rewrites the chain cannot rewrite those.
+in which order was voted; what happened to a ballot is sealed with such a batch too, so that nothing singles one out. Heads are published
+every hour, at the count and at a lot, and mailed to the observers: whoever rewrites the chain cannot rewrite those.
 """
 
 import hashlib
@@ -14,7 +15,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from votes.commitment import commit
-from votes.models import Ballot, BallotEvent, Round, SealedEntry, SealHead
+from votes.lineup import as_sealed
+from votes.models import Ballot, BallotEvent, Round, SealedEntry, SealHead, Slip
 
 BATCH = 20  # ballots, at least
 START = "0" * 64
@@ -43,12 +45,14 @@ def as_text(event: BallotEvent) -> str:
 
 
 def seal(*, round_id: int, at_least: int = BATCH) -> int:
-    """Take up events, and ballots when there are `at_least`; returns how many links were made."""
+    """Take up events of the round, and ballots with theirs when there are `at_least`; returns how many links were made."""
     with transaction.atomic():
         voting_round = Round.objects.held_alone(round_id)
-        ballots = unsealed_ballots(voting_round)
-        digests = [(True, commitment) for commitment in ballots] if len(ballots) >= at_least else []
-        digests += [(False, digest) for digest in unsealed_events(voting_round)]
+        ballots, events = unsealed_ballots(voting_round), unsealed_events(voting_round)
+        digests = [(False, digest_of(event)) for event in events if event.ballot_id is None]
+        if len(ballots) >= at_least:
+            digests += [(True, commitment) for commitment in ballots]
+            digests += [(False, digest) for digest in sorted(digest_of(event) for event in events if event.ballot_id)]
         SealedEntry.objects.bulk_create(links(voting_round, digests))
     return len(digests)
 
@@ -59,12 +63,11 @@ def unsealed_ballots(voting_round: Round) -> list[str]:
     return sorted(Ballot.objects.filter(~Exists(stands), round=voting_round).values_list("commitment", flat=True))
 
 
-def unsealed_events(voting_round: Round) -> list[str]:
-    """Digests, as they happened; those of one second sorted."""
+def unsealed_events(voting_round: Round) -> list[BallotEvent]:
+    """As they happened; those of one second by their digest."""
     sealed = set(SealedEntry.objects.filter(round=voting_round, is_ballot=False).values_list("digest", flat=True))
     events = BallotEvent.objects.filter(round=voting_round).select_related("ballot")
-    found = sorted((event.at, digest_of(event)) for event in events)
-    return [digest for _at, digest in found if digest not in sealed]
+    return [event for event in sorted(events, key=lambda event: (event.at, digest_of(event))) if digest_of(event) not in sealed]
 
 
 def links(voting_round: Round, digests: Iterable[tuple[bool, str]]) -> Iterator[SealedEntry]:
@@ -84,10 +87,17 @@ def last_head(voting_round: Round) -> tuple[int, str]:
 def publish_head(*, round_id: int, at: datetime) -> SealHead:
     """Seal what may be sealed, and publish the head of this hour; the second time in an hour gives the first one."""
     seal(round_id=round_id)
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    voting_round = Round.objects.get(pk=round_id)
+    return head_at(Round.objects.get(pk=round_id), at.replace(minute=0, second=0, microsecond=0))
+
+
+def publish_last_head(voting_round: Round, at: datetime) -> SealHead:
+    """Publish the head as it is at this second: of the count, of a lot. Whoever waits for the next hour could still change something."""
+    return head_at(voting_round, at.replace(microsecond=0))
+
+
+def head_at(voting_round: Round, moment: datetime) -> SealHead:
     position, head = last_head(voting_round)
-    return SealHead.objects.get_or_create(round=voting_round, at=hour, defaults={"position": position, "head": head})[0]
+    return SealHead.objects.get_or_create(round=voting_round, at=moment, defaults={"position": position, "head": head})[0]
 
 
 # -- checking; the sums are made again from the rows, and held against what was sealed and published
@@ -106,6 +116,8 @@ def verify(voting_round: Round, heads: Iterable[tuple[int, str]] | None = None) 
         *broken_links(entries),
         *other_heads(entries, published),
         *changed_ballots(voting_round, ballots),
+        *ballots_without_slip(voting_round, ballots),
+        *other_candidates(voting_round, events),
         *unlike_sealed(entries, ballots, events, is_over=voting_round.frozen_at is not None),
     ]
 
@@ -130,6 +142,27 @@ def changed_ballots(voting_round: Round, ballots: Iterable[Ballot]) -> Iterator[
     for ballot in ballots:
         if ballot.candidate.round_id != voting_round.pk or ballot.commitment != commit(ballot.nonce, ballot.candidate.number, voting_round.code):
             yield Finding("ballot does not open", ballot.commitment)
+
+
+def ballots_without_slip(voting_round: Round, ballots: Iterable[Ballot]) -> Iterator[Finding]:
+    """Until slips are forgotten each ballot has the slip of somebody, and each slip a ballot: a ballot that was put there has none."""
+    if voting_round.forgotten_at:
+        return
+    by_key = {ballot.pk: ballot.commitment for ballot in ballots}
+    slips = set(Slip.objects.filter(round=voting_round).values_list("ballot_id", flat=True))
+    yield from (Finding("ballot without a slip", by_key[key]) for key in sorted(by_key.keys() - slips))
+    yield from (Finding("slip without a ballot", str(key)) for key in slips - by_key.keys())
+
+
+def other_candidates(voting_round: Round, events: Iterable[BallotEvent]) -> Iterator[Finding]:
+    """A number that stands for another shop than when the round opened."""
+    lined_up = next((event for event in events if event.kind == BallotEvent.Kind.LINED_UP), None)
+    if lined_up is None:
+        return
+    then, now = lined_up.data["candidates"], as_sealed(voting_round.candidates.all())
+    yield from (
+        Finding("other candidate", str(number)) for number in sorted({told[0] for told in [*then, *now] if told not in then or told not in now})
+    )
 
 
 def unlike_sealed(entries: list[SealedEntry], ballots: list[Ballot], events: list[BallotEvent], *, is_over: bool) -> Iterator[Finding]:

@@ -19,7 +19,8 @@ def leaders(counts: Mapping[int, int | Fraction]) -> list[int]:
 def lot(numbers: Iterable[int], words: str, head: str) -> int:
     """The candidate whom the lot takes: the lowest SHA-256 of "<words>|<head>|<number>".
 
-    words: spoken in public at the drawing. head: the seal of the count, which stood before; so nobody could choose words for a winner.
+    words: what a public draw gave that was named beforehand, such as the numbers of a lottery: whoever may choose them can choose the winner.
+    head: the seal that stood when that draw was named, so that the same numbers give every round a lot of its own.
     """
     return min(numbers, key=lambda number: hashlib.sha256(f"{words}|{head}|{number}".encode()).hexdigest())
 

@@ -1,7 +1,7 @@
 """What may never change is held by the database: UPDATE, DELETE (and TRUNCATE) of these tables are refused, to the site's own role too.
 
 SQLite drops a table's triggers in silence when a migration rebuilds it, so they are installed again after every `migrate` (post_migrate,
-votes.apps). A ballot in a round that is counted or cancelled is refused as well.
+votes.apps). A ballot in a round that is counted or cancelled is refused as well, and so is another name or number for a candidate.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 PROVINCE = ("ProvincialCount", "ProvincialEvent", "ProvincialResult")
 APPEND_ONLY = ("Ballot", "BallotEvent", "SealedEntry", "SealHead", "RoundCount", "PublishedResult", *PROVINCE)
+FIXED = ("round_id", "number", "name", "slug", "face")  # of a candidate, once lined up: what a vote for a number is a vote for
+ANOTHER = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in FIXED)
 CLOSED = "EXISTS (SELECT 1 FROM votes_round WHERE id = NEW.round_id AND (frozen_at IS NOT NULL OR cancelled_at IS NOT NULL))"
 
 POSTGRES_FUNCTIONS = f"""
@@ -19,6 +21,11 @@ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restric
 CREATE OR REPLACE FUNCTION votes_round_takes_ballots() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF {CLOSED} THEN RAISE EXCEPTION 'the round is counted or cancelled' USING ERRCODE = 'restrict_violation'; END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE FUNCTION votes_candidate_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF {ANOTHER} THEN RAISE EXCEPTION 'a candidate stays who it is' USING ERRCODE = 'restrict_violation'; END IF;
     RETURN NEW;
 END $$;
 """
@@ -65,7 +72,8 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
 def names(vendor: str) -> list[tuple[str, str]]:
     """(table, trigger) of all of them."""
     kinds = ["update", "delete", *(["truncate"] if vendor == "postgresql" else [])]
-    return [(table, f"{table}_refuses_{kind}") for table in tables() for kind in kinds] + [("votes_ballot", "votes_ballot_in_an_open_round")]
+    refused = [(table, f"{table}_refuses_{kind}") for table in tables() for kind in kinds]
+    return [*refused, ("votes_ballot", "votes_ballot_in_an_open_round"), ("votes_candidate", "votes_candidate_stays_who_it_is")]
 
 
 def statements(vendor: str) -> Iterator[str]:
@@ -73,6 +81,8 @@ def statements(vendor: str) -> Iterator[str]:
         kind = name.rpartition("_")[2]
         if name == "votes_ballot_in_an_open_round":
             yield from guarded_insert(vendor, table, name)
+        elif name == "votes_candidate_stays_who_it_is":
+            yield from guarded_candidate(vendor, table, name)
         elif vendor == "postgresql":
             each = "STATEMENT" if kind == "truncate" else "ROW"
             yield f"CREATE TRIGGER {name} BEFORE {kind.upper()} ON {table} FOR EACH {each} EXECUTE FUNCTION votes_append_only()"
@@ -87,3 +97,11 @@ def guarded_insert(vendor: str, table: str, name: str) -> Iterator[str]:
         yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"
     else:
         yield f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {CLOSED} BEGIN SELECT RAISE(ABORT, 'the round is counted or cancelled'); END"
+
+
+def guarded_candidate(vendor: str, table: str, name: str) -> Iterator[str]:
+    if vendor == "postgresql":
+        yield f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION votes_candidate_stays()"
+        yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"
+    else:
+        yield f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN {ANOTHER} BEGIN SELECT RAISE(ABORT, 'a candidate stays who it is'); END"

@@ -1,19 +1,21 @@
 """Editions, rounds, candidates and votes for tests. The vote is open on 10 March 2027 (`OPEN`)."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import factory
 from django.db import transaction
 
+from accounts.models import User
 from mail.models import OutgoingMail
 from municipalities.models import Municipality
 from shops.models import Shop
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
-from votes import asking, confirming, keys, lineup
-from votes.models import Application, Ballot, Edition, EditionText, Round, VoteRequest
+from votes import asking, confirming, keys, lineup, reviewing
+from votes.models import Application, Ballot, Cluster, Edition, EditionText, Proposal, Round, VoteRequest
 
 ANNOUNCED = datetime(2027, 1, 4, 8, tzinfo=UTC)
 OPENS = datetime(2027, 3, 1, 7, tzinfo=UTC)  # 8 in the morning in Brussels
@@ -35,6 +37,7 @@ class EditionFactory(factory.django.DjangoModelFactory):
     candidacy_from = datetime(2027, 1, 5, 8, tzinfo=UTC)
     candidacy_until = datetime(2027, 2, 20, 8, tzinfo=UTC)
     opens_at, closes_at, review_until = OPENS, CLOSES, COUNTED
+    objections_to = "bezwaar@westvlaanderen.example"
     scheduled_at = ANNOUNCED
 
     @factory.post_generation
@@ -112,11 +115,11 @@ def voted(voting_round: Round, address: str, candidate: int = 1, at: datetime = 
 
 
 def many_votes(voting_round: Round, numbers: list[int], at: datetime = OPEN) -> list[Ballot]:
-    """Ballots and slips for these candidates, one a minute, written without mails or requests: cheap."""
+    """Ballots and slips for these candidates, one a minute, written without mails or requests: cheap. Not at a machine's pace: no rule minds."""
     stored, before = [], voting_round.slips.count()
     standing_candidates = {candidate.number: candidate for candidate in voting_round.candidates.all()}
     for place, number in enumerate(numbers, start=before):
-        moment = at + timedelta(minutes=place)
+        moment = at + timedelta(minutes=place, seconds=58 * (place % 2))
         request = VoteRequest(
             round=voting_round,
             candidate=standing_candidates[number],
@@ -134,3 +137,18 @@ def many_votes(voting_round: Round, numbers: list[int], at: datetime = OPEN) -> 
             ballot.save(force_insert=True)
         stored.append(ballot)
     return stored
+
+
+def proposed(cluster: Cluster, verdict: str, reason: str, by: User, at: datetime = OPEN) -> Proposal:
+    """By somebody who saw the cluster as it stands."""
+    return reviewing.propose(cluster=cluster, verdict=verdict, reason=reason, shown=reviewing.held_by(cluster)[1], by=by, at=at)
+
+
+def decided(proposal: Proposal, by: User, agrees: bool = True, at: datetime = OPEN, answer: str = "") -> None:
+    """By somebody who saw the cluster as it stands."""
+    reviewing.decide(proposal=proposal, agrees=agrees, shown=reviewing.held_by(proposal.cluster)[1], by=by, at=at, answer=answer)
+
+
+def judged(cluster: Cluster, verdict: str, reason: str, people: Sequence[User], at: datetime = OPEN) -> None:
+    """Proposed by the first, agreed by the second."""
+    decided(proposed(cluster, verdict, reason, people[0], at), people[1], at=at)

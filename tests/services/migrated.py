@@ -22,6 +22,8 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from votes import triggers
+
 FOLDER = Path(__file__).parents[2] / "var" / "migrated"
 POSTGRES_NAME = "ikl_migrated_"
 POSTGRES_LOCK = 1_873_002
@@ -104,5 +106,6 @@ def fingerprint(database_version: str) -> str:
     for app in apps.get_app_configs():
         for path in sorted(Path(app.path, "migrations").glob("*.py")):
             said.update(f"\n{app.label}/{path.name}\n".encode() + path.read_bytes())
+    said.update(Path(triggers.__file__).read_bytes())  # what post_migrate puts there beside the migrations
     said.update(Path(__file__).read_bytes())
     return said.hexdigest()[:24]

@@ -12,15 +12,18 @@ from tests.factories.roles import somebody
 from tests.factories.votes import COUNTED, OPEN, many_votes, requested, round_with_candidates, voted
 from votes import confirming, counting, forgetting, keys, seal, triggers
 from votes.commitment import commit
+from votes.events import record
 from votes.models import (
     Ballot,
     BallotEvent,
+    Candidate,
     Edition,
     Mailbox,
     ProvincialCount,
     ProvincialEvent,
     ProvincialResult,
     Round,
+    SealedEntry,
     Slip,
     VoteRequest,
 )
@@ -143,7 +146,11 @@ def test_a_counted_round_takes_no_ballot_even_past_the_code(tielt, province):
         late.save(force_insert=True)
     with without_triggers(connection):
         late.save(force_insert=True)
-        assert [finding.name for finding in seal.verify(Round.objects.get(pk=tielt.pk))] == ["ballot does not open", "ballot was never sealed"]
+        assert [finding.name for finding in seal.verify(Round.objects.get(pk=tielt.pk))] == [
+            "ballot does not open",
+            "ballot without a slip",
+            "ballot was never sealed",
+        ]
 
 
 def test_every_trigger_stands_at_head_and_comes_back_after_a_migration(db):
@@ -192,7 +199,46 @@ def test_a_deleted_ballot_is_found_and_an_inserted_one_at_the_count(tielt, provi
         added = Ballot(round=tielt, candidate=tielt.candidates.get(number=2), nonce="1" * 32, day=OPEN.date(), is_local=True)
         added.commitment = commit(added.nonce, 2, tielt.code)
         added.save(force_insert=True)
-        assert {finding.name for finding in seal.verify(tielt)} == {"ballot is gone", "ballot was never sealed"}
+        assert {finding.name for finding in seal.verify(tielt)} == {
+            "ballot is gone",
+            "ballot was never sealed",
+            "ballot without a slip",
+            "slip without a ballot",
+        }
+
+
+def test_a_ballot_that_was_put_there_while_the_round_was_open_keeps_it_from_being_counted(tielt, province):
+    many_votes(tielt, [1] * 3)
+    added = Ballot(round=tielt, candidate=tielt.candidates.get(number=2), nonce="1" * 32, day=OPEN.date(), is_local=True)
+    added.commitment = commit(added.nonce, 2, tielt.code)
+    added.save(force_insert=True)
+    with pytest.raises(counting.Tampered) as refused:
+        counting.freeze(round_id=tielt.pk, by=province[0], at=COUNTED)
+    assert [finding.name for finding in refused.value.findings] == ["ballot without a slip"]
+
+
+def test_two_candidates_cannot_change_places(tielt, province):
+    first, second = tielt.candidates.order_by("number")[:2]
+    for change in ({"name": second.name}, {"slug": "x"}, {"face": second.face}, {"number": 9}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Candidate.objects.filter(pk=first.pk).update(**change)
+    with without_triggers(connection):
+        for candidate, other in ((first, second), (second, first)):
+            Candidate.objects.filter(pk=candidate.pk).update(name=other.name, face=other.face)
+        with pytest.raises(counting.Tampered) as refused:
+            counting.freeze(round_id=tielt.pk, by=province[0], at=COUNTED)
+        assert [finding.name for finding in refused.value.findings] == ["other candidate"] * 2
+
+
+def test_an_event_about_one_ballot_tells_no_more_than_the_day_and_is_sealed_with_twenty_others(tielt):
+    (ballot,) = many_votes(tielt, [1])
+    event = record(tielt, BallotEvent.Kind.SET_APART, at=OPEN, ballot=ballot)
+    assert event.as_sealed()["at"] == "2027-03-10"
+    seal.seal(round_id=tielt.pk)
+    assert not SealedEntry.objects.filter(digest=seal.digest_of(event)).exists()
+    many_votes(tielt, [1] * 19, at=OPEN + timedelta(hours=1))
+    seal.seal(round_id=tielt.pk)
+    assert SealedEntry.objects.filter(digest=seal.digest_of(event)).exists()
 
 
 def test_a_changed_event_is_found(tielt, province):

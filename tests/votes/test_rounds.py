@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
+from municipalities.models import Municipality
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 from tests.factories.votes import ANNOUNCED, CLOSES, COUNTED, OPEN, OPENS, EditionFactory, RoundFactory, round_with_candidates, standing
@@ -104,11 +105,11 @@ def test_an_edition_is_not_announced_while_something_stands_in_the_way(facts, pr
 @pytest.mark.parametrize("way", [{"lottery_licence": "2027/12"}, {"tiebreak_question": "Hoeveel winkels telt de Grote Markt?"}])
 def test_a_prize_by_lot_needs_a_licence_or_a_question(way):
     draft = EditionFactory(scheduled_at=None, prize_by_lot=True, **way)
-    assert "lottery" not in names(rounds.problems(draft))
+    assert "lottery" not in names(rounds.problems(draft, ANNOUNCED))
 
 
 def test_an_edition_without_a_round_is_not_announced(draft):
-    assert "no rounds" in names(rounds.problems(draft))
+    assert "no rounds" in names(rounds.problems(draft, ANNOUNCED))
 
 
 def test_an_editor_hears_of_too_few_candidates():
@@ -132,6 +133,54 @@ def test_a_deadline_moves_later_only_and_says_why():
     assert voting_round.review_until == COUNTED + timedelta(hours=2)
     event = BallotEvent.objects.get(kind="deadline moved")
     assert (event.reason, event.by) == ("De mailserver lag plat.", 1)
+
+
+def test_a_deadline_moves_by_a_week_at_most():
+    voting_round = RoundFactory()
+    with pytest.raises(rounds.TooFar):
+        rounds.move_deadline(round_id=voting_round.pk, to=CLOSES + timedelta(days=7, seconds=1), reason="Storing.", by=1, at=OPEN)
+    rounds.move_deadline(round_id=voting_round.pk, to=CLOSES + timedelta(days=7), reason="Storing.", by=1, at=OPEN)
+
+
+@pytest.mark.parametrize("at", [CLOSES + timedelta(minutes=30), COUNTED + timedelta(days=10)])
+def test_what_closed_is_not_opened_again(at):
+    voting_round = RoundFactory()
+    with pytest.raises(rounds.RoundIsOver):
+        rounds.move_deadline(round_id=voting_round.pk, to=CLOSES + timedelta(days=2), reason="Storing.", by=1, at=at)
+
+
+def test_an_edition_whose_candidates_are_too_late_already_is_not_announced():
+    draft = EditionFactory(scheduled_at=None)
+    RoundFactory(edition=draft, scheduled_at=None)
+    assert "in the past" not in names(rounds.problems(draft, draft.candidacy_until - SECOND))
+    with pytest.raises(rounds.NotReady) as refused:
+        rounds.schedule(edition=draft, at=draft.candidacy_until)
+    assert names(refused.value.problems) == {"in the past"}
+
+
+def test_an_edition_says_where_one_objects():
+    draft = EditionFactory(scheduled_at=None, objections_to="")
+    assert "no address for objections" in [problem.name for problem in rounds.problems(draft, ANNOUNCED) if problem.blocks]
+
+
+def test_a_municipality_that_gets_another_number_leaves_the_name_of_its_round():
+    draft = EditionFactory(scheduled_at=None)
+    voting_round = RoundFactory(edition=draft, scheduled_at=None)
+    rounds.schedule(edition=draft, at=ANNOUNCED)
+    Municipality.objects.filter(pk=voting_round.municipality_id).update(nis="99999")
+    assert Round.objects.select_related("edition", "municipality").get(pk=voting_round.pk).code == "2027-37022"
+
+
+def test_a_counted_round_is_cancelled_by_two_people():
+    voting_round = round_with_candidates(2)
+    Round.objects.filter(pk=voting_round.pk).update(frozen_at=COUNTED)
+    facts = {"round_id": voting_round.pk, "at": COUNTED}
+    for _again in (1, 2):
+        with pytest.raises(rounds.NeedsSecondPerson):
+            rounds.cancel(reason="Fout in de lijst.", by=1, **facts)
+        rounds.ask_to_cancel(reason="Fout in de lijst.", by=1, **facts)
+    rounds.cancel(reason="Akkoord: fout in de lijst.", by=2, **facts)
+    assert Round.objects.get(pk=voting_round.pk).cancelled_at == COUNTED
 
 
 def test_a_cancelled_round_says_why_and_there_is_no_way_back():
@@ -175,7 +224,7 @@ def test_before_anybody_stored_them_the_page_shows_the_same_candidates_in_the_sa
 def test_the_order_can_be_drawn_again_by_anybody():
     voting_round = round_with_candidates(5)
     event = BallotEvent.objects.get(kind="lined up")
-    faces = [face for _number, face in event.data["candidates"]]
+    faces = [face for _number, face, _name in event.data["candidates"]]
     assert faces == sorted(faces, key=lambda face: lineup.place_of(event.data["seed"], face))
     assert event.data["seed"] == voting_round.order_seed
 

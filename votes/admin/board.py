@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from votes import turnout
+from votes import overlaps, turnout
 from votes.addresses import address_of, tail_of
 from votes.admin.bars import bars, every_hour
 from votes.admin.moments import BRUSSELS
@@ -18,6 +18,7 @@ from votes.admin.rounds import dates_of, rows_of
 from votes.admin.screens import OfARound, Page, step
 from votes.lineup import candidates
 from votes.models import BallotEvent, Cluster, Round, VoteRequest
+from votes.models.editions import GRACE
 from votes.rounds import problems_of_round
 
 State = Round.State
@@ -45,12 +46,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Apart:
-    """A cluster on the board: how many were set apart, and why in the rule's words."""
+    """A cluster on the board: how many were set apart, and why in the rule's words. left_out: how many do not count because of another cluster."""
 
     letter: str
     rule: str
     count: int
     state: str
+    left_out: int
 
 
 class OfOwnRound(OfARound):
@@ -83,6 +85,7 @@ class BoardView(OfOwnRound, Page):
             "busy_hours": [(at, count) for at, count in hours if count],
             "requests": waiting_requests(self.round),
             "apart": apart(self.round),
+            "apart_votes": overlaps.set_apart(self.round),
             "standing": standing(self.round, self.at),
             "problems": problems_of_round(self.round)
             if self.round.state(self.at) in (State.DRAFT, State.SCHEDULED) and not self.round.lined_up_at
@@ -133,7 +136,8 @@ def apart(voting_round: Round) -> list[Apart]:
         size=Count("ballots", distinct=True), open_proposals=Count("proposals", filter=Q(proposals__decided_at=None), distinct=True)
     )
     decided = dict(clusters.filter(proposals__agreed=True).values_list("pk", "proposals__verdict"))
-    return [Apart(one.letter, rule_title(one.rule), one.size, state_of(one, decided.get(one.pk, ""))) for one in clusters]
+    left_out = overlaps.left_out(voting_round)
+    return [Apart(one.letter, rule_title(one.rule), one.size, state_of(one, decided.get(one.pk, "")), left_out.get(one.pk, 0)) for one in clusters]
 
 
 def state_of(cluster: Any, verdict: str) -> str:
@@ -180,8 +184,8 @@ def deeds(voting_round: Round, at: datetime) -> list[Possible]:
         found.append(Possible("freeze", gettext("Tellen"), is_main=at >= voting_round.review_until))
     if state == State.FROZEN:
         found.append(Possible("publish", gettext("Uitslag bekendmaken"), is_main=True))
-    if state in (State.SCHEDULED, State.REVIEW):
-        found.append(Possible("move_deadline", gettext("Einde verlaten")))
+    if state in (State.SCHEDULED, State.REVIEW) and at < voting_round.closes_at + GRACE:
+        found.append(Possible("move_deadline", gettext("Later sluiten")))
     if state in (State.SCHEDULED, State.REVIEW, State.FROZEN):
         found.append(Possible("cancel", gettext("Afgelasten")))
     return found

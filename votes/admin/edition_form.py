@@ -70,7 +70,7 @@ def cleaned_addresses(text: str) -> str:
 
 RULES = InlinePanel(
     "texts",
-    [FieldPanel("language"), FieldPanel("rules")],
+    [FieldPanel("language"), FieldPanel("name"), FieldPanel("rules")],
     heading=gettext_lazy("Spelregels"),
     label=gettext_lazy("Spelregels in een taal"),
     help_text=gettext_lazy(
@@ -112,6 +112,7 @@ EDITION_FORM = ObjectList(
             [FieldPanel("prize"), FieldPanel("prize_by_lot"), FieldPanel("lottery_licence"), FieldPanel("tiebreak_question")],
             heading=gettext_lazy("Prijs voor wie stemt"),
         ),
+        FieldPanel("objections_to"),
         FieldPanel("observers"),
     ],
     base_form_class=EditionForm,

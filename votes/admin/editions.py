@@ -151,7 +151,7 @@ class EditionView(OfAnEdition, Page):
         return [step("editions", gettext("Edities"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        problems = [] if self.edition.scheduled_at else rounds.problems(self.edition)
+        problems = [] if self.edition.scheduled_at else rounds.problems(self.edition, self.at)
         found = {
             "dates": dates_of(self.edition),
             "texts": self.edition.texts.order_by("pk"),
@@ -224,7 +224,7 @@ class AnnounceView(OfAnEdition, Page):
     page_title = gettext_lazy("Aankondigen")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        blocking = [problem for problem in rounds.problems(self.edition) if problem.blocks]
+        blocking = [problem for problem in rounds.problems(self.edition, self.at) if problem.blocks]
         dates = {"round_count": self.edition.rounds.count(), "opens": in_words(self.edition.opens_at), "closes": in_words(self.edition.closes_at)}
         return super().get_context_data(**kwargs) | dates | {"blocking": blocking, "warnings": too_few_candidates(self.edition)}
 

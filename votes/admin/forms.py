@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from votes.admin.moments import BrusselsField, in_words
 from votes.models import MailDomainRule, Proposal, Round
+from votes.rounds import LONGEST_DELAY
 
 PUBLIC = gettext_lazy("Iedereen leest dit op de pagina van de ronde. Noem geen mensen.")
 
@@ -36,20 +37,40 @@ class DeadlineForm(ReasonForm):
         if to <= self.of.closes_at:
             told = {"moment": in_words(self.of.closes_at)}
             raise ValidationError(_("Het einde kan alleen later. Nu is het %(moment)s.") % told)
+        if to > self.of.closes_at + LONGEST_DELAY:
+            told = {"moment": in_words(self.of.closes_at + LONGEST_DELAY)}
+            raise ValidationError(_("Hoogstens een week later: tot %(moment)s. Kijk de dag en het jaar nog eens na.") % told)
         return to
+
+
+class AnnounceLotForm(forms.Form):
+    source = forms.CharField(
+        label=gettext_lazy("Welke trekking beslist"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "Een openbare trekking die nog moet komen, en welke getallen ervan: “de zes getallen van de Lotto van woensdag 9 december, van klein "
+            "naar groot”. Het staat meteen vast en iedereen kan het lezen, zodat niemand het lot kan kiezen."
+        ),
+    )
+    after = BrusselsField(
+        label=gettext_lazy("Wanneer is die trekking voorbij"), help_text=gettext_lazy("Minstens een dag vanaf nu, in Brusselse tijd.")
+    )
 
 
 class WordsForm(forms.Form):
     words = forms.CharField(
-        label=gettext_lazy("Woorden uit de zaal"),
+        label=gettext_lazy("Wat de trekking gaf"),
         max_length=200,
         help_text=gettext_lazy(
-            "Wat iemand uit het publiek nu roept, letterlijk. Het staat later bij de uitslag, zodat iedereen het lot kan narekenen."
+            "De getallen, met een spatie ertussen, zoals je vooraf zei. Ze komen bij de uitslag te staan, zodat iedereen het lot kan narekenen."
         ),
     )
 
 
 class ProposalForm(forms.Form):
+    """shown: the digest of the ballots that the page showed."""
+
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(label=gettext_lazy("Wat stel je voor?"), choices=Proposal.Verdict, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=gettext_lazy("Waarom"),
@@ -60,8 +81,9 @@ class ProposalForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """proposal: the one that the page showed, so that nobody agrees with another."""
+    """proposal: the one that the page showed, so that nobody agrees with another. shown: the digest of the ballots beside it."""
 
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     proposal = forms.IntegerField(widget=forms.HiddenInput)
     answer = forms.CharField(
         label=gettext_lazy("Je antwoord"),

@@ -11,6 +11,7 @@ from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
+YEARS = range(2018, 2101)  # in which editions may be; further off no clock of Brussels is known
 TYPED = "%Y-%m-%dT%H:%M"  # of <input type="datetime-local">
 
 
@@ -76,9 +77,12 @@ class BrusselsField(forms.DateTimeField):
     def read(self, text: str) -> datetime:
         """Without a zone. Raises ValidationError."""
         try:
-            return datetime.fromisoformat(text.strip())
+            naive = datetime.fromisoformat(text.strip())
         except ValueError:
             raise ValidationError(_("Kies een dag en een uur."), code="invalid") from None
+        if naive.year not in YEARS:
+            raise ValidationError(_("Kijk het jaar na."), code="far away")
+        return naive
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

@@ -1,13 +1,18 @@
 """Count, lot, publication. Between count and publication one page shows the figures, to whoever may publish them and did not count."""
 
 import logging
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from django.forms import Form
 from django.utils.translation import gettext, gettext_lazy
 
 from votes import counting
-from votes.admin.forms import WordsForm
+from votes.admin import moments
+from votes.admin.forms import AnnounceLotForm, WordsForm
 from votes.admin.screens import Deed
+from votes.models import BallotEvent
 
 logger = logging.getLogger(__name__)
 
@@ -15,6 +20,9 @@ FINDINGS = {
     "broken link": gettext_lazy("de keten van zegels is verbroken"),
     "other head than published": gettext_lazy("een zegel is anders dan wat gepubliceerd werd"),
     "ballot does not open": gettext_lazy("een stem past niet bij haar zegel"),
+    "ballot without a slip": gettext_lazy("er is een stem waarvoor niemand een code overtypte"),
+    "slip without a ballot": gettext_lazy("er is een bewijs zonder stem"),
+    "other candidate": gettext_lazy("een nummer staat voor een andere winkel dan bij de opening"),
     "ballot is gone": gettext_lazy("een verzegelde stem is weg"),
     "event is gone": gettext_lazy("een verzegelde gebeurtenis is weg of veranderd"),
     "ballot was never sealed": gettext_lazy("er staat een stem die nooit verzegeld werd"),
@@ -36,6 +44,7 @@ def in_words(refusal: Exception) -> str:
         ),
         counting.NeedsLot: gettext("Er is een gelijke stand, en de regels willen één winnaar. Trek eerst het lot, in het openbaar."),
         counting.NoTie: gettext("Er is geen gelijke stand, of het lot is al getrokken."),
+        counting.TooSoon: gettext("Kies een trekking die minstens een dag later komt, en trek het lot pas daarna."),
     }
     return told[type(refusal)]
 
@@ -52,7 +61,7 @@ def tampered_in_words(refusal: counting.Tampered) -> str:
 class OfACount(Deed):
     refusals = dict.fromkeys(
         [counting.NotYet, counting.Undecided, counting.Tampered, counting.AlreadyDone, counting.SamePerson, counting.NeedsLot, counting.NoTie], ""
-    )
+    ) | {counting.TooSoon: ""}
 
     def said_of(self, refusal: Exception) -> str:
         if isinstance(refusal, counting.Tampered):
@@ -81,30 +90,73 @@ class FreezeView(OfACount):
 
 
 class LotView(OfACount):
-    """Names who are tied: the drawing is public, and somebody has to read them out. Their votes stay unsaid."""
+    """In two steps: somebody names a public draw that is still to come, and when it is over somebody else types what it gave.
 
-    form_class = WordsForm
+    Who is tied is told to nobody who counted: whoever counts does not learn the score.
+    """
+
     page_title = gettext_lazy("Het lot trekken")
-    button = gettext_lazy("Trek het lot")
-    done = gettext_lazy("Het lot is getrokken, en staat vast.")
+
+    @cached_property
+    def announced(self) -> BallotEvent | None:
+        return counting.announced_lot(self.round)
+
+    @property
+    def button(self) -> str:  # type: ignore[override]
+        return gettext("Trek het lot") if self.announced else gettext("Kondig de loting aan")
+
+    def get_form_class(self) -> type[Form]:
+        return WordsForm if self.announced else AnnounceLotForm
 
     @property
     def says(self) -> tuple[str, ...]:  # type: ignore[override]
         if self.hindrance():
             return ()
-        tied = self.round.candidates.filter(number__in=self.round.count.figures["leaders"]).order_by("number")
-        told = gettext("Gelijk staan: %(names)s.") % {"names": ", ".join(candidate.name for candidate in tied)}
-        return (told, gettext("Doe dit in het openbaar. Laat iemand uit het publiek enkele woorden roepen en typ ze over: daaruit volgt het lot."))
+        return (*self.tied(), *self.what_next())
+
+    def tied(self) -> list[str]:
+        if self.user.pk == self.round.count.made_by_id:
+            return []
+        found = self.round.candidates.filter(number__in=self.round.count.figures["leaders"]).order_by("number")
+        return [gettext("Gelijk staan: %(names)s.") % {"names": ", ".join(f"{one.number}. {one.name}" for one in found)}]
+
+    def what_next(self) -> list[str]:
+        if self.announced is None:
+            return [
+                gettext("Een openbare trekking die nog moet komen, beslist. Zo kan niemand het lot kiezen, ook jij niet."),
+                gettext("Iemand anders van de provincie typt daarna over wat ze gaf."),
+            ]
+        return [gettext("Dit beslist: %(source)s.") % {"source": self.announced.data["source"].rstrip(".")}]
 
     def hindrance(self) -> str:
-        if not self.round.frozen_at:
-            return in_words(counting.NotYet())
-        if self.round.published_at or not counting.needs_lot(self.round):
-            return in_words(counting.NoTie())
+        try:
+            counting.check_drawable(self.round)
+        except counting.Refused as refusal:
+            return in_words(refusal)
+        if self.announced and counting.in_utc(self.at) < self.announced.data["after"]:
+            told = {"source": self.announced.data["source"].rstrip("."), "moment": moment_in_words(self.announced.data["after"])}
+            return gettext("De loting is aangekondigd: %(source)s. Kom terug na %(moment)s.") % told
+        if self.announced and self.announced.by == self.user.pk:
+            return gettext("Jij hebt deze loting aangekondigd. Iemand anders van de provincie typt over wat ze gaf.")
         return ""
 
     def act(self, said: dict[str, Any]) -> None:
-        counting.draw_lot(round_id=self.round.pk, words=said["words"], by=self.user, at=self.at)
+        if self.announced:
+            self.number = counting.draw_lot(round_id=self.round.pk, words=said["words"], by=self.user, at=self.at)
+        else:
+            counting.announce_lot(round_id=self.round.pk, source=said["source"], after=said["after"], by=self.user, at=self.at)
+
+    @property
+    def done(self) -> str:  # type: ignore[override]
+        if self.announced is None:
+            return gettext("De loting is aangekondigd en verzegeld.")
+        winner = self.round.candidates.get(number=self.number)
+        return gettext("Het lot nam nummer %(number)s, %(name)s. Het staat vast.") % {"number": winner.number, "name": winner.name}
+
+
+def moment_in_words(utc: str) -> str:
+    """Of a moment as it stands in an event."""
+    return moments.in_words(datetime.fromisoformat(utc))
 
 
 class PublishView(OfACount):

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -18,6 +17,7 @@ from votes.admin.moments import in_words, left
 from votes.admin.screens import Deed, Page
 from votes.glance import Glance, Need, glances
 from votes.models import Candidate, Edition, Round
+from votes.querysets import RoundQuerySet
 
 State = Round.State
 NO_REASON = gettext_lazy("Zeg waarom: iedereen leest het.")
@@ -33,9 +33,9 @@ class Row:
     needs: list[str]
 
 
-def visible(far: Reach) -> QuerySet[Round]:
+def visible(far: Reach) -> RoundQuerySet:
     """Those whose board somebody may see."""
-    found = Round.objects.select_related("edition", "municipality")
+    found: RoundQuerySet = Round.objects.select_related("edition", "municipality")
     return found if far.everywhere else found.filter(municipality__in=far.edited)
 
 
@@ -106,15 +106,17 @@ class RoundsView(Page):
 
 class MoveDeadlineView(Deed):
     form_class = DeadlineForm
-    page_title = gettext_lazy("Einde verlaten")
-    button = gettext_lazy("Verlaat het einde")
-    done = gettext_lazy("Het einde is verlaat. Het staat op de pagina van de ronde, met de reden.")
+    page_title = gettext_lazy("Later sluiten")
+    button = gettext_lazy("Laat deze ronde later sluiten")
+    done = gettext_lazy("De ronde sluit later. Het staat op haar pagina, met de reden.")
     says = (
         gettext_lazy("Doe dit alleen als mensen buiten hun schuld niet konden stemmen, zoals wanneer de mail een tijd plat lag."),
-        gettext_lazy("Het nazicht schuift evenveel op. Vroeger sluiten kan niet."),
+        gettext_lazy("Het nazicht schuift evenveel op. Vroeger sluiten kan niet, en dit kan niet terug."),
     )
     refusals = {  # noqa: RUF012 - never changed
-        rounds.OnlyLater: gettext_lazy("Dat kan niet: het einde kan alleen later, en niet meer als er geteld is."),
+        rounds.OnlyLater: gettext_lazy("Dat kan niet: het einde kan alleen later."),
+        rounds.TooFar: gettext_lazy("Dat kan niet: hoogstens een week later."),
+        rounds.RoundIsOver: gettext_lazy("Dat kan niet meer: de stemming is dicht. Wat gesloten is, gaat niet opnieuw open."),
         rounds.NoReason: NO_REASON,
     }
 
@@ -122,31 +124,56 @@ class MoveDeadlineView(Deed):
         return super().get_form_kwargs() | {"of": self.round, "at": self.at}
 
     def hindrance(self) -> str:
-        if self.round.state(self.at) in (State.SCHEDULED, State.REVIEW):
-            return ""
-        return str(self.refusals[rounds.OnlyLater])
+        try:
+            rounds.check_movable(self.round, self.round.closes_at + rounds.LONGEST_DELAY, self.at)
+        except rounds.RoundIsOver:
+            return str(self.refusals[rounds.RoundIsOver])
+        return ""
 
     def act(self, said: dict[str, Any]) -> None:
         rounds.move_deadline(round_id=self.round.pk, to=said["to"], reason=said["reason"], by=self.user.pk, at=self.at)
 
 
 class CancelView(Deed):
+    """Before the count one person decides; after it somebody else has to have asked for it."""
+
     form_class = ReasonForm
     is_serious = True
     page_title = gettext_lazy("Afgelasten")
-    button = gettext_lazy("Gelast deze ronde af")
-    done = gettext_lazy("De ronde is afgelast.")
-    says = (gettext_lazy("Er wordt niet meer gestemd en nooit geteld. Dit kan niet terug."),)
     refusals = {  # noqa: RUF012 - never changed
         rounds.CannotCancel: gettext_lazy("Dat kan niet meer: de uitslag is bekend, of de ronde was al afgelast."),
         rounds.NoReason: NO_REASON,
     }
 
+    @cached_property
+    def asks(self) -> bool:
+        """Whether this person may only ask for it."""
+        return bool(self.round.frozen_at) and not rounds.asked_to_cancel(self.round).exclude(by=self.user.pk).exists()
+
+    @property
+    def button(self) -> str:  # type: ignore[override]
+        return gettext("Vraag om af te gelasten") if self.asks else gettext("Gelast deze ronde af")
+
+    @property
+    def done(self) -> str:  # type: ignore[override]
+        return gettext("Gevraagd. Iemand anders van de provincie beslist.") if self.asks else gettext("De ronde is afgelast.")
+
+    @property
+    def says(self) -> tuple[str, ...]:  # type: ignore[override]
+        told = [gettext("Er wordt niet meer gestemd en nooit geteld. Dit kan niet terug.")]
+        if self.round.frozen_at:
+            told = [
+                gettext("Deze ronde is geteld. Daarom beslissen twee mensen: de een vraagt het, de ander gelast af. Iedereen leest beide redenen.")
+            ]
+        told += [gettext("Gevraagd, met deze reden: %(reason)s") % {"reason": event.reason} for event in rounds.asked_to_cancel(self.round)]
+        return tuple(told)
+
     def hindrance(self) -> str:
         return str(self.refusals[rounds.CannotCancel]) if self.round.published_at or self.round.cancelled_at else ""
 
     def act(self, said: dict[str, Any]) -> None:
-        rounds.cancel(round_id=self.round.pk, reason=said["reason"], by=self.user.pk, at=self.at)
+        deed = rounds.ask_to_cancel if self.asks else rounds.cancel
+        deed(round_id=self.round.pk, reason=said["reason"], by=self.user.pk, at=self.at)
 
 
 class WithdrawView(Deed):

@@ -86,7 +86,13 @@ class Migration(migrations.Migration):
             name="ProvincialEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("returned", "teruggegeven"), ("lot drawn", "lot getrokken")], max_length=12)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("returned", "teruggegeven"), ("lot announced", "loting aangekondigd"), ("lot drawn", "lot getrokken")],
+                        max_length=20,
+                    ),
+                ),
                 ("at", models.DateTimeField()),
                 ("reason", models.TextField(blank=True)),
                 ("data", models.JSONField(default=dict)),

@@ -62,14 +62,16 @@ class BallotEvent(models.Model):
 
     class Kind(models.TextChoices):
         LINED_UP = "lined up", _("kandidaten vastgelegd")
-        DEADLINE_MOVED = "deadline moved", _("einde verlaat")
+        DEADLINE_MOVED = "deadline moved", _("later gesloten")
         CANDIDATE_WITHDRAWN = "candidate withdrawn", _("kandidaat trok zich terug")
         SET_APART = "set apart", _("apart gelegd")
         RELEASED = "released", _("vrijgegeven")
         REJECTED = "rejected", _("niet meegeteld")
+        LOT_ANNOUNCED = "lot announced", _("loting aangekondigd")
         LOT_DRAWN = "lot drawn", _("lot getrokken")
         FROZEN = "frozen", _("geteld")
         PUBLISHED = "published", _("bekendgemaakt")
+        CANCEL_ASKED = "cancelling asked", _("gevraagd om af te gelasten")
         CANCELLED = "cancelled", _("afgelast")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -89,13 +91,16 @@ class BallotEvent(models.Model):
         return f"{self.kind} {self.round_id}"
 
     def as_sealed(self) -> dict[str, object]:
-        """What the chain holds of it: {"event": uuid, "round", "ballot": commitment or "", "kind", "at": UTC, "by", "rule", "reason", "data"}."""
+        """What the chain holds of it: {"event": uuid, "round", "ballot": commitment or "", "kind", "at": UTC, "by", "rule", "reason", "data"}.
+
+        Of a ballot only the day is told: an event to the second would tell when somebody voted.
+        """
         return {
             "event": str(self.id),
             "round": self.round_id,
             "ballot": self.ballot.commitment if self.ballot else "",
             "kind": self.kind,
-            "at": in_utc(self.at),
+            "at": f"{self.at:%Y-%m-%d}" if self.ballot else in_utc(self.at),
             "by": self.by,
             "rule": self.rule,
             "reason": self.reason,

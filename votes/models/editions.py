@@ -56,6 +56,11 @@ class Edition(ClusterableModel):
     observers = models.TextField(
         _("waarnemers"), blank=True, help_text=_("E-mailadressen, één per regel. Zij krijgen terwijl de stemming loopt elk uur de zegels.")
     )
+    objections_to = models.EmailField(
+        _("e-mailadres voor bezwaren"),
+        blank=True,
+        help_text=_("Staat op de pagina van de stemming en bij elke uitslag. Kies een postbus die meer mensen lezen."),
+    )
     scheduled_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -74,15 +79,21 @@ class Edition(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    def name_in(self, language: str) -> tuple[str, str]:
+        """(what it is called, the language of that): the reader's where it was translated, else Dutch. Asks for its texts."""
+        told = "" if language == "nl" else next((text.name for text in self.texts.all() if text.language == language), "")
+        return (told, language) if told else (self.name, "nl")
+
     def takes_candidates(self, at: datetime) -> bool:
         return self.scheduled_at is not None and self.candidacy_from <= at < self.candidacy_until
 
 
 class EditionText(models.Model):
-    """The rules of an edition in one language."""
+    """The rules of an edition in one language, and what it is called there; without a name it keeps its Dutch one."""
 
     edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("taal"), max_length=2, choices=LANGUAGES)
+    name = models.CharField(_("naam van de editie"), max_length=80, blank=True, help_text=_("Leeg: dan staat er de Nederlandse."))
     rules = RichTextField(_("spelregels"), features=["h2", "h3", "bold", "italic", "link", "ul", "ol"])
 
     class Meta:
@@ -133,6 +144,7 @@ class Round(models.Model):
     review_until = models.DateTimeField(_("nazicht en bezwaren tot"))
     has_own_dates = models.BooleanField(default=False, editable=False)
     order_seed = models.CharField(max_length=32, blank=True, editable=False)
+    known_as = models.CharField(max_length=20, blank=True, editable=False)
     scheduled_at = models.DateTimeField(null=True, editable=False)
     lined_up_at = models.DateTimeField(null=True, editable=False)
     frozen_at = models.DateTimeField(null=True, editable=False)
@@ -183,8 +195,8 @@ class Round(models.Model):
 
     @property
     def code(self) -> str:
-        """Its name in commitments and downloads: "2027-37015"."""
-        return f"{self.edition.year}-{self.municipality.nis}"
+        """Its name in commitments and downloads, "2027-37015", as it was when the round was announced: a municipality may get another number."""
+        return self.known_as or f"{self.edition.year}-{self.municipality.nis}"
 
     @property
     def scope(self) -> str:

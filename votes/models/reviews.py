@@ -35,7 +35,10 @@ class Cluster(models.Model):
 
 
 class Proposal(models.Model):
-    """What one person proposes about a cluster, and whether a second one agrees."""
+    """What one person proposes about a cluster, and whether a second one agrees.
+
+    size, digest: of the ballots that it is about (votes.reviewing.digest_of). Nothing joins them while it waits, nor once it is agreed.
+    """
 
     class Verdict(models.TextChoices):
         RELEASE = "release", _("meetellen")
@@ -44,6 +47,8 @@ class Proposal(models.Model):
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="proposals")
     verdict = models.CharField(_("voorstel"), max_length=8, choices=Verdict)
     reason = models.TextField(_("reden"))
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     agreed = models.BooleanField(null=True)

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from mail.models import OutgoingMail
+from tests.append_only import without_triggers
 from tests.factories.municipalities import MunicipalityFactory
-from tests.factories.votes import ANNOUNCED, CLOSES, COUNTED, OPEN, OPENS, RoundFactory, many_votes, round_with_candidates
+from tests.factories.votes import ANNOUNCED, CLOSES, COUNTED, OPEN, OPENS, RoundFactory, judged, many_votes, round_with_candidates
 from votes import asking, forgetting
 from votes.models import Cluster, Round, VotingPage
 
@@ -148,11 +149,21 @@ def test_the_board_says_why_ballots_were_set_apart_by_a_letter_and_a_rule(an, vo
     assert [cell.get_text(" ", strip=True) for cell in table.select("tbody th, tbody td")] == ["A", "Eén netwerk wacht op een voorstel", "5"]
 
 
+def test_the_board_counts_each_vote_once_and_says_which_do_not_count_because_of_another_group(an, rik, mia, voting_round):
+    first, second = set_apart(voting_round), set_apart(voting_round, "B", "even_pace")
+    judged(first, "reject", "Eén netwerk.", (rik.user, mia.user))
+    judged(second, "release", "Een klas.", (rik.user, mia.user))
+    part = " ".join(an.opens(f"rondes/{voting_round.pk}/").select_one("section[aria-labelledby=apart]").get_text(" ").split())
+    assert "B Het tempo van een machine telt mee; 5 stemmen tellen niet mee door een andere groep 5" in part
+    assert "Samen 5 stemmen. Een stem kan in meer dan één groep staan." in part
+
+
 def test_no_candidate_stands_beside_a_number_on_the_board(els, voting_round):
     """Names of candidates hold digits here, so that a number of votes beside one would show."""
-    for candidate in voting_round.candidates.all():
-        candidate.name = f"Zaak {'abc'[candidate.number - 1]}"
-        candidate.save()
+    with without_triggers(connection):
+        for candidate in voting_round.candidates.all():
+            candidate.name = f"Zaak {'abc'[candidate.number - 1]}"
+            candidate.save()
     board = els.opens(f"rondes/{voting_round.pk}/")
     standing = board.select_one(".vote-standing").extract()
     assert not any(sign.isdigit() for sign in standing.get_text())

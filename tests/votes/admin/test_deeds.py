@@ -29,9 +29,9 @@ def again(voting_round):
 def test_the_deadline_moves_later_with_a_reason_that_everybody_reads(els, an, voting_round):
     address = f"rondes/{voting_round.pk}/"
     told = els.is_told(f"{address}einde/", to="2027-04-01T22:00", reason="De mailserver lag een dag plat.")
-    assert told == ["Het einde is verlaat. Het staat op de pagina van de ronde, met de reden."]
+    assert told == ["De ronde sluit later. Het staat op haar pagina, met de reden."]
     assert again(voting_round).closes_at == datetime(2027, 4, 1, 20, tzinfo=UTC)
-    assert "Einde verlaat De mailserver lag een dag plat." in " ".join(an.opens(address).get_text(" ").split())
+    assert "Later gesloten De mailserver lag een dag plat." in " ".join(an.opens(address).get_text(" ").split())
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,9 @@ def test_the_deadline_moves_later_with_a_reason_that_everybody_reads(els, an, vo
     [
         ("2027-03-31T22:00", "mail", "Het einde kan alleen later. Nu is het woensdag 31 maart 2027 om 22.00 uur."),
         ("2027-03-09T22:00", "mail", "Dat is al voorbij. Kies een later uur."),
+        ("2027-04-07T22:01", "mail", "Hoogstens een week later: tot woensdag 7 april 2027 om 22.00 uur."),
+        ("9999-12-31T23:59", "mail", "Kijk het jaar na."),
+        ("0001-01-01T00:00", "mail", "Kijk het jaar na."),
         ("2027-04-01T22:00", " ", "Dit is een verplicht veld."),
     ],
 )
@@ -138,13 +141,21 @@ def test_a_tie_that_the_rules_do_not_leave_asks_for_the_lot_first(els, jo, tielt
     els.is_told(f"rondes/{voting_round.pk}/tellen/")
     publish, lot = f"rondes/{voting_round.pk}/bekendmaken/", f"rondes/{voting_round.pk}/lot/"
     assert "Trek eerst het lot, in het openbaar." in jo.is_told(publish)[0]
-    assert "Gelijk staan: " in els.reads(lot)
-    assert els.is_told(lot, words="zeven peren") == ["Het lot is getrokken, en staat vast."]
-    assert els.is_told(lot, words="acht appels") == ["Er is geen gelijke stand, of het lot is al getrokken."]
+    assert "Gelijk staan" not in els.reads(lot), "who counted does not learn who leads"
+    assert "Gelijk staan: 1. " in jo.reads(lot)
+    draw = COUNTED + timedelta(days=2)
+    assert els.is_told(lot, source="De Lotto van zaterdag", after=f"{draw:%Y-%m-%dT%H:%M}") == ["De loting is aangekondigd en verzegeld."]
+    assert "De loting is aangekondigd: De Lotto van zaterdag. Kom terug na " in jo.reads(lot)
+    stands(draw)
+    assert "Jij hebt deze loting aangekondigd." in els.reads(lot)
+    (told,) = jo.is_told(lot, words="3 - 17 - 21")
     event = BallotEvent.objects.get(kind=BallotEvent.Kind.LOT_DRAWN)
-    assert event.data["words"] == "zeven peren"
+    winner = voting_round.candidates.get(number=event.data["number"])
+    assert told == f"Het lot nam nummer {winner.number}, {winner.name}. Het staat vast."
+    assert event.data["words"] == "3 17 21"
+    assert jo.is_told(lot, words="4 5 6") == ["Er is geen gelijke stand, of het lot is al getrokken."]
     jo.is_told(publish)
-    assert again(voting_round).published_at == COUNTED
+    assert again(voting_round).published_at == draw
 
 
 def test_the_board_offers_what_makes_sense_now(els, an, jo, voting_round, stands):
@@ -153,8 +164,8 @@ def test_the_board_offers_what_makes_sense_now(els, an, jo, voting_round, stands
         buttons = person.opens(f"rondes/{voting_round.pk}/").select(".vote-buttons .button:not(.button-small)")
         return [button.get_text(strip=True) for button in buttons]
 
-    assert offered(els, OPEN) == ["Einde verlaten", "Afgelasten"]
-    assert offered(els, COUNTED) == ["Tellen", "Einde verlaten", "Afgelasten"]
+    assert offered(els, OPEN) == ["Later sluiten", "Afgelasten"]
+    assert offered(els, COUNTED) == ["Tellen", "Afgelasten"]
     assert offered(an, COUNTED) == []
     els.is_told(f"rondes/{voting_round.pk}/tellen/")
     assert offered(jo, COUNTED) == ["Uitslag bekendmaken", "Afgelasten"]

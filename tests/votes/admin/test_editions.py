@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from municipalities.onboarding import onboard
-from tests.factories.votes import ANNOUNCED, OPEN, EditionFactory, RoundFactory
+from tests.factories.votes import ANNOUNCED, EditionFactory, RoundFactory
 from votes import drafting, rounds
 from votes.admin.moments import NoSuchTime, TwiceThatTime, in_brussels, in_words
 from votes.models import Edition, MailDomainRule, Round
@@ -144,7 +144,8 @@ def test_what_blocks_and_what_only_warns_is_named_before_announcing(els, draft):
     assert not page.select(f"a[href$='/edities/{draft.pk}/aankondigen/']")
 
 
-def test_announcing_says_first_what_becomes_fixed_and_a_get_changes_nothing(els, draft, tielt):
+def test_announcing_says_first_what_becomes_fixed_and_a_get_changes_nothing(els, draft, tielt, stands):
+    stands(ANNOUNCED)
     RoundFactory(edition=draft, municipality=tielt)
     text = els.reads(f"edities/{draft.pk}/aankondigen/")
     assert "de data: stemmen kan van maandag 1 maart 2027 om 8.00 uur tot woensdag 31 maart 2027 om 22.00 uur" in text
@@ -152,16 +153,18 @@ def test_announcing_says_first_what_becomes_fixed_and_a_get_changes_nothing(els,
     assert draft.scheduled_at is None
 
 
-def test_announcing_announces_the_rounds(els, draft, tielt):
+def test_announcing_announces_the_rounds(els, draft, tielt, stands):
+    stands(ANNOUNCED)
     RoundFactory(edition=draft, municipality=tielt)
     assert els.is_told(f"edities/{draft.pk}/aankondigen/") == ["De editie is aangekondigd. Vanaf nu beslist de klok."]
-    assert Round.objects.get().scheduled_at == Edition.objects.get().scheduled_at == OPEN
+    assert Round.objects.get().scheduled_at == Edition.objects.get().scheduled_at == ANNOUNCED
 
 
 @pytest.mark.parametrize(
     ("promised", "announced"), [({}, False), ({"lottery_licence": "K-2027/1"}, True), ({"tiebreak_question": "Hoeveel knikkers?"}, True)]
 )
-def test_a_prize_by_lot_is_announced_with_a_licence_or_a_tie_break_question_only(els, tielt, promised, announced):
+def test_a_prize_by_lot_is_announced_with_a_licence_or_a_tie_break_question_only(els, tielt, stands, promised, announced):
+    stands(ANNOUNCED)
     edition = EditionFactory(scheduled_at=None, prize="een fiets", prize_by_lot=True, **promised)
     RoundFactory(edition=edition, municipality=tielt)
     told = els.is_told(f"edities/{edition.pk}/aankondigen/")
