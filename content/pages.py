@@ -1,18 +1,20 @@
 """What every public page of the site shares: its versions in other languages, and the frame around it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from content import navigation
+from content.told import told
 
 
 class SitePage(Page):
     """A page of the site. `tail` is the part of the address that a route adds behind the page's own."""
 
     tail = ""
+    tells: ClassVar[tuple[str, ...]] = ()  # fields that templates show as `told`, in Dutch where this language says nothing
 
     class Meta:
         abstract = True
@@ -26,4 +28,5 @@ class SitePage(Page):
             "menu": navigation.menu(language),
             "canonical": dict(versions).get(language, self.full_url or "") + self.tail,
             "versions": [(code, url + self.tail) for code, url in versions],
+            "told": told(self, self.tells, language),
         }

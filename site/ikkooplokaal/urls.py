@@ -9,15 +9,19 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from ikkooplokaal import sitemaps
 from ikkooplokaal.health import healthz, readyz
 from ikkooplokaal.languages import to_preferred_language
 from ikkooplokaal.sign_in.urls import in_place_of_wagtails, in_place_of_wagtails_per_language
+
+ROBOTS = {"base_url": settings.WAGTAILADMIN_BASE_URL}
 
 urlpatterns = [
     path("", to_preferred_language, name="root"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain", extra_context=ROBOTS), name="robots"),
+    *sitemaps.urlpatterns,
     path("bezoek/", include("content.urls")),
     path("account/", include("ikkooplokaal.sign_in.urls")),
     *in_place_of_wagtails,

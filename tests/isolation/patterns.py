@@ -26,6 +26,7 @@ WORDS: dict[str, list[str]] = {
     "action_name": ["approve", "reject", "publish", "delete", "move", "copy", "unpublish"],
     "filter_spec": ["original"],
     "mode": ["nl"],
+    "section": ["paginas"],
     "token": ["a-b"],
     "key": ["a-b"],
     "uidb36": ["1"],

@@ -1,0 +1,104 @@
+"""/sitemap.xml: every page that may stand in a search engine, with its address in each language. Narrowed lists stay out.
+
+Each map names its items a thousand at a time; what one map costs does not depend on how many there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import index, sitemap
+from django.db.models import Count, QuerySet
+from django.urls import URLPattern, path
+from django.views.decorators.cache import cache_control
+from wagtail.models import Page
+
+from municipalities.models import Municipality
+from shops.models import Shop, ShopDirectoryPage
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+HOUR = 60 * 60  # seconds: how long a map is kept
+Addresses = dict[str, str]  # {"nl": "https://..."}
+
+
+class InLanguages(Sitemap):
+    """A map of items that have an address per language. An entry for each, which names all of them."""
+
+    limit = 1000
+
+    def addresses_of(self, items: list[Any]) -> Iterable[tuple[Addresses, Any]]:
+        """Per item its addresses and when it last changed, if that is known."""
+        raise NotImplementedError
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: Any = None) -> list[dict[str, Any]]:
+        items = list(self.paginator.page(page).object_list)
+        return [entry for addresses, changed_at in self.addresses_of(items) for entry in entries(addresses, changed_at)]
+
+
+def entries(addresses: Addresses, changed_at: Any) -> list[dict[str, Any]]:
+    """x-default is the Dutch one, as on the page itself."""
+    ordered = [(code, addresses[code]) for code in LANGUAGES if code in addresses]
+    alternates = [{"lang_code": code, "location": address} for code, address in [*ordered, ("x-default", ordered[0][1])]]
+    facts = {"lastmod": changed_at, "changefreq": None, "priority": "", "alternates": alternates}
+    return [{"item": address, "location": address} | facts for _code, address in ordered]
+
+
+class Pages(InLanguages):
+    """Published pages that everybody may read; one item per page, whatever its languages."""
+
+    def items(self) -> QuerySet:
+        return readable().order_by("translation_key").values_list("translation_key", flat=True).distinct()
+
+    def addresses_of(self, items: list[Any]) -> Iterable[tuple[Addresses, Any]]:
+        languages: dict[Any, list[Page]] = defaultdict(list)
+        for page in readable().filter(translation_key__in=items).select_related("locale").order_by("path"):
+            languages[page.translation_key].append(page)
+        for pages in languages.values():
+            addresses = {page.locale.language_code: page.full_url for page in pages if page.full_url}
+            if addresses:
+                yield addresses, max((page.last_published_at for page in pages if page.last_published_at), default=None)
+
+
+def readable() -> QuerySet[Page]:
+    return Page.objects.live().public().filter(depth__gt=1, alias_of=None, locale__language_code__in=LANGUAGES)
+
+
+class Towns(InLanguages):
+    """The list of the shops of each municipality that has any."""
+
+    def items(self) -> QuerySet:
+        with_shops = Municipality.objects.annotate(number=Count("shops")).filter(number__gt=0)
+        return with_shops.order_by("pk").values_list("slug", flat=True)
+
+    def addresses_of(self, items: list[Any]) -> Iterable[tuple[Addresses, Any]]:
+        directories = directory_addresses()
+        return [({code: f"{address}{slug}/" for code, address in directories.items()}, None) for slug in items if directories]
+
+
+class Shops(InLanguages):
+    """The page of each shop that visitors see."""
+
+    def items(self) -> QuerySet:
+        listed = Shop.objects.listed().order_by("pk")
+        return listed.values_list("municipality__slug", "slug", "last_published_at")
+
+    def addresses_of(self, items: list[Any]) -> Iterable[tuple[Addresses, Any]]:
+        directories = directory_addresses()
+        for town, slug, changed_at in items if directories else []:
+            yield {code: f"{address}{town}/{slug}/" for code, address in directories.items()}, changed_at
+
+
+def directory_addresses() -> Addresses:
+    """Where the directory stands, by language."""
+    pages = ShopDirectoryPage.objects.live().select_related("locale").order_by("path")
+    return {page.locale.language_code: page.full_url for page in pages if page.full_url}
+
+
+SECTIONS = {"paginas": Pages, "gemeenten": Towns, "winkels": Shops}
+keep = cache_control(public=True, max_age=HOUR)
+urlpatterns: list[URLPattern] = [
+    path("sitemap.xml", keep(index), {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
+    path("sitemap-<section>.xml", keep(sitemap), {"sitemaps": SECTIONS}, name="sitemap"),
+]

@@ -1,0 +1,105 @@
+"""What search engines are told: every page and shop in every language, and no list that is narrowed."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.test import Client
+from wagtail.models import Page, PageViewRestriction
+
+from home.models import HomePage
+from ikkooplokaal import sitemaps
+from shops.models import ShopDirectoryPage
+from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.shops import ShopFactory
+
+pytestmark = pytest.mark.django_db
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+HOST = "http://localhost"
+
+
+@pytest.fixture
+def tielt(laid_out):
+    return MunicipalityFactory(name="Tielt", slug="tielt", nis="37022")
+
+
+def entries(client: Client, section: str, **query: object) -> dict[str, dict[str, str]]:
+    """{address: {language: address}} of a map."""
+    answer = client.get(f"/sitemap-{section}.xml", query)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/xml")
+    urls = ET.fromstring(answer.content).findall("s:url", NAMES)
+    return {url.find("s:loc", NAMES).text: {link.get("hreflang"): link.get("href") for link in url.findall("x:link", NAMES)} for url in urls}
+
+
+def test_the_index_names_every_map_and_robots_names_the_index(laid_out, client):
+    index = client.get("/sitemap.xml")
+    maps = [found.text for found in ET.fromstring(index.content).iter("{*}loc")]
+    assert maps == [f"http://testserver/sitemap-{section}.xml" for section in ("paginas", "gemeenten", "winkels")]
+    assert "Sitemap: http://localhost:8000/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_a_page_stands_there_in_each_language_with_all_its_versions(laid_out, client):
+    found = entries(client, "paginas")
+    versions = {"nl": "/nl/winkels/", "fr": "/fr/commerces/", "en": "/en/shops/", "de": "/de/geschaefte/", "x-default": "/nl/winkels/"}
+    addresses = {language: HOST + address for language, address in versions.items()}
+    assert [found[addresses[language]] for language in ("nl", "fr", "en", "de")] == [addresses] * 4
+
+
+def test_the_map_says_the_same_as_the_page_itself(laid_out, client, visit):
+    found = entries(client, "paginas")
+    assert found[f"{HOST}/fr/commerces/"] == visit("/fr/commerces/").versions
+
+
+def test_a_draft_a_closed_page_and_an_alias_are_in_no_map(laid_out, client):
+    ShopDirectoryPage.objects.filter(locale__language_code="de").update(live=False)
+    closed = ShopDirectoryPage.objects.get(locale__language_code="en")
+    PageViewRestriction.objects.create(page=closed.page_ptr, restriction_type="password", password="x")
+    french = Page.objects.get(slug="commerces")
+    Page.objects.filter(pk=french.pk).update(alias_of=Page.objects.get(slug="winkels"))
+    found = entries(client, "paginas")
+    assert {address for address in found if "commerces" in address or "shops" in address or "geschaefte" in address} == set()
+    assert set(found[f"{HOST}/nl/winkels/"]) == {"nl", "x-default"}
+
+
+def test_a_shop_stands_there_in_each_language_and_one_that_nobody_sees_does_not(tielt, client):
+    ShopFactory(municipality=tielt, name="De Kroon", slug="de-kroon")
+    ShopFactory(municipality=tielt, name="Concept", slug="concept", live=False)
+    assert set(entries(client, "winkels")) == {
+        f"{HOST}/{language}/{directory}/tielt/de-kroon/"
+        for language, directory in [("nl", "winkels"), ("fr", "commerces"), ("en", "shops"), ("de", "geschaefte")]
+    }
+    assert len(entries(client, "gemeenten")) == 4
+
+
+def test_many_shops_stand_in_several_maps(tielt, client, monkeypatch):
+    monkeypatch.setattr(sitemaps.InLanguages, "limit", 2)
+    for number in range(5):
+        ShopFactory(municipality=tielt, name=f"Winkel {number}")
+    maps = [found.text for found in ET.fromstring(client.get("/sitemap.xml").content).iter("{*}loc")]
+    assert [address for address in maps if "winkels" in address] == [f"http://testserver/sitemap-winkels.xml{tail}" for tail in ("", "?p=2", "?p=3")]
+    assert [len(entries(client, "winkels", p=page)) for page in (1, 2, 3)] == [8, 8, 4]
+
+
+def test_a_map_asks_as_much_for_thirty_shops_and_pages_as_for_one(tielt, client, django_assert_num_queries):
+    ShopFactory(municipality=tielt)
+    entries(client, "winkels"), entries(client, "paginas")
+    with django_assert_num_queries(3):
+        entries(client, "winkels")
+    home = HomePage.objects.get(locale__language_code="nl")
+    for number in range(30):
+        ShopFactory(municipality=tielt)
+        home.add_child(instance=Page(title=f"Pagina {number}", locale=home.locale))
+    with django_assert_num_queries(3):
+        assert len(entries(client, "winkels")) == 31 * 4
+
+
+@pytest.mark.parametrize(
+    "address", ["/sitemap-winkels.xml?p=0", "/sitemap-winkels.xml?p=x", "/sitemap-winkels.xml?p=9999999999999999999", "/sitemap-wat.xml"]
+)
+def test_a_map_that_is_not_there_is_not_found(laid_out, client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_map_may_be_kept_for_an_hour_and_sets_no_cookie(laid_out, client):
+    answer = client.get("/sitemap-paginas.xml")
+    assert answer["Cache-Control"] == "public, max-age=3600"
+    assert not answer.cookies
