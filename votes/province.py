@@ -9,7 +9,7 @@ The figures of a provincial count (ProvincialCount.figures; docs/decisions/0015-
      "leaders": [3]}
 
 `number` is a finalist's place by municipality, from 1. Without a jury "criteria", "jurors" and "scores" are empty. What is published has
-"winners" (numbers), "lot" ({"words", "head", "among", "number"} or null) and "returned" (reasons) as well.
+"winners" (numbers), "lot" ({"source", "after", "head", "among", "words", "number"} or null) and "returned" (reasons) as well.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from django.db import transaction
 from accounts.models import User
 from ambassadors.crowning import crown
 from votes import jury, tally
-from votes.counting import AlreadyDone, NeedsLot, NoTie, Refused, check_second_person, digest_of
+from votes.counting import AlreadyDone, NeedsLot, Refused, check_second_person
 from votes.downloads import written
 from votes.finalists import Finalist, finalists, share
 from votes.models import Candidate, Edition, JuryCriterion, ProvincialCount, ProvincialEvent, ProvincialResult, Round
@@ -71,8 +71,8 @@ class NotLocked(Refused):
     """Nobody locked the scores yet, or they were given back."""
 
 
-class LotDrawn(Refused):
-    """The lot was drawn in public: nothing goes back."""
+class LotStands(Refused):
+    """The lot was announced in public: nothing goes back."""
 
 
 class NoReason(Refused):
@@ -128,12 +128,12 @@ def check_publishable(edition: Edition, by: User) -> None:
 
 
 def check_returnable(edition: Edition) -> None:
-    """Raises AlreadyDone, NotLocked, LotDrawn, NoJury: what the votes decide is not typed, so there is nothing to mend."""
+    """Raises AlreadyDone, NotLocked, LotStands, NoJury: what the votes decide is not typed, so there is nothing to mend."""
     count = check_standing(edition)
     if not edition.has_jury:
         raise jury.NoJury
-    if lot_of(count):
-        raise LotDrawn
+    if announced_lot(count):
+        raise LotStands
 
 
 def check_standing(edition: Edition) -> ProvincialCount:
@@ -156,6 +156,11 @@ def count_of(edition: Edition) -> ProvincialCount | None:
 def needs_lot(count: ProvincialCount) -> bool:
     """Whether several lead, the rules want one winner, and no lot was drawn."""
     return len(count.figures["leaders"]) > 1 and count.figures["tie_rule"] == Edition.TieRule.LOT and lot_of(count) is None
+
+
+def announced_lot(count: ProvincialCount) -> ProvincialEvent | None:
+    """The event by which the public draw was named."""
+    return count.events.filter(kind=ProvincialEvent.Kind.LOT_ANNOUNCED).first()
 
 
 def lot_of(count: ProvincialCount) -> ProvincialEvent | None:
@@ -228,21 +233,6 @@ def give_back(*, edition_id: int, reason: str, by: User, at: datetime) -> None:
         check_returnable(edition)
         told = {"at": at, "by": by, "reason": reason.strip()}
         ProvincialEvent.objects.create(count=check_standing(edition), kind=ProvincialEvent.Kind.RETURNED, **told)
-
-
-def draw_lot(*, edition_id: int, words: str, by: User, at: datetime) -> int:
-    """Draw in public, by `words` that somebody there calls; returns the winner's number. Raises AlreadyDone, NotLocked, NoReason, NoTie."""
-    if not words.strip():
-        raise NoReason
-    with transaction.atomic():
-        count = check_standing(held(edition_id))
-        if not needs_lot(count):
-            raise NoTie
-        among, head = count.figures["leaders"], digest_of(count.figures)
-        number = tally.lot(among, words, head)
-        data = {"words": words, "head": head, "among": among, "number": number}
-        ProvincialEvent.objects.create(count=count, kind=ProvincialEvent.Kind.LOT_DRAWN, at=at, by=by, data=data)
-    return number
 
 
 def publish(*, edition_id: int, by: User, at: datetime) -> ProvincialResult:

@@ -12,8 +12,8 @@ from home.models import MunicipalityPage
 from municipalities.models import Role
 from tests.factories.jury import PUBLISHED, WELL_JUDGED, give, judged_edition, motivate, published_round, ready_edition, town, voted_edition
 from tests.factories.roles import somebody
-from tests.factories.votes import COUNTED, EditionFactory, RoundFactory
-from votes import counting, jury, province, rounds, tally
+from tests.factories.votes import ANNOUNCED, COUNTED, EditionFactory, RoundFactory
+from votes import counting, jury, province, province_lot, rounds, tally
 from votes.finalists import finalists
 from votes.models import Candidate, Edition, Juror, JuryCriterion, JuryMotivation, JuryScore, ProvincialCount, ProvincialResult
 
@@ -208,11 +208,11 @@ def test_a_jury_needs_criteria_two_people_all_points_and_a_reason_for_its_winner
 
 def test_an_edition_with_a_jury_and_no_criteria_is_not_announced_and_not_locked(one):
     edition = voted_edition({"Ieper": [2, 1], "Tielt": [3, 1]}, has_jury=True)
-    assert "no jury criteria" in [problem.name for problem in rounds.problems(edition) if problem.blocks]
+    assert "no jury criteria" in [problem.name for problem in rounds.problems(edition, ANNOUNCED) if problem.blocks]
     with pytest.raises(province.NoCriteria):
         lock(edition, one)
     JuryCriterion.objects.create(edition=edition, name="Vakkennis")
-    assert "no jury criteria" not in [problem.name for problem in rounds.problems(Edition.objects.get())]
+    assert "no jury criteria" not in [problem.name for problem in rounds.problems(Edition.objects.get(), ANNOUNCED)]
 
 
 # -- two people, and no way back
@@ -283,23 +283,62 @@ def test_a_tie_of_the_jury_is_a_tie(one, two):
     edition = tied()
     lock(edition, one)
     with pytest.raises(counting.NoTie):
-        province.draw_lot(edition_id=edition.pk, words="zeven peren", by=one, at=AT)
+        announce(edition, one)
     assert json.loads(publish(edition, two).figures)["winners"] == [1, 2]
 
 
-def test_where_the_rules_want_one_a_lot_is_drawn_in_public_that_anybody_can_draw_again(one, two):
+DRAW, AFTER = "de zes getallen van de Lotto van woensdag", AT + timedelta(days=3)
+
+
+def announce(edition, by, after=AFTER, source=DRAW):
+    province_lot.announce_lot(edition_id=edition.pk, source=source, after=after, by=by, at=AT)
+
+
+def draw(edition, by, at=AFTER, words="3 - 17 - 21"):
+    return province_lot.draw_lot(edition_id=edition.pk, words=words, by=by, at=at)
+
+
+def test_where_the_rules_want_one_a_draw_that_was_named_before_it_was_held_decides_and_anybody_can_compute_it(one, two):
     edition = tied(tie_rule="lot")
     count = lock(edition, one)
     with pytest.raises(counting.NeedsLot):
         publish(edition, two)
-    number = province.draw_lot(edition_id=edition.pk, words="zeven peren", by=one, at=AT)
-    assert number == tally.lot([1, 2], "zeven peren", counting.digest_of(count.figures))
-    with pytest.raises(counting.NoTie):
-        province.draw_lot(edition_id=edition.pk, words="acht peren", by=one, at=AT)
-    with pytest.raises(province.LotDrawn):
-        province.give_back(edition_id=edition.pk, reason="Opnieuw.", by=two, at=AT)
+    announce(edition, one)
+    number = draw(edition, two)
+    assert number == tally.lot([1, 2], "3 17 21", counting.digest_of(count.figures))
     told = json.loads(publish(edition, two).figures)
-    assert (told["winners"], told["lot"]["words"], told["lot"]["among"]) == ([number], "zeven peren", [1, 2])
+    assert (told["winners"], told["lot"]["source"], told["lot"]["words"], told["lot"]["among"]) == ([number], DRAW, "3 17 21", [1, 2])
+
+
+def test_nobody_draws_what_was_not_announced_too_soon_alone_or_twice(one, two):
+    edition = tied(tie_rule="lot")
+    with pytest.raises(province.NotLocked):
+        announce(edition, one)
+    lock(edition, one)
+    with pytest.raises(province_lot.NoDraw):
+        draw(edition, two)
+    with pytest.raises(province_lot.NoDraw):
+        announce(edition, one, source=" ")
+    with pytest.raises(counting.TooSoon):
+        announce(edition, one, after=AT + timedelta(hours=23))
+    announce(edition, one)
+    with pytest.raises(counting.NoTie):
+        announce(edition, two, source="een andere trekking")
+    with pytest.raises(counting.TooSoon):
+        draw(edition, two, at=AFTER - timedelta(seconds=1))
+    with pytest.raises(counting.SamePerson):
+        draw(edition, one)
+    draw(edition, two)
+    with pytest.raises(counting.NoTie):
+        draw(edition, two, words="4 5 6")
+
+
+def test_once_a_lot_is_announced_nothing_goes_back(one, two):
+    edition = tied(tie_rule="lot")
+    lock(edition, one)
+    announce(edition, one)
+    with pytest.raises(province.LotStands):
+        province.give_back(edition_id=edition.pk, reason="Opnieuw.", by=two, at=AT)
 
 
 # -- what it leaves behind
@@ -338,7 +377,8 @@ def with_page(municipality):
 def test_what_was_locked_and_published_cannot_be_changed_in_the_database(one, two):
     edition = tied(tie_rule="lot")
     lock(edition, one)
-    province.draw_lot(edition_id=edition.pk, words="peer", by=one, at=AT)
+    announce(edition, one)
+    draw(edition, two)
     publish(edition, two)
     for table in ("votes_provincialcount", "votes_provincialevent", "votes_provincialresult"):
         for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext, gettext_lazy
 from wagtail.log_actions import log
 
 from content.numbers import decimal, grouped
-from votes import counting, jury, province
+from votes import counting, jury, province, province_lot
 from votes.admin.editions import OfAnEdition
-from votes.admin.forms import ReasonForm, WordsForm
+from votes.admin.forms import ReasonForm
 from votes.admin.province_words import Standing, in_words, steps
 from votes.admin.screens import Asking, Page, step
 from votes.finalists import Finalist, finalists
@@ -23,8 +23,18 @@ from votes.province_figures import average, percent, total
 
 REFUSALS = (
     *(province.RoundsWait, province.NothingToChoose, province.NoCriteria, province.TooFewJurors, province.Incomplete, province.NoMotivation),
-    *(province.NotLocked, province.LotDrawn, province.NoReason, jury.NoJury, jury.NoName, jury.NameTaken, jury.NotAFinalist, jury.OutOfRange),
-    *(counting.AlreadyDone, counting.SamePerson, counting.NeedsLot, counting.NoTie),
+    *(
+        province.NotLocked,
+        province.LotStands,
+        province_lot.NoDraw,
+        province.NoReason,
+        jury.NoJury,
+        jury.NoName,
+        jury.NameTaken,
+        jury.NotAFinalist,
+        jury.OutOfRange,
+    ),
+    *(counting.AlreadyDone, counting.SamePerson, counting.NeedsLot, counting.NoTie, counting.TooSoon),
 )
 
 
@@ -76,7 +86,7 @@ class ProvinceView(OfTheProvince, Page):
             "criteria": criteria,
             "sheets": [(sheet, asked_of(found, criteria) - sheet.missing, asked_of(found, criteria)) for sheet in sheets],
             "may_change": self.edition.has_jury and count is None,
-            "may_give_back": self.edition.has_jury and count is not None and result is None and province.lot_of(count) is None,
+            "may_give_back": self.edition.has_jury and count is not None and result is None and province.announced_lot(count) is None,
             "returned": province.returned(self.edition),
             "public_url": public_url(self.edition) if result else "",
         }
@@ -107,6 +117,7 @@ def standing(
         is_locked=count is not None,
         is_mine=count is not None and count.made_by_id == user,
         needs_lot=count is not None and province.needs_lot(count),
+        has_announced=count is not None and province.announced_lot(count) is not None,
         is_published=result is not None,
     )
 
@@ -238,30 +249,6 @@ class GiveBackView(OfACount):
 
     def carry_out(self, said: dict[str, Any]) -> None:
         province.give_back(edition_id=self.edition.pk, reason=said["reason"], by=self.user, at=self.at)
-
-
-class ProvinceLotView(OfACount):
-    page_title = gettext_lazy("Het lot trekken")
-    button = gettext_lazy("Trek het lot")
-    done = gettext_lazy("Het lot is getrokken, en staat vast.")
-    form_class = WordsForm
-    action = "votes.province_lot"
-
-    @property
-    def says(self) -> tuple[str, ...]:  # type: ignore[override]
-        if self.hindrance():
-            return ()
-        figures = province.check_standing(self.edition).figures
-        tied = [f"{told['name']} ({told['municipality']})" for told in figures["finalists"] if told["number"] in figures["leaders"]]
-        told = gettext("Gelijk staan: %(names)s.") % {"names": ", ".join(tied)}
-        return (told, gettext("Doe dit in het openbaar. Laat iemand uit het publiek enkele woorden roepen en typ ze over: daaruit volgt het lot."))
-
-    def check(self) -> None:
-        if not province.needs_lot(province.check_standing(self.edition)):
-            raise counting.NoTie
-
-    def carry_out(self, said: dict[str, Any]) -> None:
-        province.draw_lot(edition_id=self.edition.pk, words=said["words"], by=self.user, at=self.at)
 
 
 class ProvincePublishView(WithFigures):

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from votes import counting, jury, province
+from votes import counting, jury, province, province_lot
 from votes.models import Edition
 
 NAMED = 6  # towns and people that are called by name
@@ -37,7 +37,9 @@ def in_words(refusal: Exception) -> str:
         province.NoCriteria: gettext("Deze editie is aangekondigd zonder criteria voor haar jury. Vraag raad aan wie de site beheert."),
         province.TooFewJurors: gettext("Eén persoon is geen jury. Voeg minstens twee juryleden toe."),
         province.NotLocked: gettext("Er is nog niets vastgelegd, of het is teruggegeven."),
-        province.LotDrawn: gettext("Het lot is in het openbaar getrokken: hier gaat niets meer terug."),
+        province.LotStands: gettext("De loting is in het openbaar aangekondigd: hier gaat niets meer terug."),
+        province_lot.NoDraw: gettext("Zeg welke openbare trekking beslist, of wat ze gaf."),
+        counting.TooSoon: gettext("Kies een trekking die minstens een dag later komt, en trek het lot pas daarna."),
         province.NoReason: gettext("Zeg waarom: iedereen leest het."),
         jury.NoJury: gettext("In deze editie beslissen de stemmen. Er is geen jury."),
         jury.NoName: gettext("Geef een rol of een naam."),
@@ -48,7 +50,7 @@ def in_words(refusal: Exception) -> str:
         counting.SamePerson: gettext(
             "Jij hebt dit vastgelegd. Een collega van de provincie kijkt het na en maakt het bekend: zo keek er altijd iemand mee."
         ),
-        counting.NeedsLot: gettext("Er is een gelijke stand, en de regels willen één winnaar. Trek eerst het lot, in het openbaar."),
+        counting.NeedsLot: gettext("Er is een gelijke stand, en de regels willen één winnaar. Eerst beslist het lot, in het openbaar."),
         counting.NoTie: gettext("Er is geen gelijke stand, of het lot is al getrokken."),
     }
     return told[type(refusal)]
@@ -82,6 +84,7 @@ class Standing:
     is_locked: bool
     is_mine: bool
     needs_lot: bool
+    has_announced: bool
     is_published: bool
 
 
@@ -153,7 +156,8 @@ def publishing(now: Standing) -> Step:
     if now.is_published:
         return Step(title, gettext("Iedereen kan het lezen."), True)
     if now.needs_lot:
-        return Step(title, in_words(counting.NeedsLot()), False, button=(gettext("Trek het lot"), to("province_lot", now)))
+        words = gettext("Trek het lot") if now.has_announced else gettext("Kondig de loting aan")
+        return Step(title, in_words(counting.NeedsLot()), False, button=(words, to("province_lot", now)))
     if now.is_mine:
         return Step(title, in_words(counting.SamePerson()), False)
     told = gettext("Door iemand anders van de provincie dan wie het vastlegde.")

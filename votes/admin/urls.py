@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.admin import board, editions, exports, jury, mail_domains, province, results, review, rounds
+from votes.admin import board, editions, exports, jury, mail_domains, province, province_lot, results, review, rounds
 
 app_name = "votes_admin"
 
@@ -20,7 +20,7 @@ urlpatterns = [
     path("edities/<int:edition_id>/provincie/", province.ProvinceView.as_view(), name="province"),
     path("edities/<int:edition_id>/provincie/vastleggen/", province.LockView.as_view(), name="province_lock"),
     path("edities/<int:edition_id>/provincie/teruggeven/", province.GiveBackView.as_view(), name="province_return"),
-    path("edities/<int:edition_id>/provincie/lot/", province.ProvinceLotView.as_view(), name="province_lot"),
+    path("edities/<int:edition_id>/provincie/lot/", province_lot.ProvinceLotView.as_view(), name="province_lot"),
     path("edities/<int:edition_id>/provincie/bekendmaken/", province.ProvincePublishView.as_view(), name="province_publish"),
     path("edities/<int:edition_id>/jury/nieuw/", jury.AddJurorView.as_view(), name="juror_add"),
     path("edities/<int:edition_id>/jury/<int:juror_id>/", jury.SheetView.as_view(), name="juror"),

@@ -97,14 +97,16 @@ class ProvincialCount(models.Model):
 
 
 class ProvincialEvent(models.Model):
-    """What happened to a count before it was published. data: of a lot, the words, the digest of the figures, the tied numbers and the one drawn."""
+    """What happened to a count before it was published. data: of a lot that is announced, which draw decides, when it is
+    over in UTC, the digest of the figures and the tied numbers; of one that is drawn also what that draw gave, and the number."""
 
     class Kind(models.TextChoices):
         RETURNED = "returned", _("teruggegeven")
+        LOT_ANNOUNCED = "lot announced", _("loting aangekondigd")
         LOT_DRAWN = "lot drawn", _("lot getrokken")
 
     count = models.ForeignKey(ProvincialCount, on_delete=models.PROTECT, related_name="events")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     at = models.DateTimeField()
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)

@@ -90,6 +90,7 @@ def context(page: "VotingPage", edition: Edition, rounds: list[Round], answer: f
         "total": grouped(total, language),
         "total_number": total,
         "provincial": province.on_edition(page, edition) if phase is Phase.PUBLISHED else [],
+        "has_lot": phase is Phase.PUBLISHED and province.announced_lot(edition) is not None,
         "province_url": f"{page.url}{edition.year}/{province.TAIL}",
         "races": races(page, rounds, counts, at, language),
         "answer": answer,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -16,7 +17,7 @@ from content.numbers import decimal, grouped
 from content.visits import Seen
 from votes.addresses import TAILS
 from votes.clock import database_now
-from votes.models import Candidate, Edition, ProvincialResult
+from votes.models import Candidate, Edition, ProvincialEvent, ProvincialResult
 from votes.pages import words
 from votes.pages.cards import cloth_of, front_of
 from votes.pages.frame import SAFE, announced, language_now, shown, town_of, url_of
@@ -63,15 +64,42 @@ class Line:
 
 
 def serve(page: "VotingPage", request: HttpRequest, year: int) -> HttpResponse:
-    """Before publication it leads to the edition, which says what is awaited."""
+    """Before publication it leads to the edition, unless a lot was announced: then it says which."""
     if request.method not in SAFE:
         return HttpResponseNotAllowed(SAFE)
     edition = announced(year)
     result = ProvincialResult.objects.filter(edition=edition).first()
     if result is None:
         shown_until(request, database_now() + TURNOUT_LAGS)
-        return HttpResponseRedirect(f"{page.url}{year}/")
+        return before(page, request, edition)
     return shown(page, request, "province.html", context(page, edition, result), tail=f"{year}/{TAIL}")
+
+
+def before(page: "VotingPage", request: HttpRequest, edition: Edition) -> HttpResponse:
+    announced = announced_lot(edition)
+    if announced is None:
+        return HttpResponseRedirect(f"{page.url}{edition.year}/")
+    told = {
+        "seen": Seen("province", str(edition.year)),
+        "edition": edition,
+        "source": announced["source"],
+        "after": words.moment_with_zone(datetime.fromisoformat(announced["after"]), language_now()),
+        "head": announced["head"],
+        "how_url": f"{page.url}zo-tellen-we/#provincie",
+        "trail": trail_of(page, edition),
+    }
+    return shown(page, request, "province_lot.html", told, tail=f"{edition.year}/{TAIL}")
+
+
+def announced_lot(edition: Edition) -> dict[str, Any] | None:
+    """What everybody may know of a lot that is still to be drawn: which draw decides, never among whom."""
+    events = ProvincialEvent.objects.filter(count__edition=edition, kind=ProvincialEvent.Kind.LOT_ANNOUNCED)
+    data: dict[str, Any] | None = events.values_list("data", flat=True).first()
+    return data
+
+
+def trail_of(page: "VotingPage", edition: Edition) -> list[tuple[str, str]]:
+    return [(page.title, page.full_url), (edition.name, f"{page.full_url}{edition.year}/")]
 
 
 def context(page: "VotingPage", edition: Edition, result: ProvincialResult) -> dict[str, Any]:
@@ -100,7 +128,7 @@ def context(page: "VotingPage", edition: Edition, result: ProvincialResult) -> d
         "edition_url": f"{page.url}{edition.year}/",
         "rules_url": f"{page.url}{edition.year}/spelregels/",
         "how_url": f"{page.url}zo-tellen-we/#provincie",
-        "trail": [(page.title, page.full_url), (edition.name, f"{page.full_url}{edition.year}/")],
+        "trail": trail_of(page, edition),
     }
 
 
@@ -194,9 +222,15 @@ def tie_line(figures: dict[str, Any]) -> str:
         return _("Ze eindigden gelijk. Volgens de spelregels zijn ze samen ambassadeur van de provincie.")
     among = ", ".join(told["name"] for told in figures["finalists"] if told["number"] in figures["leaders"])
     return _(
-        "%(among)s eindigden gelijk. Het lot besliste, in het openbaar, met de woorden “%(words)s”. Narekenen kan: de laagste SHA-256 van "
-        "“woorden|zegel|nummer” wint, met als zegel %(head)s en als nummers %(numbers)s."
-    ) % {"among": among, "words": figures["lot"]["words"], "head": figures["lot"]["head"], "numbers": numbers_of(figures)}
+        "%(among)s eindigden gelijk. Een openbare trekking besliste, die vooraf was aangekondigd: %(source)s. Ze gaf “%(words)s”. Narekenen kan: de "
+        "laagste SHA-256 van “trekking|zegel|nummer” wint, met als zegel %(head)s en als nummers %(numbers)s."
+    ) % {
+        "among": among,
+        "source": figures["lot"]["source"].rstrip("."),
+        "words": figures["lot"]["words"],
+        "head": figures["lot"]["head"],
+        "numbers": numbers_of(figures),
+    }
 
 
 def numbers_of(figures: dict[str, Any]) -> str:

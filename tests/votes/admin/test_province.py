@@ -238,14 +238,21 @@ def test_locked_points_are_given_back_with_a_reason_only(els, jo):
     assert now(jo.opens(address(edition)))[0] == "Vastleggen"
 
 
-def test_a_tie_asks_for_the_lot_where_the_rules_want_one_winner(els, jo):
+def test_a_tie_asks_one_person_to_announce_a_draw_and_another_what_it_gave(els, jo, stands):
     edition = voted_edition({"Ieper": [3, 1], "Tielt": [6, 2]}, tie_rule="lot")
     els.is_told(address(edition, "vastleggen/"))
-    assert now(jo.opens(address(edition)))[::2] == ("Bekendmaken", "Trek het lot")
+    assert now(jo.opens(address(edition)))[::2] == ("Bekendmaken", "Kondig de loting aan")
     assert "Gelijk staan: Ieper 1 (Ieper), Tielt 1 (Tielt)." in jo.reads(address(edition, "lot/"))
-    assert jo.is_told(address(edition, "lot/"), words="zeven peren") == ["Het lot is getrokken, en staat vast."]
+    page = jo.sends(address(edition, "lot/"), source="de Lotto van woensdag", after="veel later")
+    assert page.select_one("[name=source]")["value"] == "de Lotto van woensdag"
+    told = jo.is_told(address(edition, "lot/"), source="de Lotto van woensdag", after="2027-04-18T20:00")
+    assert told == ["De loting is aangekondigd, en iedereen kan het lezen."]
+    assert "Kom terug na zondag 18 april 2027 om 20.00 uur." in els.reads(address(edition, "lot/"))
+    stands(AT + timedelta(days=5))
+    assert "Jij hebt deze loting aangekondigd." in jo.reads(address(edition, "lot/"))
+    assert els.is_told(address(edition, "lot/"), words="3 17 21") == ["Het lot is getrokken, en staat vast."]
     jo.is_told(address(edition, "bekendmaken/"))
-    assert json.loads(ProvincialResult.objects.get().figures)["lot"]["words"] == "zeven peren"
+    assert json.loads(ProvincialResult.objects.get().figures)["lot"]["words"] == "3 17 21"
 
 
 def test_looking_at_every_page_changes_nothing(els, jo):

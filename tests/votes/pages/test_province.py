@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from tests.factories.jury import PUBLISHED, TOWNS, give, judged_edition, motivate, ready_edition, voted_edition
-from votes import province
+from votes import province, province_lot
+from votes.counting import digest_of
 from votes.models import Edition, JuryCriterion
 
 pytestmark = pytest.mark.django_db
@@ -104,15 +105,21 @@ def test_equal_ends_are_both_ambassador_and_the_page_says_why(visit):
     assert page.text(".notice") == "Ze eindigden gelijk. Volgens de spelregels zijn ze samen ambassadeur van de provincie."
 
 
-def test_a_lot_is_told_with_what_one_needs_to_draw_it_again(visit):
+def test_a_lot_is_announced_to_everybody_and_told_with_what_one_needs_to_draw_it_again(visit):
     edition = locked(voted_edition({"Ieper": [3, 1], "Tielt": [6, 2]}, tie_rule="lot"))
     by, other = User.objects.get(email="een@provincie.example"), User.objects.create(email="twee@provincie.example")
-    province.draw_lot(edition_id=edition.pk, words="zeven peren", by=by, at=AT)
-    result = province.publish(edition_id=edition.pk, by=other, at=AT)
+    assert visit(EDITION).texts(".notice") == []
+    province_lot.announce_lot(edition_id=edition.pk, source="de Lotto van woensdag", after=AT + timedelta(days=3), by=by, at=AT)
+    assert visit(EDITION).text(".notice") == "Wie ambassadeur van de provincie wordt, beslist het lot. Lees welke trekking"
+    page = visit(PAGE)
+    head = digest_of(province.count_of(edition).figures)
+    assert page.texts(".facts dd") == ["de Lotto van woensdag", "zondag 18 april, 22 u. (Belgische tijd)", head]
+    assert "Ieper 1" not in page.text("main") and "Tielt 1" not in page.text("main")
+    province_lot.draw_lot(edition_id=edition.pk, words="3 17 21", by=other, at=AT + timedelta(days=4))
+    province.publish(edition_id=edition.pk, by=other, at=AT + timedelta(days=4))
     told = visit(PAGE).text(".notice")
-    assert "Het lot besliste, in het openbaar, met de woorden “zeven peren”." in told
-    assert "1 (Ieper 1), 2 (Tielt 1)" in told
-    assert '"words": "zeven peren"' in result.figures and province.digest_of(result.count.figures) in told
+    assert "die vooraf was aangekondigd: de Lotto van woensdag. Ze gaf “3 17 21”." in told
+    assert "1 (Ieper 1), 2 (Tielt 1)" in told and head in told
 
 
 def test_why_points_were_given_back_stands_with_the_result(visit):
