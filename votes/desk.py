@@ -23,7 +23,7 @@ NAMED = 3  # how many are called by name
 def clusters_to_review(user: Any, keys: Keys, at: datetime) -> Waiting | None:
     """Clusters on which `user` may propose, or decide on what somebody else proposed."""
     own = Proposal.objects.filter(decided_at=None, by=user.pk)
-    count = reviewable(reach(user)).exclude(proposals__agreed=True).exclude(proposals__in=own).count()
+    count = reviewable(user).exclude(proposals__agreed=True).exclude(proposals__in=own).count()
     label = ngettext("groep stemmen wacht op jouw oordeel", "groepen stemmen wachten op jouw oordeel", count)
     return Waiting(label, count, reverse("votes_admin:review"), "glasses") if count else None
 

@@ -57,4 +57,4 @@ def own_round(user: Any, value: Any) -> bool:
 def reviewed_cluster(user: Any, value: Any) -> bool:
     """A cluster of a round that the user reviews: not of a municipality that they work for."""
     found = row_of(Cluster, value)
-    return found is not None and reviews(reach(user), found.round.municipality_id)
+    return found is not None and reviews(user, found.round.municipality_id)

@@ -34,12 +34,12 @@ class Suspicion:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A cluster found before. decided: people have released or rejected it; its ballots are not set apart again by the same rule."""
+    """A cluster found before. fixed: people judge its ballots, or have done so; none joins it, and the same rule does not set them apart again."""
 
     rule: str
     cluster_key: str
     keys: Collection[str]
-    decided: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ def in_words(rule: str, figures: Mapping[str, int]) -> str:
 def find(facts: Sequence[Fact], *, standing: Sequence[Standing] = ()) -> list[Suspicion]:
     """All clusters of one round, by rule (in the order of RULES) and time; no ballot is twice in one rule.
 
-    Run it over all facts of a round, every few minutes. standing: the round's clusters so far, open and decided. What is found again under an open
-    one carries its cluster_key and holds its ballots and the new ones; a decided one's ballots are left alone, and what comes after it makes a new
+    Run it over all facts of a round, every few minutes. standing: the round's clusters so far, open and fixed. What is found again under an open
+    one carries its cluster_key and holds its ballots and the new ones; a fixed one's ballots are left alone, and what comes after it makes a new
     cluster when it is enough by itself. An open cluster that is not found any more is not in the list: it stands until people decide.
     """
     ordered = by_time(facts)
@@ -131,7 +131,7 @@ def found_by(rule: str, facts: Sequence[Fact], standing: Sequence[Standing]) -> 
 
 def home_of(group: Sequence[Fact], owners: Mapping[str, Standing]) -> Standing | None:
     """The open cluster in which most of the group stands already."""
-    held = Counter(owners[fact.key].cluster_key for fact in group if fact.key in owners and not owners[fact.key].decided)
+    held = Counter(owners[fact.key].cluster_key for fact in group if fact.key in owners and not owners[fact.key].fixed)
     homes = {cluster.cluster_key: cluster for cluster in owners.values()}
     return homes[max(held, key=lambda key: (held[key], key))] if held else None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from accounts.models import User
 from municipalities.models import Municipality
 from tests.factories.shops import ShopFactory
-from tests.factories.votes import OPEN, EditionFactory, RoundFactory, many_votes, round_with_candidates
+from tests.factories.votes import OPEN, EditionFactory, RoundFactory, many_votes, proposed, round_with_candidates
 from tests.isolation.patterns import Bundle
 from votes.models import (
     Application,
@@ -22,7 +22,6 @@ from votes.models import (
     JuryMotivation,
     MailDomainRule,
     Nomination,
-    Proposal,
     Round,
 )
 from votes.urls import urlpatterns
@@ -56,7 +55,7 @@ def a_cluster(town: "Town", voting_round: Round) -> Cluster:
     cluster = Cluster.objects.create(round=voting_round, rule="one_network", key=town.named("sleutel"), letter="A", opened_at=OPEN)
     cluster.ballots.set(voting_round.ballots.all()[:2])
     by, _made = User.objects.get_or_create(email="controleur@ikkooplokaal.example")
-    Proposal.objects.create(cluster=cluster, verdict="release", reason="Een klas op bezoek.", by=by, at=OPEN)
+    proposed(cluster, "release", "Een klas op bezoek.", by)
     return cluster
 
 

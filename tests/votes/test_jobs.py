@@ -7,12 +7,26 @@ from django.core import checks
 from django.db import connection
 
 from mail.models import OutgoingMail
+from municipalities.models import Role
 from tests.append_only import without_triggers
 from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.roles import somebody
 from tests.factories.shops import ShopFactory
-from tests.factories.votes import CLOSES, COUNTED, OPEN, OPENS, EditionFactory, RoundFactory, many_votes, round_with_candidates, standing
+from tests.factories.votes import (
+    CLOSES,
+    COUNTED,
+    OPEN,
+    OPENS,
+    EditionFactory,
+    RoundFactory,
+    decided,
+    many_votes,
+    proposed,
+    round_with_candidates,
+    standing,
+)
 from votes import clock, jobs, reviewing
-from votes.models import BallotEvent, Round, SealHead, VoteRequest
+from votes.models import BallotEvent, Cluster, Round, SealHead, VoteRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +67,20 @@ def test_the_rules_look_again_only_when_somebody_voted(stands, looks):
     jobs.look(OPEN)
     jobs.look(OPEN)
     assert looks == [voting_round.pk] * 2
+
+
+def test_the_rules_look_again_when_somebody_proposed_or_answered(stands, looks):
+    """Then a group is fixed, or may grow again: what the rules found meanwhile has another place."""
+    voting_round = round_with_candidates(1)
+    cluster = Cluster.objects.create(round=voting_round, rule="one_network", key="a", letter="A", opened_at=OPEN)
+    first, second = (somebody(Role.REVIEWER, email=f"{name}@provincie.example") for name in ("een", "twee"))
+    jobs.look(OPEN)
+    proposal = proposed(cluster, "reject", "Eén netwerk.", first)
+    jobs.look(OPEN)
+    decided(proposal, second, agrees=False, answer="Nee.")
+    jobs.look(OPEN)
+    jobs.look(OPEN)
+    assert looks == [voting_round.pk] * 3
 
 
 def test_a_look_that_failed_is_taken_again(stands, monkeypatch):

@@ -256,8 +256,8 @@ def catch_all(number: int) -> list[Fact]:
     return [vote(2, second, domain="other-a") for second in uneven(number, 80_000)]
 
 
-def as_standing(suspicion: Suspicion, *, decided: bool = False) -> Standing:
-    return Standing(suspicion.rule, suspicion.cluster_key, frozenset(suspicion.keys), decided)
+def as_standing(suspicion: Suspicion, *, fixed: bool = False) -> Standing:
+    return Standing(suspicion.rule, suspicion.cluster_key, frozenset(suspicion.keys), fixed)
 
 
 def test_what_comes_later_joins_the_cluster_that_stands():
@@ -298,7 +298,7 @@ def test_a_ballot_stands_in_one_open_cluster_of_a_rule():
 def test_what_people_have_decided_is_not_set_apart_again():
     early = town() + catch_all(14)
     (before,) = find(early)
-    released = [as_standing(before, decided=True)]
+    released = [as_standing(before, fixed=True)]
     nine, ten = ([vote(2, 90_000 + number * number * 37, domain="other-a") for number in range(size)] for size in (9, 10))
     assert find(early + nine, standing=released) == []
     (after,) = find(early + ten, standing=released)
@@ -307,9 +307,20 @@ def test_what_people_have_decided_is_not_set_apart_again():
     assert after.figures["votes"] == 10
 
 
+def test_what_comes_after_people_began_to_judge_makes_a_cluster_of_its_own_and_later_ones_join_that():
+    early = town() + catch_all(14)
+    (before,) = find(early)
+    fixed = as_standing(before, fixed=True)
+    ten, one = ([vote(2, start + number * number * 37, domain="other-a") for number in range(size)] for start, size in ((90_000, 10), (99_000, 1)))
+    (after,) = find(early + ten, standing=[fixed])
+    assert set(after.keys) == keys(ten)
+    (grown,) = find(early + ten + one, standing=[fixed, as_standing(after)])
+    assert (grown.cluster_key, set(grown.keys)) == (after.cluster_key, keys(ten + one))
+
+
 def test_a_decision_about_one_rule_says_nothing_about_another():
     facts = town() + [vote(2, second, domain="other-a", network="server", code=2) for second in uneven(30, 9000)]
-    released = [as_standing(suspicion, decided=True) for suspicion in find(facts) if suspicion.rule == "unknown_domain"]
+    released = [as_standing(suspicion, fixed=True) for suspicion in find(facts) if suspicion.rule == "unknown_domain"]
     assert {suspicion.rule for suspicion in find(facts, standing=released)} == {suspicion.rule for suspicion in find(facts)} - {"unknown_domain"}
 
 

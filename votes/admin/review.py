@@ -1,6 +1,6 @@
 """Review: one person proposes what becomes of a cluster, another decides. Both blind: a page says nothing of candidates, shops or ballots.
 
-For reviewers and the province. Who works for a municipality does not review its round, whatever other role they have.
+For reviewers and the province. Who works for a municipality does not review its round, whatever other role they have (votes.reviewing.own_towns).
 """
 
 from functools import cached_property
@@ -14,11 +14,11 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import FormView
 
 from municipalities.models import Role
-from municipalities.rights import Reach
-from votes import reviewing
+from municipalities.rights import Reach, reach
+from votes import overlaps, reviewing
 from votes.admin.bars import bars, stretches
 from votes.admin.forms import DecisionForm, ProposalForm
-from votes.admin.review_words import figures_in_words, rule_sentence, rule_title, verdict_of
+from votes.admin.review_words import beside, figures_in_words, rule_sentence, rule_title, verdict_of
 from votes.admin.screens import Page, Screen, step
 from votes.models import Cluster, Proposal, Slip
 
@@ -29,20 +29,24 @@ REFUSALS = {
     reviewing.Waiting: gettext_lazy("Er wacht al een voorstel op een tweede persoon."),
     reviewing.SamePerson: gettext_lazy("Dit voorstel is van jou. Iemand anders beslist erover."),
     reviewing.NoReason: gettext_lazy("Zeg waarom: het komt bij de uitslag te staan."),
+    reviewing.OwnTown: gettext_lazy("Je werkt voor deze gemeente. Daarom kijkt iemand anders haar ronde na."),
 }
+GROWN = gettext_lazy("Er kwamen stemmen bij sinds je deze groep opende. Hier staat ze zoals ze nu is: kijk nog eens.")
 
 
-def reviews(far: Reach, municipality_id: int) -> bool:
+def is_reviewer(far: Reach) -> bool:
+    return far.everywhere or Role.REVIEWER in far.roles
+
+
+def reviews(user: Any, municipality_id: int) -> bool:
     """Whether somebody reviews the round of a municipality."""
-    return far.everywhere or (Role.REVIEWER in far.roles and not far.writes(municipality_id))
+    return is_reviewer(reach(user)) and not reviewing.own_towns(user).filter(pk=municipality_id).exists()
 
 
-def reviewable(far: Reach) -> QuerySet[Cluster]:
+def reviewable(user: Any) -> QuerySet[Cluster]:
     """Clusters that somebody reviews, of rounds that are not over."""
     running = Cluster.objects.filter(round__frozen_at=None, round__cancelled_at=None)
-    if far.everywhere:
-        return running
-    return running.exclude(round__municipality__in=far.written) if Role.REVIEWER in far.roles else running.none()
+    return running.exclude(round__municipality__in=reviewing.own_towns(user)) if is_reviewer(reach(user)) else running.none()
 
 
 class ReviewView(Page):
@@ -53,12 +57,12 @@ class ReviewView(Page):
     header_icon = "glasses"
 
     def is_allowed(self) -> bool:
-        return self.far.everywhere or Role.REVIEWER in self.far.roles
+        return is_reviewer(self.far)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decided = Proposal.objects.filter(cluster=OuterRef("pk"), agreed=True)
         clusters = (
-            reviewable(self.far)
+            reviewable(self.user)
             .select_related("round__municipality", "round__edition")
             .annotate(size=Count("ballots"), is_decided=Exists(decided), proposed_by=proposed("by"), verdict=proposed("verdict"))
         )
@@ -85,7 +89,7 @@ class OfACluster(Screen):
     header_icon = "glasses"
 
     def is_allowed(self) -> bool:
-        return reviews(self.far, self.cluster.round.municipality_id)
+        return reviews(self.user, self.cluster.round.municipality_id)
 
     @cached_property
     def cluster(self) -> Cluster:
@@ -117,6 +121,7 @@ class ClusterView(OfACluster, Page):
             "title": rule_title(seen.rule),
             "sentence": rule_sentence(seen.rule),
             "figures": figures_in_words(seen.rule, seen.figures),
+            "others": beside(overlaps.overlaps(self.cluster)),
             "bars": bars(stretches(moments_of(self.cluster), MOST_BARS)),
             "proposals": [(one, verdict_of(one.verdict)) for one in proposals],
             "cluster": self.cluster,
@@ -150,6 +155,9 @@ class Judge(OfACluster, FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             told = self.act(form.cleaned_data)
+        except reviewing.Grown:
+            messages.warning(self.request, GROWN)
+            return self.form_invalid(form)  # what was typed stays, beside the group as it is now
         except tuple(REFUSALS) as refusal:
             messages.warning(self.request, REFUSALS[type(refusal)])
         else:
@@ -162,7 +170,7 @@ class Judge(OfACluster, FormView):
         return shown.render_to_response(shown.get_context_data(**{self.shown_as: form}))
 
     def act(self, said: dict[str, Any]) -> str:
-        """Do it; returns what to say. Raises one of REFUSALS."""
+        """Do it; returns what to say. Raises one of REFUSALS, or Grown."""
         raise NotImplementedError
 
 
@@ -171,7 +179,7 @@ class ProposeView(Judge):
     shown_as = "proposal_form"
 
     def act(self, said: dict[str, Any]) -> str:
-        reviewing.propose(cluster=self.cluster, verdict=said["verdict"], reason=said["reason"], by=self.user, at=self.at)
+        reviewing.propose(cluster=self.cluster, **{name: said[name] for name in ("verdict", "reason", "shown")}, by=self.user, at=self.at)
         return gettext("Je voorstel staat klaar. Een tweede persoon beslist.")
 
 
@@ -182,7 +190,7 @@ class DecideView(Judge):
     def act(self, said: dict[str, Any]) -> str:
         proposal = get_object_or_404(Proposal.objects.select_related("cluster"), Q(cluster=self.cluster), pk=said["proposal"])
         agrees = said["decision"] == "agree"
-        reviewing.decide(proposal=proposal, agrees=agrees, by=self.user, at=self.at, answer=said["answer"])
+        reviewing.decide(proposal=proposal, agrees=agrees, shown=said["shown"], by=self.user, at=self.at, answer=said["answer"])
         return (
             gettext("Beslist. Het staat later bij de uitslag.")
             if agrees

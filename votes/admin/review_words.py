@@ -1,12 +1,13 @@
 """What people read of a cluster: the rule in its own words, and what became of it. Never for whom its ballots are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from votes import suspicion
 from votes.models import Proposal
+from votes.overlaps import Overlap
 
 
 def rule_title(rule: str) -> str:
@@ -32,3 +33,8 @@ def figures_in_words(rule: str, figures: Mapping[str, Any]) -> str:
 def verdict_of(verdict: str) -> str:
     """What was decided."""
     return _("telt niet mee") if verdict == Proposal.Verdict.REJECT else _("telt mee")
+
+
+def beside(found: Iterable[Overlap]) -> list[tuple[Overlap, str, str]]:
+    """Other groups with some of the same ballots, each with its rule and what was decided about it."""
+    return [(one, rule_title(one.rule), verdict_of(one.verdict) if one.verdict else _("nog niet beslist")) for one in found]

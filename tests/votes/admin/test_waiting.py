@@ -8,8 +8,20 @@ from django.contrib.auth import get_user_model
 from municipalities.checklist import progress
 from municipalities.onboarding import Part, offboard, onboard, parts
 from tests.factories.shops import ShopFactory
-from tests.factories.votes import ANNOUNCED, CLOSES, COUNTED, OPEN, OPENS, EditionFactory, RoundFactory, round_with_candidates, standing
-from votes import counting, desk, keys, reviewing
+from tests.factories.votes import (
+    ANNOUNCED,
+    CLOSES,
+    COUNTED,
+    OPEN,
+    OPENS,
+    EditionFactory,
+    RoundFactory,
+    decided,
+    proposed,
+    round_with_candidates,
+    standing,
+)
+from votes import counting, desk, keys
 from votes.checklist import items
 from votes.models import Cluster, Round
 
@@ -35,9 +47,9 @@ def cluster(tielt):
 def test_a_cluster_waits_for_reviewers_and_not_for_who_proposed(rik, mia, els, an, cluster):
     told = ("groep stemmen wacht op jouw oordeel", 1)
     assert [waits(desk.clusters_to_review, person) for person in (rik, mia, els, an)] == [told, told, told, None]
-    proposal = reviewing.propose(cluster=cluster, verdict="reject", reason="Te gelijkmatig.", by=rik.user, at=OPEN)
+    proposal = proposed(cluster, "reject", "Te gelijkmatig.", rik.user)
     assert [waits(desk.clusters_to_review, person) for person in (rik, mia)] == [None, told]
-    reviewing.decide(proposal=proposal, agrees=True, by=mia.user, at=OPEN)
+    decided(proposal, mia.user)
     assert waits(desk.clusters_to_review, els) is None
 
 

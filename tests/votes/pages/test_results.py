@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from accounts.models import User
-from tests.factories.votes import COUNTED, OPEN, many_votes, round_with_candidates
-from votes import counting, reviewing
+from tests.factories.votes import COUNTED, OPEN, judged, many_votes, round_with_candidates
+from votes import counting
 from votes.models import BallotEvent, Cluster, Edition, Round
 from votes.seal import publish_head
 
@@ -80,13 +80,33 @@ def test_what_was_set_apart_is_told_by_rule_with_what_two_people_decided(tielt, 
     by, other = (User.objects.create(email=f"{name}@example.org") for name in ("een", "twee"))
     cluster = Cluster.objects.create(round=tielt, rule="one_network", key="k", letter="A", opened_at=OPEN)
     cluster.ballots.add(*ballots[:2])
-    proposal = reviewing.propose(cluster=cluster, verdict="reject", reason="Twee stemmen in één seconde.", by=by, at=OPEN)
-    reviewing.decide(proposal=proposal, agrees=True, by=other, at=OPEN)
+    judged(cluster, "reject", "Twee stemmen in één seconde.", (by, other))
     published(tielt)
     page = visit(RESULT)
     assert page.texts(".apart dt") == ["A. Eén netwerk"]
     assert page.text(".apart dd").startswith("2 stemmen, niet meegeteld. Twee stemmen in één seconde.")
     assert "Samen tellen 2 stemmen niet mee." in page.texts("section[aria-labelledby=apart] p")
+
+
+def test_votes_in_several_groups_are_counted_once_and_no_group_says_that_they_count_when_they_do_not(tielt, visit):
+    ballots = many_votes(tielt, VOTES)
+    people = [User.objects.create(email=f"{name}@example.org") for name in ("een", "twee")]
+    for letter, size, verdict in (("A", 4, "reject"), ("B", 6, "release"), ("C", 3, "release")):
+        cluster = Cluster.objects.create(round=tielt, rule="one_network", key=letter, letter=letter, opened_at=OPEN)
+        cluster.ballots.add(*ballots[:size])
+        judged(cluster, verdict, f"Reden {letter}.", people)
+    published(tielt)
+    page = visit(RESULT)
+    told = dict(zip(page.texts(".tally dt"), page.texts(".tally dd"), strict=True))
+    assert told == {
+        "bevestigde stemmen": "15", "meegeteld": "11", "apart gelegd voor nazicht": "6", "niet meegeteld": "4", "met een postcode van hier": "100 %",
+    }  # fmt: skip
+    said = [text.partition(" Veel stemmen")[0] for text in page.texts(".apart dd")]
+    assert said == [
+        "4 stemmen, niet meegeteld. Reden A.",
+        "6 stemmen, waarvan 2 meegeteld. Reden B. 4 stemmen staan ook in een groep die niet meetelt.",
+        "3 stemmen, waarvan 0 meegeteld. Reden C. 3 stemmen staan ook in een groep die niet meetelt.",
+    ]
 
 
 def test_a_tie_is_ex_aequo(tielt, visit):
