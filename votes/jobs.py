@@ -17,7 +17,7 @@ from mail import outbox
 from votes import asking, clock, forgetting, reviewing, seal, triggers
 from votes.drafting import observers_of
 from votes.lineup import line_up
-from votes.models import Edition, Round, SealHead, Slip
+from votes.models import Edition, Proposal, Round, SealHead, Slip
 
 logger = logging.getLogger(__name__)
 
@@ -40,19 +40,25 @@ def answer_due(at: datetime) -> int:
 
 
 def look(at: datetime) -> int:
-    """Ask the rules about rounds in which somebody voted since the last look; returns how many ballots were set apart."""
+    """Ask the rules about rounds in which somebody voted, or judged a group, since the last look; returns how many ballots were set apart."""
     now = clock.database_now()
     return sum(look_at(voting_round, now) for voting_round in Round.objects.running(now))
 
 
 def look_at(voting_round: Round, at: datetime) -> int:
-    """Slips are never taken away while a round runs, so that their number tells whether there is a new one."""
-    name, votes = f"votes.looked.{voting_round.pk}", Slip.objects.filter(round=voting_round).count()
-    if cache.get(name) == votes:
+    """Slips and proposals are never taken away while a round runs, so that their numbers tell whether there is something new."""
+    name, seen = f"votes.looked.{voting_round.pk}", what_there_is(voting_round)
+    if cache.get(name) == seen:
         return 0
     found = reviewing.look(round_id=voting_round.pk, at=at)
-    cache.set(name, votes, LOOKED_SECONDS)
+    cache.set(name, seen, LOOKED_SECONDS)
     return found
+
+
+def what_there_is(voting_round: Round) -> tuple[int, int, int]:
+    """How many voted, how many proposals there were about groups of votes, and how many of these were answered: that opens or fixes a group."""
+    said = Proposal.objects.filter(cluster__round=voting_round)
+    return Slip.objects.filter(round=voting_round).count(), said.count(), said.exclude(decided_at=None).count()
 
 
 def publish_heads(at: datetime) -> int:

@@ -69,7 +69,10 @@ class Winner:
 
 @dataclass(frozen=True)
 class SetApart:
-    """A group of votes that a rule set apart, and what two people decided about it. count: "7 stemmen"."""
+    """A group of votes that a rule set apart, and what two people decided about it. count: "7 stemmen".
+
+    note: that some do not count because another group that holds them was rejected; "" when that is not so.
+    """
 
     letter: str
     title: str
@@ -77,6 +80,7 @@ class SetApart:
     count: str
     verdict: str
     reason: str
+    note: str
 
 
 @of_round
@@ -177,12 +181,11 @@ def counted_votes(count: int) -> str:
 
 
 def numbers(figures: dict[str, Any], language: str) -> list[tuple[str, str]]:
-    """(number, what it counts), for the line of figures."""
-    apart = sum(told["ballots"] for told in figures["set_apart"])
+    """(number, what it counts), for the line of figures. Each counts votes, every vote once."""
     return [
         (grouped(figures["confirmed"], language), _("bevestigde stemmen")),
         (grouped(figures["counted"], language), _("meegeteld")),
-        (grouped(apart, language), _("apart gelegd voor nazicht")),
+        (grouped(figures["apart"], language), _("apart gelegd voor nazicht")),
         (grouped(figures["rejected"], language), _("niet meegeteld")),
         (f"{figures['local_percentage']}\u00a0%", _("met een postcode van hier")),
     ]
@@ -210,9 +213,25 @@ def set_apart(told: dict[str, Any]) -> SetApart:
         title=str(rule.title) if rule else told["rule"],
         sentence=str(rule.sentence) if rule else "",
         count=counted_votes(told["ballots"]),
-        verdict=_("niet meegeteld") if told["verdict"] == Proposal.Verdict.REJECT else _("meegeteld"),
+        verdict=verdict_of(told),
         reason=told["reason"],
+        note=left_out_note(told["left_out"]) if told["left_out"] else "",
     )
+
+
+def verdict_of(told: dict[str, Any]) -> str:
+    """What became of a group's votes, other groups that hold them included."""
+    if told["verdict"] == Proposal.Verdict.REJECT:
+        return _("niet meegeteld")
+    if told["left_out"]:
+        return _("waarvan %(number)s meegeteld") % {"number": grouped(told["ballots"] - told["left_out"], language_now())}
+    return _("meegeteld")
+
+
+def left_out_note(count: int) -> str:
+    return ngettext(
+        "%(number)s stem staat ook in een groep die niet meetelt.", "%(number)s stemmen staan ook in een groep die niet meetelt.", count
+    ) % {"number": grouped(count, language_now())}
 
 
 def downloads_of(page: "VotingPage", voting_round: Round) -> list[tuple[str, str, str]]:

@@ -81,7 +81,8 @@ def suspect(rounds: Sequence[Round], at: datetime) -> None:
     cluster = Cluster.objects.filter(round__in=rounds, rule="unknown_domain", round__municipality__slug=FAVOURED[0]).first()
     if cluster:
         reason = content("voting")["reasons"]["proposed"]
-        reviewing.propose(cluster=cluster, verdict=Proposal.Verdict.REJECT, reason=reason, by=login(REVIEWS), at=at - DAY)
+        _size, shown = reviewing.held_by(cluster)
+        reviewing.propose(cluster=cluster, verdict=Proposal.Verdict.REJECT, reason=reason, shown=shown, by=login(REVIEWS), at=at - DAY)
 
 
 def move(rounds: Sequence[Round], at: datetime) -> None:

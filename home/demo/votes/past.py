@@ -127,5 +127,6 @@ def judge(cluster: Cluster, at: datetime) -> None:
     is_bought = cluster.rule == "unknown_domain"
     verdict = Proposal.Verdict.REJECT if is_bought else Proposal.Verdict.RELEASE
     reason = content("voting")["reasons"]["reject" if is_bought else "release"]
-    proposal = reviewing.propose(cluster=cluster, verdict=verdict, reason=reason, by=login(REVIEWS), at=at)
-    reviewing.decide(proposal=proposal, agrees=True, by=login(COUNTS), at=at + DAY)
+    _size, shown = reviewing.held_by(cluster)
+    proposal = reviewing.propose(cluster=cluster, verdict=verdict, reason=reason, shown=shown, by=login(REVIEWS), at=at)
+    reviewing.decide(proposal=proposal, agrees=True, shown=shown, by=login(COUNTS), at=at + DAY)
