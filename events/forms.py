@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Q
 from django.forms import ModelChoiceField, ValidationError
+from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
@@ -29,6 +31,7 @@ FACTS = (
 )
 LINES = ("moments", "changes")
 OFFERED = 6  # days named to who picked another one
+YEARS_BACK, YEARS_AHEAD = 20, 10
 
 
 class EventForm(WagtailAdminPageForm):
@@ -150,7 +153,29 @@ def refuse_shop(value: Any) -> None:
 # -- the lines of "when"
 
 
-class MomentForm(WagtailAdminModelForm):
+class LineForm(WagtailAdminModelForm):
+    """Of a day, which is asked for; its other days lie near enough to be counted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].error_messages["required"] = _("Vul de dag in.")
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """A line that was added and not filled in has a place among the others, and says nothing."""
+        found: list[str] = super().changed_data
+        return [] if set(found) <= {ORDERING_FIELD_NAME} and not self.initial.get("day") else found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        year = timezone.now().year
+        for name, value in list(cleaned.items()):
+            if isinstance(value, date) and not year - YEARS_BACK <= value.year <= year + YEARS_AHEAD:
+                self.add_error(name, _("Klopt het jaar?"))
+        return cleaned
+
+
+class MomentForm(LineForm):
     """A rule of its own comes with an imported calendar; nobody types one, who has one sees it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -158,13 +183,6 @@ class MomentForm(WagtailAdminModelForm):
         if self.instance.repeats != Repeats.OWN and "own_rule" in self.fields:
             del self.fields["own_rule"]
             self.fields["repeats"].choices = [choice for choice in Repeats.choices if choice[0] != Repeats.OWN]
-        self.fields["day"].error_messages["required"] = _("Vul de dag in.")
-
-
-class ChangeForm(WagtailAdminModelForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["day"].error_messages["required"] = _("Om welke dag gaat het?")
 
 
 class MomentFormSet(BaseChildFormSet):

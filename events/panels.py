@@ -90,7 +90,7 @@ WHEN = [
         label=_("dag waarop het anders is"),
         help_text=_("Gaat het één keer niet door, op een ander uur, of is één dag volzet? De andere dagen blijven zoals ze zijn."),
         classname="collapsed",
-        form=forms.ChangeForm,
+        form=forms.LineForm,
     ),
 ]
 
