@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Component, Event, Timezone
 
 from events.kinds import Kind, Status
 from events.slots import BRUSSELS
@@ -50,8 +52,9 @@ def calendar(occurrences_with_pages: "Iterable[tuple[Occurrence, EventPage]]", *
     occurrences_with_pages: each with the page that tells it, in the language of the reader or the Dutch one (events.told_in).
     name: of the calendar. url: absolute, of the page that shows the same. The active language gives the words that are not the editor's.
     """
-    made = Calendar.new(prodid="-//Ik koop lokaal//agenda//NL", name=plain(name), url=url, method="PUBLISH", refresh_interval=FOLLOW)
-    made.add("X-WR-CALNAME", plain(name))
+    made = Calendar.new(
+        prodid="-//Ik koop lokaal//agenda//NL", name=plain(name), url=url, method="PUBLISH", refresh_interval=FOLLOW, uid=uuid5(NAMESPACE_URL, url)
+    )
     made.add_component(zone())
     for occurrence, page in occurrences_with_pages:
         made.add_component(entry(occurrence, page))
@@ -60,7 +63,7 @@ def calendar(occurrences_with_pages: "Iterable[tuple[Occurrence, EventPage]]", *
 
 
 @cache
-def zone() -> Timezone:
+def zone() -> Component:
     return Timezone.from_ical(ZONE)
 
 
@@ -129,5 +132,5 @@ def description(occurrence: "Occurrence", page: "EventPage") -> str:
 
 
 def plain(text: str) -> str:
-    """Without signs that no calendar may hold; lines stay."""
-    return "".join(sign for sign in text.replace("\r\n", "\n").replace("\r", "\n") if sign == "\n" or sign.isprintable())
+    """Without signs that no calendar may hold; lines and blanks of every width stay."""
+    return "".join(sign for sign in text.replace("\r\n", "\n").replace("\r", "\n") if sign == "\n" or sign.isprintable() or category(sign) == "Zs")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from wagtail.models import PageManager, PageQuerySet
 
+from events.kinds import Status
+
 if TYPE_CHECKING:
     from municipalities.models import Municipality
 
@@ -31,6 +33,13 @@ class OccurrenceQuerySet(models.QuerySet):
     def between(self, first: date, last: date) -> Self:
         """On at some time from `first` to `last`, days in Brussels, both included."""
         return self.filter(first_day__lte=last, last_day__gte=first)
+
+    def from_day(self, first: date) -> Self:
+        """On at some time on `first` or later."""
+        return self.filter(last_day__gte=first)
+
+    def going_ahead(self) -> Self:
+        return self.exclude(status=Status.CANCELLED)
 
     def from_now(self, at: datetime) -> Self:
         """Not over yet."""

@@ -1,4 +1,4 @@
-"""Lay out the pages of the site: front page and directory in four languages, and a page for each municipality. Safe to repeat."""
+"""Lay out the pages of the site: front page, directory and agenda in four languages, and a page for each municipality. Safe to repeat."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from ambassadors.models import AmbassadorIndexPage
 from content.pages import SitePage
+from events.models import AgendaPage
 from home.models import HomePage, MunicipalityPage
 from municipalities.models import Municipality
 from shops.models import ShopDirectoryPage
@@ -28,6 +29,13 @@ DIRECTORY = {
     "fr": ("Commerces", "commerces", "Cherchez ce qu’il vous faut, ou là où vous êtes."),
     "en": ("Shops", "shops", "Search by what you need, or by where you are."),
     "de": ("Geschäfte", "geschaefte", "Suchen Sie nach dem, was Sie brauchen, oder dort, wo Sie gerade sind."),
+}
+
+AGENDA = {
+    "nl": ("Agenda", "agenda", "Markten, koopzondagen en acties van winkeliers, van Poperinge tot Knokke."),
+    "fr": ("Agenda", "agenda", "Marchés, dimanches d’ouverture et actions des commerçants, de Poperinge à Knokke."),
+    "en": ("What’s on", "whats-on", "Markets, shopping Sundays and what shopkeepers are up to, from Poperinge to Knokke."),
+    "de": ("Veranstaltungen", "veranstaltungen", "Märkte, verkaufsoffene Sonntage und Aktionen der Händler, von Poperinge bis Knokke."),
 }
 
 AMBASSADORS = {
@@ -56,12 +64,13 @@ class TownWords:
 
 
 def lay_out_site() -> HomePage:
-    """The front page, the directory, the vote and the ambassadors in every language, and the site that shows them; returns the Dutch front page."""
+    """The front page, directory, agenda, vote and ambassadors in every language, and the site that shows them; returns the Dutch front page."""
     with transaction.atomic():
         locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
         homes = lay_out_homes(locales)
         for code in LANGUAGES:
             lay_out_page(ShopDirectoryPage, DIRECTORY, homes[code], homes["nl"])
+            lay_out_page(AgendaPage, AGENDA, homes[code], homes["nl"], after=ShopDirectoryPage)
             lay_out_page(VotingPage, VOTING, homes[code], homes["nl"])
             lay_out_page(AmbassadorIndexPage, AMBASSADORS, homes[code], homes["nl"])
         point_site_to(homes["nl"])
@@ -84,8 +93,13 @@ def new_home(code: str, locale: Locale, dutch: HomePage | None) -> HomePage:
     return home
 
 
-def lay_out_page(model: type[SitePage], words: dict[str, tuple[str, str, str]], home: HomePage, dutch_home: HomePage) -> None:
-    """The one page of `model` right under `home`, in the menu, when there is none. words: by language, its title, slug and introduction."""
+def lay_out_page(
+    model: type[SitePage], words: dict[str, tuple[str, str, str]], home: HomePage, dutch_home: HomePage, *, after: type[SitePage] | None = None
+) -> None:
+    """The one page of `model` right under `home`, in the menu, when there is none. words: by language, its title, slug and introduction.
+
+    after: the kind of page behind which it stands in the menu, on a site that has others by now; None for the last place.
+    """
     if model.objects.child_of(home).exists():
         return
     title, slug, intro = words[home.locale.language_code]
@@ -93,7 +107,11 @@ def lay_out_page(model: type[SitePage], words: dict[str, tuple[str, str, str]], 
     dutch = model.objects.child_of(dutch_home).first()
     if dutch:
         page.translation_key = dutch.translation_key
-    home.add_child(instance=page)
+    neighbour = after.objects.child_of(home).first() if after else None
+    if neighbour:
+        neighbour.add_sibling("right", instance=page)
+    else:
+        home.add_child(instance=page)
 
 
 def point_site_to(home: HomePage) -> None:

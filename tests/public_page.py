@@ -73,7 +73,7 @@ class PublicPage:
     @property
     def versions(self) -> dict[str, str]:
         """Address by language, "x-default" among them."""
-        return {link["hreflang"]: link["href"] for link in self.soup.select("head link[rel=alternate]")}
+        return {link["hreflang"]: link["href"] for link in self.soup.select("head link[rel=alternate][hreflang]")}
 
     @property
     def robots(self) -> str:

@@ -27,7 +27,12 @@ urlpatterns = [
     *in_place_of_wagtails,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *i18n_patterns(*in_place_of_wagtails_per_language, path("", include("votes.urls")), path("", include(wagtail_urls))),
+    *i18n_patterns(
+        *in_place_of_wagtails_per_language,
+        path("", include("votes.urls")),
+        path("", include("events.urls")),
+        path("", include(wagtail_urls)),
+    ),
 ]
 
 if settings.MAILBOX_PAGE:

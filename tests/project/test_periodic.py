@@ -130,6 +130,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "mail.deliver_due": MINUTE,
         "mail.forget_due": HOUR,
         "refresh_openings": DAY,
+        "events.refill_all": DAY,
         "clearsessions": DAY,
         "prune_db_task_results": DAY,
         "gate.prune": DAY,
