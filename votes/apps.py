@@ -4,7 +4,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.core import checks
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_delete
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 PROVINCE_KEEPS = [f"votes.{right}" for right in ("add_edition", "change_edition", "add_maildomainrule", "delete_maildomainrule")]
@@ -20,6 +21,7 @@ class VotesConfig(AppConfig):
         from municipalities import checklist as checklists
         from municipalities import onboarding, roles
         from municipalities.models import Role
+        from shops.models import Shop
         from votes import checklist
         from votes.ambassadors_results import result_of
         from votes.candidacy import rights
@@ -33,6 +35,14 @@ class VotesConfig(AppConfig):
         onboarding.register(part())
         checklists.register(checklist.items, order=40)
         results.register(result_of)
+        pre_delete.connect(answer_before_it_goes, sender=Shop)
+
+
+def answer_before_it_goes(instance: Any, **_kwargs: Any) -> None:
+    """Before a shop is deleted."""
+    from votes import candidacies
+
+    candidacies.shop_goes(shop=instance, at=timezone.now())
 
 
 def hold_ballots(using: str, **_kwargs: Any) -> None:

@@ -40,6 +40,7 @@ DECIDED = {State.APPROVED: "votes.approve_submission", State.REFUSED: "votes.ref
 MODELS: tuple[type[Application], type[Nomination]] = (Application, Nomination)
 STANDING = (State.WAITING, State.APPROVED)
 UNWILLING = _("De winkel vroeg om niet mee te doen.")
+GONE = _("De winkel staat niet meer in de gids.")
 
 
 class Refused(Exception):
@@ -234,6 +235,13 @@ def withdraw(*, submission: AnySubmission, by: User, at: datetime) -> None:
         for rows in of_the_shop(submission):
             for one in rows.select_for_update(of=("self",)).filter(state__in=STANDING):
                 answer(one, State.WITHDRAWN, by=by, at=at, reason=in_their_language(UNWILLING, one))
+
+
+def shop_goes(*, shop: Shop, at: datetime) -> None:
+    """The shop leaves the directory, and what was sent in about it goes with it: who still waited for an answer gets one first."""
+    for model in MODELS:
+        for one in model.objects.filter(shop=shop, state__in=STANDING, round__lined_up_at=None).select_related("round__edition", "shop"):
+            answer(one, State.WITHDRAWN, at=at, reason=in_their_language(GONE, one))
 
 
 def mend(*, submission: AnySubmission, words: dict[str, str], by: User, at: datetime) -> None:

@@ -1,7 +1,10 @@
 """An edition while it is a draft: from its announcement on the rules, the dates and the prize stand (contract 12)."""
 
+from datetime import datetime
+
 from django.db import transaction
 
+from mail import outbox
 from votes.models import Edition
 from votes.rounds import TooLate, follow_edition
 
@@ -24,9 +27,17 @@ def refuse_when_announced(edition: Edition) -> None:
         raise TooLate
 
 
-def set_observers(*, edition: Edition, observers: str) -> None:
-    """Who gets the seals by mail may change at any time: it decides nothing. observers: one address a line, checked by the form."""
-    Edition.objects.filter(pk=edition.pk).update(observers=observers)
+def set_observers(*, edition: Edition, observers: str, at: datetime) -> None:
+    """Who gets the seals by mail may change at any time: it decides nothing. Who comes and who goes is told by mail, so that nobody is dropped
+    in silence. observers: one address a line, checked by the form."""
+    before = observers_of(edition)
+    with transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).update(observers=observers)
+        edition.observers = observers
+        now = observers_of(edition)
+        for template, addresses in (("votes/observer_joins", now), ("votes/observer_leaves", before)):
+            for address in sorted(set(addresses) - set(before if addresses is now else now)):
+                outbox.send(template=template, to=address, language="nl", context={"edition": edition.name, "number": len(now)}, at=at)
 
 
 def observers_of(edition: Edition) -> list[str]:

@@ -85,6 +85,7 @@ def screens() -> list[URLResolver]:
 def sentences_of_the_audit_log(actions: LogActionRegistry) -> None:
     actions.register_action("votes.plan", _("Rondes maken"), _("Maakte rondes voor de deelnemende gemeenten"))
     actions.register_action("votes.announce", _("Aankondigen"), _("Kondigde de editie aan"))
+    actions.register_action("votes.observers", _("Waarnemers"), _("Veranderde wie de zegels krijgt"))
     actions.register_action("votes.jury", _("Jury"), _("Veranderde iets aan de jury of haar motiveringen"))
     actions.register_action("votes.jury_points", _("Punten"), _("Vulde punten van een jurylid in"))
     actions.register_action("votes.province_lock", _("Provinciale winnaar vastleggen"), _("Legde de provinciale winnaar vast"))

@@ -131,7 +131,11 @@ class ObserversView(OfAnEdition, FormView):
         return {"observers": self.edition.observers}
 
     def form_valid(self, form: ObserversForm) -> HttpResponse:
-        drafting.set_observers(edition=self.edition, observers=form.cleaned_data["observers"])
+        was = len(drafting.observers_of(self.edition))
+        drafting.set_observers(edition=self.edition, observers=form.cleaned_data["observers"], at=self.at)
+        log(
+            instance=self.edition, action="votes.observers", user=self.request.user, data={"was": was, "is": len(drafting.observers_of(self.edition))}
+        )
         messages.success(self.request, gettext("De waarnemers zijn bewaard."))
         return self.back()
 

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from wagtail.models import ModelLogEntry
 
+from mail.models import OutgoingMail
 from municipalities.onboarding import onboard
 from tests.factories.votes import ANNOUNCED, EditionFactory, RoundFactory
 from votes import drafting, rounds
@@ -200,6 +202,17 @@ def test_observers_may_change_at_any_time(els):
     assert els.is_told(f"edities/{edition.pk}/waarnemers/", observers="notaris@example.org\n") == ["De waarnemers zijn bewaard."]
     edition.refresh_from_db()
     assert edition.observers == "notaris@example.org"
+
+
+def test_an_observer_is_told_when_they_come_and_when_they_go_and_the_log_says_who_did_it(els):
+    edition = EditionFactory(observers="pers@example.org")
+    els.is_told(f"edities/{edition.pk}/waarnemers/", observers="notaris@example.org")
+    assert set(OutgoingMail.objects.values_list("template", "to")) == {
+        ("votes/observer_joins", "notaris@example.org"),
+        ("votes/observer_leaves", "pers@example.org"),
+    }
+    entry = ModelLogEntry.objects.get(action="votes.observers")
+    assert (entry.user, entry.data) == (els.user, {"was": 1, "is": 1})
 
 
 # -- mail domains

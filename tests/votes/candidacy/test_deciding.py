@@ -301,3 +301,12 @@ def test_no_mail_of_candidacy_stays_readable(editor):
     approve(confirmed(nominated(shop)), editor)
     assert OutgoingMail.objects.filter(forget_at=None).count() == 0
     assert OutgoingMail.objects.exclude(about=f"votes round {RoundFactory(municipality=shop.municipality).pk}").count() == 0
+
+
+@SEND_IN
+def test_who_waits_for_an_answer_gets_one_when_the_shop_leaves_the_directory(send_in):
+    waiting = confirmed(send_in(a_shop()))
+    waiting.shop.delete()
+    (mail,) = mails(f"{waiting._meta.model_name}_refused")
+    assert mail.to == (SHOPKEEPER if send_in is applied else CUSTOMER)
+    assert "De winkel staat niet meer in de gids." in mail.text
