@@ -5,6 +5,8 @@ Sources: https://schema.org/ProfilePage and https://schema.org/award
 
 from typing import TYPE_CHECKING, Any
 
+from shops.structured_data import identity
+
 if TYPE_CHECKING:
     from ambassadors.models import AmbassadorPage
 
@@ -12,11 +14,8 @@ if TYPE_CHECKING:
 def ambassador_json_ld(page: "AmbassadorPage", *, label: str, image_url: str, shop_url: str) -> dict[str, Any]:
     """To be written by content.structured_data.json_ld. label: the award, in the language of the page. image_url, shop_url: absolute, or ""."""
     facts = page.facts
-    about = {
-        "@type": (facts.category.schema_type if facts.category else "") or "Store",
-        "@id": shop_url,
-        "url": shop_url,
-        "name": facts.shop_name,
+    schema_type = facts.category.schema_type if facts.category else ""
+    about = identity(url=shop_url, name=facts.shop_name, schema_type=schema_type) | {
         "image": image_url,
         "address": {"@type": "PostalAddress", "addressLocality": facts.place or facts.municipality.name},
         "award": label,
@@ -25,7 +24,7 @@ def ambassador_json_ld(page: "AmbassadorPage", *, label: str, image_url: str, sh
         "@type": "ProfilePage",
         "@id": page.full_url,
         "url": page.full_url,
-        "name": f"{facts.shop_name}, {label[:1].lower()}{label[1:]}",
+        "name": f"{facts.shop_name}, {label}",
         "inLanguage": page.locale.language_code,
         "datePublished": page.first_published_at.isoformat() if page.first_published_at else "",
         "dateModified": page.last_published_at.isoformat() if page.last_published_at else "",

@@ -33,11 +33,7 @@ def shop_json_ld(shop: Shop, *, url: str, image_url: str, language: str, at: dat
     url, image_url: absolute addresses. language: of the page; a text that stands only in Dutch is marked as Dutch.
     at: aware; the special opening hours are those of the two weeks from its day in Brussels. awards: what it was chosen for, in words.
     """
-    known = {
-        "@type": shop.category.schema_type or "Store",
-        "@id": url,
-        "url": url,
-        "name": shop.name,
+    known = identity(url=url, name=shop.name, schema_type=shop.category.schema_type) | {
         "image": image_url,
         "address": address(shop),
         "geo": geo(shop),
@@ -51,6 +47,15 @@ def shop_json_ld(shop: Shop, *, url: str, image_url: str, language: str, at: dat
         "award": list(awards),
     }
     return {name: fact for name, fact in known.items() if fact} | opening(shop, at)
+
+
+def identity(*, url: str, name: str, schema_type: str = "") -> dict[str, Any]:
+    """Who a shop is, the same on every page that tells of it. url: of its page in the directory, absolute; "" when it has none (any more).
+
+    The shop is not its page, so that its name for machines is a part of that address: <url>#shop.
+    """
+    known = {"@type": schema_type or "Store", "@id": f"{url}#shop" if url else "", "url": url, "name": name}
+    return {key: fact for key, fact in known.items() if fact}
 
 
 def address(shop: Shop) -> dict[str, str]:

@@ -126,10 +126,10 @@ def test_search_engines_learn_who_got_which_award(kroon, choose, visit):
     choose(kroon, languages="nl fr")
     page = visit(KROON)
     profile = page.facts_for_machines["ProfilePage"]
-    assert (profile["url"], profile["name"], profile["inLanguage"]) == (f"{SITE}{KROON}", "De Kroon, ambassadeur van Tielt 2026", "nl")
+    assert (profile["url"], profile["name"], profile["inLanguage"]) == (f"{SITE}{KROON}", "De Kroon, Ambassadeur van Tielt 2026", "nl")
     assert profile["mainEntity"] == {
         "@type": "Store",
-        "@id": f"{SITE}/nl/winkels/tielt/de-kroon/",
+        "@id": f"{SITE}/nl/winkels/tielt/de-kroon/#shop",
         "url": f"{SITE}/nl/winkels/tielt/de-kroon/",
         "name": "De Kroon",
         "image": f"{SITE}{KROON}beeld/",

@@ -30,7 +30,7 @@ def test_of_a_shop_with_little_known_only_that_is_told():
     shop = ShopFactory(category=bakery(), name="Bakkerij De Kroon", street="", house_number="", postcode="", place="", latitude=None, longitude=None)
     assert told(shop) == {
         "@type": "Bakery",
-        "@id": URL,
+        "@id": f"{URL}#shop",
         "url": URL,
         "name": "Bakkerij De Kroon",
         "image": f"{URL}kaart.png",
@@ -64,7 +64,7 @@ def test_of_a_shop_with_everything_known_all_is_told():
     closed = {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00"}
     assert told(shop) == {
         "@type": "Bakery",
-        "@id": URL,
+        "@id": f"{URL}#shop",
         "url": URL,
         "name": "Bakkerij De Kroon",
         "image": f"{URL}kaart.png",

@@ -21,7 +21,7 @@ from votes import lineup, structured_data
 from votes.addresses import tail_of
 from votes.models import Candidate, Round
 from votes.pages import words
-from votes.pages.cards import card, cloth_of, kind_of
+from votes.pages.cards import card, cloth_of, kind_of, where_of
 from votes.pages.frame import full_url_of, language_now, of_round, shown, town_of, trail_of, url_of
 from votes.pages.phase import told, true_until
 from votes.posters import NoPdfHere, PosterFacts, Size, is_available, poster_html, poster_pdf
@@ -57,7 +57,7 @@ def context(page: "VotingPage", voting_round: Round, candidate: Candidate, stand
     shop_url = shop_url_of(page, candidate)
     before, following = beside(standing, candidate)
     return {
-        "seen": Seen("candidate", str(candidate.pk or ""), voting_round.municipality.slug),
+        "seen": seen(voting_round, candidate),
         "told": told(voting_round, at, language_now()),
         "candidate": candidate,
         "card": card(page, voting_round, candidate),
@@ -71,12 +71,19 @@ def context(page: "VotingPage", voting_round: Round, candidate: Candidate, stand
         "shop_url": shop_url,
         "round_url": url_of(page, "round", voting_round),
         "poster_url": url_of(page, "poster", voting_round, slug=candidate.slug),
-        "has_poster": not voting_round.cancelled_at and voting_round.closes_at > at and not candidate.withdrawn_at,
+        "has_poster": can_still_vote(voting_round, candidate, at),
         "share_image_url": image_url,
-        "json_ld": structured_data.candidate_json_ld(candidate, url=url, image_url=image_url, shop_url=shop_url),
+        "json_ld": structured_data.candidate_json_ld(
+            candidate, url=url, image_url=image_url, shop_url=shop_url, place=voting_round.municipality.local_name
+        ),
         "trail": trail_of(page, voting_round),
         "has_demo": bool(candidate.shop and candidate.shop.is_demo),
     }
+
+
+def seen(voting_round: Round, candidate: Candidate) -> Seen:
+    """Counted for the town alone until the votes are: who is looked at most would say who is ahead."""
+    return Seen("candidate", str(candidate.pk) if voting_round.frozen_at else "", voting_round.municipality.slug)
 
 
 def beside(standing: Sequence[Candidate], candidate: Candidate) -> tuple[Candidate | None, list[Candidate]]:
@@ -109,9 +116,25 @@ def front_of(candidate: Candidate) -> SafeString:
 def serve_share_image(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime, slug: str) -> HttpResponse:
     """The picture that a message or a social site shows beside a link to this candidate."""
     candidate = named(lineup.candidates(voting_round, at), slug)
-    line = _("Kandidaat-ambassadeur van %(town)s") % {"town": town_of(voting_round)}
-    drawn = share_image(title=candidate.name, line=line, facade_seed=candidate.face, cloth=cloth_of(candidate))
-    return kept_for(HttpResponse(drawn, content_type="image/png"), SHARE_IMAGE_SECONDS)
+    drawn = share_image(title=candidate.name, line=share_line(voting_round, candidate, at), facade_seed=candidate.face, cloth=cloth_of(candidate))
+    seconds = min(SHARE_IMAGE_SECONDS, int((voting_round.closes_at - at).total_seconds())) if can_still_vote(voting_round, candidate, at) else 0
+    return kept_for(HttpResponse(drawn, content_type="image/png"), seconds or SHARE_IMAGE_SECONDS)
+
+
+def share_line(voting_round: Round, candidate: Candidate, at: datetime) -> str:
+    """Its number, and the last day to vote while there is one."""
+    told = {
+        "number": candidate.number,
+        "town": town_of(voting_round),
+        "day": words.day_in_month(words.day_of(voting_round.closes_at), language_now()),
+    }
+    if can_still_vote(voting_round, candidate, at):
+        return _("Nummer %(number)s in %(town)s · stem tot en met %(day)s") % told
+    return _("Nummer %(number)s · kandidaat-ambassadeur van %(town)s") % told
+
+
+def can_still_vote(voting_round: Round, candidate: Candidate, at: datetime) -> bool:
+    return not voting_round.cancelled_at and voting_round.closes_at > at and not candidate.withdrawn_at
 
 
 @of_round
@@ -146,14 +169,14 @@ def poster_facts(page: "VotingPage", voting_round: Round, candidate: Candidate) 
         number=candidate.number,
         shop_name=candidate.name,
         municipality=town_of(voting_round),
-        place=candidate.address.partition(",")[0],
+        place=where_of(candidate, voting_round),
         pitch=candidate.pitch,
         face=candidate.face,
         cloth=cloth_of(candidate),
         opens_on=words.day_of(voting_round.opens_at),
         closes_on=words.day_of(voting_round.closes_at),
         url=full_url_of(page, "candidate", voting_round, slug=candidate.slug),
-        edition=voting_round.edition.name,
+        edition=voting_round.edition.name_in(language_now())[0],
         language=language_now(),
     )
 

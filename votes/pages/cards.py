@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.safestring import SafeString, mark_safe
 
 from content.facades import facade
+from votes import whereabouts
 from votes.models import Candidate, Round
 from votes.pages.frame import language_now, url_of
 
@@ -47,7 +48,7 @@ def card(page: "VotingPage", voting_round: Round, candidate: Candidate, *, is_sm
         number=candidate.number,
         name=candidate.name,
         kind=kind_of(candidate),
-        where=candidate.address.partition(",")[0],
+        where=where_of(candidate, voting_round),
         pitch=candidate.pitch,
         supports=candidate.supports,
         url=url_of(page, "candidate", voting_round, slug=candidate.slug),
@@ -57,6 +58,11 @@ def card(page: "VotingPage", voting_round: Round, candidate: Candidate, *, is_sm
         is_withdrawn=candidate.withdrawn_at is not None,
         withdrawal_reason=candidate.withdrawal_reason,
     )
+
+
+def where_of(candidate: Candidate, voting_round: Round) -> str:
+    """Its street, and its village where that is called otherwise than the municipality."""
+    return whereabouts.read(candidate.address).beside(voting_round.municipality.local_name)
 
 
 def anchor_of(number: int) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 import votes
 from ambassadors.badge import badge
+from ambassadors.models import AmbassadorPage
 from content.freshness import shown_until
 from content.numbers import grouped
 from content.visits import Seen
@@ -23,6 +24,7 @@ from votes.models import BallotEvent, Candidate, Edition, Proposal, ProvincialRe
 from votes.pages import words
 from votes.pages.cards import cloth_of, front_of
 from votes.pages.frame import full_url_of, language_now, of_round, shown, town_of, trail_of, url_of
+from votes.pages.happened import what_happened
 from votes.pages.phase import TURNOUT_LAGS
 from votes.suspicion import RULES
 
@@ -57,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Winner:
-    """name: of the shop. votes: "120 stemmen"."""
+    """name: of the shop. votes: "120 stemmen". story_url: of its page as ambassador, "" until that is published; story_language: of that page."""
 
     number: int
     name: str
@@ -65,6 +67,8 @@ class Winner:
     url: str
     front: SafeString
     badge: SafeString
+    story_url: str = ""
+    story_language: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ def context(page: "VotingPage", voting_round: Round, result: PublishedResult) ->
         "lines": lines(page, voting_round, figures, language),
         "numbers": numbers(figures, language),
         "tie": tie_line(voting_round, figures),
+        "tie_rule": "" if len(figures["leaders"]) > 1 else tie_rule(figures),
+        "happened": what_happened(voting_round),
         "set_apart": [set_apart(one) for one in figures["set_apart"]],
         "rejected": grouped(figures["rejected"], language),
         "rejected_number": figures["rejected"],
@@ -119,7 +125,9 @@ def context(page: "VotingPage", voting_round: Round, result: PublishedResult) ->
         "check_url": url_of(page, "check", voting_round),
         "how_url": f"{page.url}zo-tellen-we/",
         "province_url": province_url(page, voting_round, figures),
-        "json_ld": structured_data.result_json_ld(result, url=full_url_of(page, "result", voting_round), downloads=files),
+        "json_ld": structured_data.result_json_ld(
+            result, url=full_url_of(page, "result", voting_round), site_url=page.get_site().root_url, downloads=files
+        ),
         "trail": trail_of(page, voting_round),
     }
 
@@ -152,6 +160,7 @@ def percent(part: int, whole: int, language: str) -> str:
 def winners_of(page: "VotingPage", voting_round: Round, figures: dict[str, Any]) -> list[Winner]:
     votes_of = {told["number"]: told["votes"] for told in figures["candidates"]}
     standing: Any = Candidate.objects.filter(round=voting_round, number__in=figures["winners"]).select_related("category").order_by("number")
+    stories = stories_of(voting_round)
     return [
         Winner(
             number=one.number,
@@ -160,9 +169,16 @@ def winners_of(page: "VotingPage", voting_round: Round, figures: dict[str, Any])
             url=url_of(page, "candidate", voting_round, slug=one.slug),
             front=front_of(one.face, cloth_of(one)),
             badge=mark_safe(badge(voting_round.edition.year, cloth_of(one), inline=True)),  # noqa: S308 - drawn by us
+            **stories.get(one.face, {}),
         )
         for one in standing
     ]
+
+
+def stories_of(voting_round: Round) -> dict[str, dict[str, str]]:
+    """{face: where the page of that ambassador stands, in the reader's language if it is there}, of those that are published."""
+    pages = AmbassadorPage.objects.filter(municipality=voting_round.municipality_id, year=voting_round.edition.year).told_in(language_now())
+    return {page.facts.face: {"story_url": page.url, "story_language": page.locale.language_code} for page in pages}
 
 
 def province_url(page: "VotingPage", voting_round: Round, figures: dict[str, Any]) -> str:
@@ -204,6 +220,13 @@ def tie_line(voting_round: Round, figures: dict[str, Any]) -> str:
         "among": among,
         "words": told,
     }
+
+
+def tie_rule(figures: dict[str, Any]) -> str:
+    """What the rules said about equal counts, for when it was not needed."""
+    if figures["tie_rule"] == Edition.TieRule.EX_AEQUO:
+        return _("Bij een gelijke stand waren ze samen ambassadeur geweest. Dat lag vast voor de stemming begon.")
+    return _("Bij een gelijke stand had het lot beslist, in het openbaar. Dat lag vast voor de stemming begon.")
 
 
 def set_apart(told: dict[str, Any]) -> SetApart:

@@ -20,19 +20,21 @@ ROUND = "/nl/stemmen/2027/tielt/"
 RESULT = f"{ROUND}uitslag/"
 VOTES = [1] * 3 + [2] * 7 + [3] * 5
 AFTER = COUNTED + timedelta(hours=2)
+DAY = timedelta(days=1)
 
 
 def published(voting_round: Round, *, words: str = "") -> None:
     by, other = (User.objects.create(email=f"{name}@example.org") for name in ("teller", "uitroeper"))
     counting.freeze(round_id=voting_round.pk, by=by, at=COUNTED)
     if words:
-        counting.draw_lot(round_id=voting_round.pk, words=words, by=by, at=COUNTED)
-    counting.publish(round_id=voting_round.pk, by=other, at=AFTER)
+        counting.announce_lot(round_id=voting_round.pk, source="De krant van woensdag.", after=COUNTED + DAY, by=by, at=COUNTED)
+        counting.draw_lot(round_id=voting_round.pk, words=words, by=other, at=COUNTED + DAY)
+    counting.publish(round_id=voting_round.pk, by=other, at=AFTER + DAY if words else AFTER)
 
 
 @pytest.fixture
 def tielt(laid_out, at) -> Round:
-    at(AFTER + timedelta(days=1))
+    at(AFTER + 2 * DAY)
     return round_with_candidates(3)
 
 
@@ -127,6 +129,7 @@ def test_a_lot_is_told_with_the_words_that_drew_it(tielt, visit):
     assert page.text(".notice") == (
         "De nummers 1, 2 kregen evenveel stemmen. Het lot besliste, in het openbaar, met de woorden “krulbol en klakker”."
     )
+    assert {"De loting werd aangekondigd: De krant van woensdag.", f"Het lot werd getrokken: nummer {won}."} < set(page.texts(".happened dd"))
 
 
 def test_nobody_voted_and_nobody_won(tielt, visit):
@@ -158,11 +161,11 @@ def test_the_result_is_a_data_set_for_search_engines(counted, visit):
 
 
 def test_the_seals_of_the_running_round_stand_on_a_page_and_as_text(counted, client, visit):
-    head = counted.heads.get()
+    head, last = counted.heads.order_by("at")
     page = visit(f"{ROUND}zegel/")
-    assert page.texts(".seal tbody code") == [head.head]
+    assert page.texts(".seal tbody code") == [last.head, head.head]
     text = client.get(f"{ROUND}zegel/tekst/")
-    assert (text["Content-Type"], text.content.decode().splitlines()[-1]) == (
+    assert (text["Content-Type"], text.content.decode().splitlines()[-2]) == (
         "text/plain; charset=utf-8",
         f"2027-03-10T11:00:00Z {head.position} {head.head}",
     )
