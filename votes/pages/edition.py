@@ -71,7 +71,11 @@ def rounds_of(edition: Edition) -> list[Round]:
 
 def nothing_yet(page: "VotingPage", request: HttpRequest) -> HttpResponse:
     return shown(
-        page, request, "edition.html", {"edition": None, "how_url": f"{page.url}zo-tellen-we/", "kept_url": f"{page.url}wat-we-bewaren/"}, tail=""
+        page,
+        request,
+        "edition.html",
+        {"edition": None, "name": page.title, "how_url": f"{page.url}zo-tellen-we/", "kept_url": f"{page.url}wat-we-bewaren/"},
+        tail="",
     )
 
 
@@ -80,9 +84,12 @@ def context(page: "VotingPage", edition: Edition, rounds: list[Round], answer: f
     counts = turnout.of_edition(edition)
     phase = phase_of_edition(edition, rounds, at)
     total = sum(counts.values())
+    name, name_language = edition.name_in(language)
     return {
         "seen": Seen("voting", str(edition.year)),
         "edition": edition,
+        "name": name,
+        "name_language": name_language,
         "phase": phase,
         "line": line_of(edition, rounds, phase, at, language),
         "soon": soonest(rounds, at, language),
@@ -94,10 +101,9 @@ def context(page: "VotingPage", edition: Edition, rounds: list[Round], answer: f
         "province_url": f"{page.url}{edition.year}/{province.TAIL}",
         "races": races(page, rounds, counts, at, language),
         "answer": answer,
-        "found": [(one.municipality.local_name, url_of(page, "round", one)) for one in answer.rounds] if answer else [],
-        "near": [(one.municipality.local_name, url_of(page, "round", one)) for one in answer.near] if answer else [],
+        "found": links_of(page, answer) if answer else [],
         "stage": mark_safe(skyline(f"stemmen {edition.year}", inline=True)),  # noqa: S308 - drawn by us
-        "former": former(page, edition),
+        "former": former(page, edition, language),
         "rules_url": f"{page.url}{edition.year}/spelregels/",
         "how_url": f"{page.url}zo-tellen-we/",
         "kept_url": f"{page.url}wat-we-bewaren/",
@@ -115,11 +121,11 @@ def line_of(edition: Edition, rounds: Sequence[Round], phase: Phase, at: datetim
     """Where the edition stands, in one or two sentences."""
     opened = [one for one in rounds if one.is_open(at)]
     dates = {
-        "from": words.moment_with_zone(edition.candidacy_from, language),
-        "until": words.moment_with_zone(edition.candidacy_until, language),
-        "opens": words.moment_with_zone(edition.opens_at, language),
-        "closes": words.moment_with_zone(common_closing(opened) or edition.closes_at, language),
-        "review": words.moment_with_zone(edition.review_until, language),
+        "from": words.moment_with_zone(edition.candidacy_from, language, at),
+        "until": words.moment_with_zone(edition.candidacy_until, language, at),
+        "opens": words.moment_with_zone(edition.opens_at, language, at),
+        "closes": words.moment_with_zone(common_closing(opened) or edition.closes_at, language, at),
+        "review": words.moment_with_zone(edition.review_until, language, at),
     }
     return {
         Phase.BEFORE: _("Winkels kunnen zich kandidaat stellen vanaf %(from)s. Stemmen kan vanaf %(opens)s."),
@@ -165,7 +171,7 @@ def say_of(voting_round: Round, count: int, at: datetime, language: str, common:
     phase = phase_of(voting_round, at)
     votes = ngettext("%(number)s stem", "%(number)s stemmen", count) % {"number": grouped(count, language)}
     if phase == Phase.OPEN and common and voting_round.closes_at != common:
-        return _("%(votes)s, tot %(moment)s") % {"votes": votes, "moment": words.moment(voting_round.closes_at, language)}
+        return _("%(votes)s, tot %(moment)s") % {"votes": votes, "moment": words.moment(voting_round.closes_at, language, at)}
     return {
         Phase.OPEN: votes,
         Phase.CANDIDACY: _("zoekt kandidaten"),
@@ -173,13 +179,19 @@ def say_of(voting_round: Round, count: int, at: datetime, language: str, common:
         Phase.COUNTED: _("%(votes)s, geteld") % {"votes": votes},
         Phase.PUBLISHED: _("%(votes)s, uitslag bekend") % {"votes": votes},
         Phase.CANCELLED: _("gaat niet door"),
-    }.get(phase, _("vanaf %(moment)s") % {"moment": words.moment(voting_round.opens_at, language)})
+    }.get(phase, _("vanaf %(moment)s") % {"moment": words.moment(voting_round.opens_at, language, at)})
 
 
-def former(page: "VotingPage", edition: Edition) -> list[tuple[str, str]]:
-    """(name, address) of the other announced editions, the newest first."""
-    others = Edition.objects.filter(scheduled_at__isnull=False).exclude(pk=edition.pk).order_by("-year").values_list("year", "name")
-    return [(name, f"{page.url}{year}/") for year, name in others]
+def links_of(page: "VotingPage", answer: finding.Answer) -> list[tuple[str, str]]:
+    """(name, address) of what an answer leads to, is close to or is spelled like."""
+    named = [(one.municipality.local_name, one) for one in (*answer.rounds, *answer.near)]
+    return [(name, url_of(page, "round", one)) for name, one in (*named, *answer.alike)]
+
+
+def former(page: "VotingPage", edition: Edition, language: str) -> list[tuple[str, str, str]]:
+    """(name, its language, address) of the other announced editions, the newest first."""
+    others = Edition.objects.filter(scheduled_at__isnull=False).exclude(pk=edition.pk).order_by("-year").prefetch_related("texts")
+    return [(*one.name_in(language), f"{page.url}{one.year}/") for one in others]
 
 
 def skyline_of(page: "VotingPage", request: HttpRequest, town: str) -> HttpResponse:

@@ -34,12 +34,14 @@ NOT_OPEN_ANY_MORE = {Phase.REVIEW, Phase.COUNTED, Phase.PUBLISHED, Phase.CANCELL
 
 @dataclass(frozen=True)
 class Told:
-    """A phase for a template. line: one or two sentences; soon: how long one can vote, else ""; notice: what went otherwise than planned."""
+    """A phase for a template. line: one or two sentences; soon: how long one can vote, else ""; notice: what went otherwise than planned;
+    reason: why, as somebody wrote it in Dutch."""
 
     phase: Phase
     line: str
     soon: str = ""
     notice: str = ""
+    reason: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -77,17 +79,17 @@ def phase_before(edition: Edition, at: datetime) -> Phase:
 def told(voting_round: Round, at: datetime, language: str) -> Told:
     phase = phase_of(voting_round, at)
     soon = words.countdown(voting_round.closes_at, at, language) if phase is Phase.OPEN else ""
-    return Told(phase, line_of(voting_round, phase, at, language), soon, notice_of(voting_round, phase, language))
+    return Told(phase, line_of(voting_round, phase, at, language), soon, *notice_of(voting_round, phase, at, language))
 
 
 def line_of(voting_round: Round, phase: Phase, at: datetime, language: str) -> str:
     edition = voting_round.edition
     dates = {
-        "from": words.moment_with_zone(edition.candidacy_from, language),
-        "until": words.moment_with_zone(edition.candidacy_until, language),
-        "opens": words.moment_with_zone(voting_round.opens_at, language),
-        "closes": words.moment_with_zone(voting_round.closes_at, language),
-        "review": words.moment_with_zone(voting_round.review_until, language),
+        "from": words.moment_with_zone(edition.candidacy_from, language, at),
+        "until": words.moment_with_zone(edition.candidacy_until, language, at),
+        "opens": words.moment_with_zone(voting_round.opens_at, language, at),
+        "closes": words.moment_with_zone(voting_round.closes_at, language, at),
+        "review": words.moment_with_zone(voting_round.review_until, language, at),
     }
     if phase is Phase.REVIEW and at >= voting_round.review_until:
         return _("De stemming is gesloten en de stemmen worden geteld. De uitslag komt hier.")
@@ -103,17 +105,17 @@ def line_of(voting_round: Round, phase: Phase, at: datetime, language: str) -> s
     }[phase] % dates
 
 
-def notice_of(voting_round: Round, phase: Phase, language: str) -> str:
-    """Why it was called off, or why it closes later than announced; both have a reason that everybody may read."""
+def notice_of(voting_round: Round, phase: Phase, at: datetime, language: str) -> tuple[str, str]:
+    """(what, why): why it was called off, or why it closes later than announced; both have a reason that everybody may read."""
     if phase is Phase.CANCELLED:
-        return voting_round.cancel_reason
+        return "", voting_round.cancel_reason
     if not voting_round.has_own_dates or phase is Phase.PUBLISHED:
-        return ""
+        return "", ""
     event = voting_round.events.filter(kind=BallotEvent.Kind.DEADLINE_MOVED).order_by("at").last()
     if event is None:
-        return ""
-    closes = words.moment_with_zone(voting_round.closes_at, language)
-    return _("Het einde is verlaat tot %(closes)s. De reden: %(reason)s") % {"closes": closes, "reason": event.reason}
+        return "", ""
+    closes = words.moment_with_zone(voting_round.closes_at, language, at)
+    return _("Het einde is verlaat tot %(closes)s. De reden:") % {"closes": closes}, event.reason
 
 
 def true_until(voting_round: Round, at: datetime) -> datetime | None:

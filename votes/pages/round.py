@@ -46,11 +46,12 @@ def context(page: "VotingPage", voting_round: Round, state: Told, at: datetime) 
         "withdrawn": [one for one in told_cards if one.is_withdrawn],
         "turnout": grouped(count, language),
         "turnout_number": count,
-        "dates": dates(voting_round, language),
+        "dates": dates(voting_round, at, language),
         "skyline": mark_safe(skyline(voting_round.municipality.slug, inline=True)),  # noqa: S308 - drawn by us
         "trail": trail_of(page, voting_round, with_round=False),
         "winners": winners(page, voting_round) if voting_round.published_at else [],
         "json_ld": structured_data.round_json_ld(page, voting_round, state, full_url_of(page, "round", voting_round)),
+        "is_dutch": language != "nl",
         "has_demo": any(one.shop and one.shop.is_demo for one in found),
         **urls(page, voting_round),
     }
@@ -69,12 +70,12 @@ def urls(page: "VotingPage", voting_round: Round) -> dict[str, str]:
     return told_urls | {"how_url": f"{page.url}zo-tellen-we/", "rules_url": f"{page.url}{year}/spelregels/", "edition_url": f"{page.url}{year}/"}
 
 
-def dates(voting_round: Round, language: str) -> list[tuple[str, str]]:
+def dates(voting_round: Round, at: datetime, language: str) -> list[tuple[str, str]]:
     """(what, when) of each step, for the table under the candidates."""
     edition = voting_round.edition
     return [
-        (_("Kandidaat worden"), _("tot %(moment)s") % {"moment": words.moment(edition.candidacy_until, language)}),
-        (_("Stemmen vanaf"), words.moment(voting_round.opens_at, language)),
-        (_("Stemmen tot"), words.moment(voting_round.closes_at, language)),
-        (_("Nazicht en bezwaar"), _("tot %(moment)s") % {"moment": words.moment(voting_round.review_until, language)}),
+        (_("Kandidaat worden"), _("tot %(moment)s") % {"moment": words.moment(edition.candidacy_until, language, at)}),
+        (_("Stemmen vanaf"), words.moment(voting_round.opens_at, language, at)),
+        (_("Stemmen tot"), words.moment(voting_round.closes_at, language, at)),
+        (_("Nazicht en bezwaar"), _("tot %(moment)s") % {"moment": words.moment(voting_round.review_until, language, at)}),
     ]

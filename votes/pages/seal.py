@@ -26,12 +26,13 @@ def serve(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: 
     shown_until(request, true_until(voting_round, at))
     shown_until(request, at + TURNOUT_LAGS)
     heads = heads_of(voting_round, at)
-    language = language_now()
+    language, count = language_now(), turnout.of_round(voting_round)
     context = {
         "told": told(voting_round, at, language),
-        "heads": [(words.moment(head.at, language), grouped(head.position, language), head.head) for head in heads[:SHOWN]],
+        "heads": [(words.moment(head.at, language, at), grouped(head.position, language), head.head) for head in heads[:SHOWN]],
         "more": max(0, len(heads) - SHOWN),
-        "turnout": grouped(turnout.of_round(voting_round), language),
+        "turnout": grouped(count, language),
+        "turnout_number": count,
         "town_name": town_of(voting_round),
         "edition": voting_round.edition,
         "text_url": url_of(page, "seal text", voting_round),

@@ -10,23 +10,32 @@ from content.numbers import grouped
 from shops import hours
 
 HOUR = timedelta(hours=1)
+NBSP = "\u00a0"
 
 
-def moment(at: datetime, language: str) -> str:
-    """ "woensdag 31 maart, 22 u."; midnight belongs to the day that it ends."""
+def moment(at: datetime, language: str, now: datetime | None = None) -> str:
+    """ "woensdag 31 maart, 22 u."; midnight belongs to the day that it ends. The year is named where it is another than that of `now`."""
     local = at.astimezone(BRUSSELS)
     clock = hours.clock(local.time().replace(second=0, microsecond=0), language)
-    return f"{hours.day_and_month(day_of(at), language)}, {clock}"
+    is_this_year = now is None or day_of(at).year == now.astimezone(BRUSSELS).year
+    return f"{hours.day_and_month(day_of(at), language) if is_this_year else day_with_year(at, language)}, {clock}"
 
 
-def moment_with_zone(at: datetime, language: str) -> str:
-    """The same with the zone and, where it is another one than this year's, nothing left to guess."""
-    return _("%(moment)s (Belgische tijd)") % {"moment": moment(at, language)}
+def moment_with_zone(at: datetime, language: str, now: datetime | None = None) -> str:
+    """The same with the zone, which stays on one line."""
+    told = _("%(moment)s (Belgische tijd)") % {"moment": moment(at, language, now)}
+    before, sign, zone = told.rpartition("(")
+    return f"{before}{sign}{zone.replace(' ', NBSP)}"
 
 
 def day_with_year(at: datetime, language: str) -> str:
     """ "woensdag 31 maart 2027"."""
     return f"{hours.day_and_month(day_of(at), language)} {day_of(at).year}"
+
+
+def day_in_month(day: date, language: str) -> str:
+    """Without its weekday: "13 december", "13. Dezember", "1er décembre"."""
+    return hours.day_and_month(day, language).partition(" ")[2]
 
 
 def day_of(at: datetime) -> date:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.municipalities import MunicipalityFactory
-from tests.factories.votes import ANNOUNCED, CLOSES, OPEN, RoundFactory, many_votes, requested, round_with_candidates
+from tests.factories.votes import ANNOUNCED, CLOSES, OPEN, EditionFactory, RoundFactory, many_votes, requested, round_with_candidates
 from votes.models import EditionText
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_a_race_whose_end_was_moved_says_so_and_the_edition_keeps_to_the_end_of_
     assert page.texts(".race__say") == ["0 stemmen", "0 stemmen, tot donderdag 1 april, 18 u.", "0 stemmen"]
 
 
-@pytest.mark.parametrize("typed", ["8700", "Tielt", "tielt ", "8700 Tielt", "Aarsele"])
+@pytest.mark.parametrize("typed", ["8700", "Tielt", "tielt ", "8700 Tielt", "Aarsele", "B-8700", "B 8700 Tielt", "BE-8700"])
 def test_a_postcode_or_a_village_leads_straight_to_its_race(tielt, client, typed):
     tielt.municipality.aliases.create(name="Aarsele")
     tielt.municipality.save()
@@ -67,14 +67,61 @@ def test_a_postcode_or_a_village_leads_straight_to_its_race(tielt, client, typed
 def test_a_place_that_does_not_take_part_gets_the_nearest_that_do(tielt, visit):
     town(99, "Ver", latitude=50.0, longitude=2.5)
     page = visit(EDITION, waar="Ver")
-    assert (page.text(".empty__title"), page.links(".empty__list a")) == ("Ver doet dit jaar niet mee.", [("Tielt", "/nl/stemmen/2027/tielt/")])
+    assert (page.text(".found__say"), page.links(".found__list a")) == ("Ver doet dit jaar niet mee.", [("Tielt", "/nl/stemmen/2027/tielt/")])
     assert page.robots == "noindex, follow"
 
 
 def test_a_place_that_nobody_knows_gets_a_kind_answer_and_the_list(tielt, visit):
     page = visit(EDITION, waar="<b>Atlantis</b>")
-    assert page.text(".empty__title") == "We vinden geen gemeente bij “<b>Atlantis</b>”."
+    assert page.text(".found__say") == "We vinden geen gemeente bij “<b>Atlantis</b>”."
     assert page.texts(".race__name") == ["Tielt"]
+
+
+def test_the_answer_stands_right_under_the_finder_and_nothing_stands_between(tielt, visit):
+    page = visit(EDITION, waar="Atlantis")
+    finder = page.soup.select_one("form.search")
+    assert (finder.find_next_sibling()["role"], finder.find_previous_sibling().name) == ("status", "h1")
+
+
+@pytest.mark.parametrize(("typed", "name"), [("tielt", None), ("tielte", "Tielt"), ("Teilt", "Tielt"), ("aarsle", "Aarsele")])
+def test_a_name_that_is_spelled_nearly_right_is_offered(tielt, visit, client, typed, name):
+    tielt.municipality.aliases.create(name="Aarsele")
+    tielt.municipality.save()
+    if name is None:
+        assert client.get(EDITION, {"waar": typed}).status_code == 302
+        return
+    page = visit(EDITION, waar=typed)
+    assert (page.text(".found__say"), page.links(".found__list a")) == (
+        f"“{typed}” kennen we niet. Bedoel je:",
+        [(name, "/nl/stemmen/2027/tielt/")],
+    )
+
+
+@pytest.mark.parametrize("typed", ["Gent", "9000", "B-9000", "9000 Gent", "bruxelles"])
+def test_who_lives_outside_the_province_is_told_why_nothing_is_found(tielt, visit, typed):
+    page = visit(EDITION, waar=typed)
+    assert (page.text(".found__say"), page.links(".found__list a")) == (f"{typed} ligt buiten West-Vlaanderen.", [])
+
+
+def test_an_unknown_postcode_of_the_province_is_not_called_foreign(tielt, visit):
+    assert visit(EDITION, waar="8999").text(".found__say") == "We vinden geen gemeente bij “8999”."
+
+
+def test_an_edition_is_called_as_its_readers_say_it_else_in_dutch_and_marked(tielt, visit):
+    EditionText.objects.create(edition=tielt.edition, language="fr", name="Ambassadeur de l’année 2027", rules="<p>Une voix.</p>")
+    french, german = visit("/fr/voter/"), visit("/de/abstimmen/")
+    assert (french.text("h1"), french.soup.h1.get("lang")) == ("Ambassadeur de l’année 2027", None)
+    assert (german.text("h1"), german.soup.h1.get("lang")) == ("Ambassadeur van het jaar 2027", "nl")
+
+
+def test_a_date_of_another_year_says_so(tielt, at, visit):
+    at(ANNOUNCED - timedelta(days=10))
+    EditionFactory(year=2027, scheduled_at=ANNOUNCED - timedelta(days=20))
+    line = visit(EDITION).texts(".lead")[-1]
+    assert line == (
+        "Winkels kunnen zich kandidaat stellen vanaf dinsdag 5 januari 2027, 9 u. (Belgische tijd). "
+        "Stemmen kan vanaf maandag 1 maart 2027, 8 u. (Belgische tijd)."
+    )
 
 
 def test_without_an_edition_the_page_says_so(laid_out, open_now, visit):
