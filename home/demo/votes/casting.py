@@ -1,14 +1,14 @@
 """Votes of the demo, stored by the hundred: slips, ballots and commitments as a vote makes them, and their seals."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from gate.visitor import UNKNOWN
 from home.demo.votes.crowd import Voice
 from votes import confirming, identity, keys
-from votes.models import Ballot, Candidate, Round, Slip, VoteRequest
+from votes.models import Ballot, Candidate, Round, SealHead, Slip, VoteRequest
 from votes.seal import publish_head
 
 HOUR = timedelta(hours=1)
@@ -16,17 +16,31 @@ BATCH = 50  # votes that are sealed together; the site itself waits for twenty
 OTHER = "other-"
 
 
-def cast(voting_round: Round, voices: Sequence[Voice]) -> None:
-    """Store `voices` (by time). Sealed are they by the hour in which a batch was full; hours in which nothing is sealed publish no head here."""
+def cast(voting_round: Round, voices: Sequence[Voice], until: datetime) -> None:
+    """Store `voices` (by time), and the seals of every hour from the opening to before `until`.
+
+    Ballots are sealed in the hour in which a batch is full.
+    """
     candidates = {candidate.face: candidate for candidate in voting_round.candidates.all()}
     key, waiting = keys.key_of(voting_round.scope), list[Voice]()
+    heads = [publish_head(round_id=voting_round.pk, at=hour_of(voting_round.opens_at))]
     for hour, came in groupby(voices, key=lambda voice: hour_of(voice.at)):
         waiting += came
         if len(waiting) >= BATCH:
             store(voting_round, waiting, candidates, key)
-            publish_head(round_id=voting_round.pk, at=hour + HOUR)
+            heads.append(publish_head(round_id=voting_round.pk, at=hour + HOUR))
             waiting.clear()
     store(voting_round, waiting, candidates, key)
+    SealHead.objects.bulk_create(in_quiet_hours(heads, until))
+
+
+def in_quiet_hours(heads: Sequence[SealHead], until: datetime) -> Iterator[SealHead]:
+    """What was published in the hours between `heads` (by time), and after them: the same head once more."""
+    for head, after in zip(heads, [*(head.at for head in heads[1:]), hour_of(until)], strict=True):
+        hour = head.at + HOUR
+        while hour < after:
+            yield SealHead(round_id=head.round_id, at=hour, position=head.position, head=head.head)
+            hour += HOUR
 
 
 def hour_of(at: datetime) -> datetime:

@@ -70,7 +70,7 @@ def play(voting_round: Round, at: datetime) -> None:
     if slug in FAVOURED:
         start = voting_round.opens_at + 4 * DAY + timedelta(hours=10)
         voices = crowd.by_time([*voices, *crowd.from_one_domain(seed=slug, face=min(weights), voters=24, start=start)])
-    cast(voting_round, voices)
+    cast(voting_round, voices, hour_of(at))
 
 
 def suspect(rounds: Sequence[Round], at: datetime) -> None:

@@ -13,6 +13,7 @@ from votes.rounds import plan_rounds, schedule
 
 DAY = timedelta(days=1)
 MORNING, EVENING = time(8), time(22)
+OBJECTIONS = "bezwaar@ikkooplokaal.example"
 
 
 def brussels(day: date, hour: time) -> datetime:
@@ -27,9 +28,13 @@ def announced(edition: Edition, towns: Iterable[Municipality], at: datetime, ear
     """
     if not towns:
         return []
+    edition.objections_to = OBJECTIONS
     edition.save()
-    rules = content("voting")["rules"]
-    EditionText.objects.bulk_create([EditionText(edition=edition, language=language, rules=text) for language, text in rules.items()])
+    names = {language: name.format(year=edition.year) for language, name in content("voting")["names"].items()}
+    texts = content("voting")["rules"].items()
+    EditionText.objects.bulk_create(
+        [EditionText(edition=edition, language=language, name=names.get(language, ""), rules=rules) for language, rules in texts]
+    )
     plan_rounds(edition=edition, municipalities=towns)
     edition.rounds.filter(municipality__slug=early).update(has_own_dates=True, **its_dates)
     schedule(edition=edition, at=at)

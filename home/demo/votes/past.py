@@ -89,7 +89,7 @@ def chosen(shops: Sequence[Shop], race: Race) -> list[Shop]:
 def play(voting_round: Round) -> None:
     """Vote, look, decide, count and publish, each at its moment."""
     closes, counted_at = voting_round.closes_at, brussels(voting_round.review_until.date() + DAY, TEN)
-    cast(voting_round, voices_of(voting_round))
+    cast(voting_round, voices_of(voting_round), closes)
     reviewing.look(round_id=voting_round.pk, at=closes + HOUR)
     for cluster in Cluster.objects.filter(round=voting_round):
         judge(cluster, closes + 2 * DAY)

@@ -4,8 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import F
-
 from home.demo.draws import choice, content, number
 from shops.models import Shop
 from votes.lineup import NOT_INDEPENDENT
@@ -20,7 +18,7 @@ def shops_by_town(rounds: Iterable[Round]) -> dict[int, list[Shop]]:
     towns = {one.municipality_id for one in rounds}
     listed = Shop.objects.listed().filter(is_demo=True, municipality__in=towns).exclude(kind__in=NOT_INDEPENDENT)
     found: dict[int, list[Shop]] = defaultdict(list)
-    for shop in listed.exclude(category__slug__in=NOT_A_CANDIDATE).annotate(group=F("category__parent__slug")).select_related("municipality"):
+    for shop in listed.exclude(category__slug__in=NOT_A_CANDIDATE).select_related("municipality", "category"):
         found[shop.municipality_id].append(shop)
     return {key: sorted(shops, key=lambda shop: number(f"stands/{shop.face}", 0, 100_000)) for key, shops in found.items()}
 
@@ -42,7 +40,7 @@ def application(voting_round: Round, shop: Shop, pitch: str, supports: str, at: 
 
 
 class Telling:
-    """Deals the lines of voting.json, so that no two in one round say the same. What a winner of last year says is its own."""
+    """Deals the lines of voting.json for a kind of shop, so that no two in one round say the same. A winner of last year has its own words."""
 
     def __init__(self) -> None:
         self.turn: Counter[str] = Counter()
@@ -52,8 +50,8 @@ class Telling:
         known = content("voting")["winners"].get(shop.face)
         if known:
             return known["pitch"], known["supports"]
-        group = shop.group  # type: ignore[attr-defined]
-        lines = content("voting")["pitches"][group]
-        self.turn[group] += 1
-        place = number(f"pitch/{shop.municipality.slug}/{group}", 0, len(lines) - 1) + self.turn[group]
+        kind = shop.category.slug
+        lines = content("voting")["pitches"][kind]
+        self.turn[kind] += 1
+        place = number(f"pitch/{shop.municipality.slug}/{kind}", 0, len(lines) - 1) + self.turn[kind]
         return lines[place % len(lines)], choice(f"supports/{shop.face}", content("voting")["supports"])
