@@ -7,12 +7,15 @@ class EventsConfig(AppConfig):
     verbose_name = _("Acties en evenementen")
 
     def ready(self) -> None:
-        """Keep the agenda, say what a town has to do, and what differs in words."""
+        """Keep the agenda, say what a town has to do, what differs in words, and what is on in a shop."""
         from events import desk, keeping  # models can only be imported once all apps are there
         from events.differences import as_lines
         from events.models import EventPage
+        from events.told_elsewhere import doings_of_shop
         from municipalities import checklist, moderation
+        from shops import doings
 
         keeping.listen()
         checklist.register(desk.items, order=35)
         moderation.register_differences(EventPage, as_lines)
+        doings.register(doings_of_shop)

@@ -37,7 +37,8 @@ class State:
 @dataclass(frozen=True)
 class Card:
     """One line of a list. event: the Dutch page; page: the one that tells it, in the language of the list or else the Dutch one (is_dutch).
-    days: "zondag 6 december". hours: "10 tot 18 u.", "" for what lasts several days. when: both. place: name of the shop, square or hall.
+    days: "zondag 6 december". hours: "10 tot 18 u.", "" for what lasts several days. when: both. label: what stands beside a date that is already
+    said: the hours, or until when it lasts. place: name of the shop, square or hall.
     towns: how many municipalities it is in; town: the name of the one, or how many. state: None while it goes on as planned."""
 
     occurrence: "Occurrence"
@@ -52,16 +53,12 @@ class Card:
     days: str
     hours: str
     when: str
+    label: str
     place: str
     town: str
     towns: int
     state: State | None
     is_running: bool
-
-    @property
-    def label(self) -> str:
-        """What stands beside a date that is already said: the hours, or until when it lasts."""
-        return self.hours or (self.days if self.occurrence.first_day != self.occurrence.last_day else "")
 
     @property
     def about(self) -> str:
@@ -122,6 +119,7 @@ def card(row: "Occurrence", page: EventPage, on: dates.Stretch, town: tuple[str,
         days=dates.days(on, language, today),
         hours=dates.hours(on, language),
         when=dates.when(on, language, today),
+        label=dates.hours(on, language) or dates.until(on.last_day, language, today),
         place=place.name or place.street or (place.place if place.place != town[0] else ""),
         town=town[0],
         towns=town[1],

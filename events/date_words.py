@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 from shops.hours.grammar import NBSP
 
@@ -40,8 +41,11 @@ class DateWords:
 
 def spaced(words: DateWords) -> DateWords:
     """With no-break spaces where "_" stands."""
-    said = {field.name: getattr(words, field.name) for field in fields(words)}
-    return DateWords(**{name: text.replace("_", NBSP) if isinstance(text, str) else text for name, text in said.items()})
+    said: dict[str, Any] = {}
+    for field in fields(words):
+        text = getattr(words, field.name)
+        said[field.name] = text.replace("_", NBSP) if isinstance(text, str) else text
+    return DateWords(**said)
 
 
 _NL = DateWords(

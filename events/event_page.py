@@ -56,8 +56,8 @@ def context(page: "EventPage", request: HttpRequest, at: datetime) -> dict[str, 
     rows = page_dates.rows_of(facts, at, is_draft=is_draft)
     times = page_dates.times(facts, rows, language, at)
     place = where(facts, around.own.name_in(language) if around.own else "")
-    shops = taking_part(facts, around.directory, at, language)
-    for until in (times.until, next_midnight(at), shops.until if shops else None):
+    shops = taking_part(facts, around.directory, language)
+    for until in (times.until, next_midnight(at)):
         shown_until(request, until)
     image_url, names = f"{page.full_url}beeld/", [town.name_in(language) for town in around.towns]
     return {
@@ -76,7 +76,7 @@ def context(page: "EventPage", request: HttpRequest, at: datetime) -> dict[str, 
         "front": front_of(place),
         "picture": page.picture or facts.picture,
         "shops": shops,
-        "calendar_url": "" if times.is_over or is_draft else f"{page.url}kalender.ics",
+        "calendar_url": "" if times.is_off or is_draft else f"{page.url}kalender.ics",
         "agenda_url": agenda_url(around),
         "trail": [(step.title, step.full_url) for step in steps(around)],
         "share_image_url": image_url,

@@ -58,6 +58,11 @@ class Times:
     is_over: bool
     until: datetime | None
 
+    @property
+    def is_off(self) -> bool:
+        """Nobody needs to come any more."""
+        return self.is_over or (self.state is not None and self.state.kind == "cancelled")
+
 
 def rows_of(facts: "EventPage", at: datetime, *, is_draft: bool) -> "list[Occurrence]":
     """The occurrences in order: the rows of a published event, of a draft what its moments give. An event that is so old that no row is left of it

@@ -1,41 +1,43 @@
-"""The shops that take part in an event, as its page shows them."""
+"""The shops that take part in an event, as its page shows them: a street, and the names of those for whom it has no room."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.safestring import SafeString
+
 from events.models import EventPage, EventShop
-from shops.cards import Card, card, state_of
+from shops.cards import front_of
 from shops.models import Shop
 
 if TYPE_CHECKING:
     from shops.models import ShopDirectoryPage
 
-SHOWN, NAMED = 12, 300
+SHOWN, NAMED = 16, 300
 
 
 @dataclass(frozen=True)
 class Name:
-    """A shop of which only the name is shown, with its place."""
+    """A shop that takes part. kind: "Bakker". place: its village or town. front: its small front, "" for one that is only named."""
 
     name: str
     url: str
+    kind: str
     place: str
+    front: SafeString
 
 
 @dataclass(frozen=True)
 class TakingPart:
-    """first: as rows, with their front. rest: by name, at most NAMED. count: of all. until: when a row changes."""
+    """first: with their front. rest: by name, at most NAMED. count: of all."""
 
-    first: list[Card]
+    first: list[Name]
     rest: list[Name]
     count: int
-    until: datetime | None
     has_demo: bool
     has_osm: bool
 
 
-def taking_part(facts: EventPage, directory: "ShopDirectoryPage | None", at: datetime, language: str) -> TakingPart | None:
+def taking_part(facts: EventPage, directory: "ShopDirectoryPage | None", language: str) -> TakingPart | None:
     """Those that said yes and are in the directory, by place and name; None when there are none. One query, two when there are very many."""
     if not (facts.pk and directory):
         return None
@@ -44,13 +46,16 @@ def taking_part(facts: EventPage, directory: "ShopDirectoryPage | None", at: dat
     shops = list(found[: SHOWN + NAMED])
     if not shops:
         return None
-    first = shops[:SHOWN]
-    untils = [until for until in (state_of(shop, at).until for shop in first) if until]
+    named = [named_shop(shop, directory.shop_url(shop), language, with_front=place < SHOWN) for place, shop in enumerate(shops)]
     return TakingPart(
-        first=[card(shop, directory.shop_url(shop), at, language) for shop in first],
-        rest=[Name(shop.name, directory.shop_url(shop), shop.place or shop.municipality.name_in(language)) for shop in shops[SHOWN:]],
+        first=named[:SHOWN],
+        rest=named[SHOWN:],
         count=len(shops) if len(shops) < SHOWN + NAMED else found.count(),
-        until=min(untils, default=None),
         has_demo=any(shop.is_demo for shop in shops),
-        has_osm=any(shop.is_from_osm for shop in first),
+        has_osm=any(shop.is_from_osm for shop in shops),
     )
+
+
+def named_shop(shop: Shop, url: str, language: str, *, with_front: bool) -> Name:
+    front = front_of(shop.face, shop.category.cloth) if with_front else SafeString("")
+    return Name(shop.name, url, shop.category.name_in(language), shop.place or shop.municipality.name_in(language), front)

@@ -14,6 +14,7 @@ from content.facades import skyline
 from content.freshness import next_midnight, shown_until
 from content.numbers import grouped
 from content.visits import Seen
+from events import told_elsewhere as events
 from home import vote
 from municipalities.models import Alias, Municipality
 from shops import counts
@@ -30,7 +31,8 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime) -> dic
     language = get_language() or "nl"
     town = page.municipality
     numbers = counts.counts(at, town.pk)
-    for until in (numbers.until, next_midnight(at)):
+    doing = events.of_town(town, language, at)
+    for until in (numbers.until, next_midnight(at), doing.until if doing else None):
         shown_until(request, until)
     directory = ShopDirectoryPage.objects.live().filter(locale=page.locale_id).first()
     newest = Shop.objects.listed().in_municipality(town).order_by(F("first_published_at").desc(nulls_last=True), "pk").for_cards()[:NEWEST]
@@ -48,6 +50,7 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime) -> dic
         "directory_url": directory.url if directory else "",
         "shops_url": f"{directory.url}{town.slug}/" if directory else "",
         "villages": village_line(town),
+        "doing": doing,
         "newest": [card(shop, directory.shop_url(shop), at, language) for shop in newest] if directory else [],
         "trail": [(_("Gemeenten"), f"{page.get_parent().full_url}#gemeenten")],
         "vote": vote.of_town(request, town, at, language),

@@ -18,6 +18,7 @@ from municipalities import places
 from shops import hours, structured_data
 from shops.badges import badges_of
 from shops.cards import card, freshness, state_of
+from shops.doings import doings_of
 from shops.models.shop import PAYMENT, Shop, ShopSlug
 from shops.near import neighbours
 
@@ -51,7 +52,11 @@ def render(page: "ShopDirectoryPage", request: HttpRequest, shop: Shop, at: date
     shown_until(request, next_midnight(at))
     page.tail = f"{shop.municipality.slug}/{shop.slug}/"
     shown = context(page, shop, state, at)
-    for until in (state.until, *(badge.until for badge in shown["badges"]), *(state_of(near.shop, at).until for near in shown["near"])):
+    for until in (
+        state.until,
+        *(one.until for one in [*shown["badges"], *shown["doings"]]),
+        *(state_of(near.shop, at).until for near in shown["near"]),
+    ):
         shown_until(request, until)
     return page.render(request, template="shops/shop.html", context_overrides=shown)
 
@@ -92,6 +97,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "fresh_by": shop.fact_source("opening_hours").get("source", ""),
         "facts": facts(shop, language),
         "badges": badges,
+        "doings": doings_of(shop, language, at),
         "text": text,
         "text_is_dutch": text is not None and text.language != language,
         "route_url": route_url(shop),

@@ -132,7 +132,7 @@ def test_a_page_asks_as_much_for_30_shops_as_for_one(tielt, client):
     ShopFactory(opening_hours="24/7")
     one = queries()
     ShopFactory.create_batch(29, opening_hours="24/7")
-    assert (one, one <= 15) == (queries(), True)
+    assert (one, one <= 17) == (queries(), True)
 
 
 def test_a_page_sets_no_cookie(tielt, visit):
