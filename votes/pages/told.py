@@ -87,15 +87,18 @@ def rules(page: "VotingPage", request: HttpRequest, year: int) -> HttpResponse:
     if edition is None:
         raise Http404("no such edition")
     texts = {text.language: text.rules for text in edition.texts.all()}
-    language = language_now()
+    language, at = language_now(), database_now()
+    name, name_language = edition.name_in(language)
     context = {
         "edition": edition,
+        "name": name,
+        "name_language": name_language,
         "rules": texts.get(language) or texts.get("nl", ""),
         "is_dutch": not texts.get(language) and language != "nl",
         "criteria": edition.criteria.all() if edition.has_jury else [],
         "how_url": f"{page.url}zo-tellen-we/",
-        "opens": words.moment_with_zone(edition.opens_at, language),
-        "closes": words.moment_with_zone(edition.closes_at, language),
-        "trail": [(page.title, page.full_url), (edition.name, f"{page.full_url}{edition.year}/")],
+        "opens": words.moment_with_zone(edition.opens_at, language, at),
+        "closes": words.moment_with_zone(edition.closes_at, language, at),
+        "trail": [(page.title, page.full_url), (name, f"{page.full_url}{edition.year}/")],
     }
     return shown(page, request, "rules.html", context, tail=f"{year}/spelregels/")
