@@ -24,6 +24,7 @@ def new_receipt() -> str:
 
 
 def read_receipt(typed: str) -> str:
-    """A receipt as it is stored, from what somebody typed over: any case, O for 0, I or L for 1, with or without hyphens."""
+    """A receipt as it is stored, from what somebody typed over: any case, O for 0, I or L for 1, with or without hyphens. What is too long or
+    too short stays so."""
     bare = "".join(character for character in typed.upper() if character.isalnum()).translate(str.maketrans("OIL", "011"))
-    return "-".join(bare[start : start + GROUP] for start in range(0, len(bare), GROUP))[: GROUPS * (GROUP + 1) - 1]
+    return "-".join(bare[start : start + GROUP] for start in range(0, len(bare), GROUP))

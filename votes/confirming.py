@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from gate.keyed_hash import possible_hashes
 from mail.codes import digits_of
-from votes.asking import CODE_LIVES
+from votes.asking import CODE_LIVES, hold_mailbox
 from votes.commitment import commit, new_nonce, new_receipt
 from votes.models import Ballot, Candidate, Mailbox, Round, Slip, VoteRequest
 
@@ -45,15 +45,24 @@ class NotOpen(Refused):
     """The round takes no codes any more."""
 
 
+class Withdrawn(Refused):
+    """The candidate withdrew. The voter has no vote yet, and may ask to vote for another."""
+
+
+class Blocked(Refused):
+    """The owner of the mailbox said "that was not me"."""
+
+
 class AlreadyVoted(Refused):
     """The mailbox has a vote that counts. Only who has its code learns this."""
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What the voter gets."""
+    """What the voter gets, and the round in which it counts, with its edition and municipality."""
 
     receipt: str
+    round: Round
 
 
 def confirm(*, key: str, code: str, at: datetime) -> Counted:
@@ -70,21 +79,34 @@ def confirm(*, key: str, code: str, at: datetime) -> Counted:
 
 def judged(key: str, code: str, at: datetime) -> Counted | Refused:
     """The answer; a refusal is returned and not raised, so that what was counted of a try is kept."""
-    request = VoteRequest.objects.select_for_update(of=("self",)).select_related("mail").filter(pk=key).first()
+    asked = VoteRequest.objects.select_related("mail", "round__edition", "round__municipality").filter(pk=key)
+    request = asked.select_for_update(of=("self",)).first()
     if request is None:
         return Unknown()
     if refusal := wrong(request, code):
         return refusal
     if request.receipt:
-        return Counted(request.receipt)
+        return Counted(request.receipt, request.round)
     if request.is_replaced:
-        return Replaced()
+        return why_replaced(request)
     voting_round = Round.objects.held_for_a_vote(request.round_id)
+    return why_not(request, voting_round, at) or stored(request, voting_round, at)
+
+
+def why_replaced(request: VoteRequest) -> Refused:
+    blocked = Mailbox.objects.filter(scope=request.round.scope, identity_mac=request.identity_mac, blocked_at__isnull=False)
+    return Blocked() if blocked.exists() else Replaced()
+
+
+def why_not(request: VoteRequest, voting_round: Round, at: datetime) -> Refused | None:
+    """What keeps a right code from counting. The round is held, so that nobody withdraws meanwhile."""
     if not voting_round.takes_codes(at):
         return NotOpen()
     if is_too_old(request, at):
         return TooLate()
-    return stored(request, voting_round, at)
+    if not Candidate.objects.filter(pk=request.candidate_id, withdrawn_at=None).exists():
+        return Withdrawn()
+    return None
 
 
 def wrong(request: VoteRequest, code: str) -> Refused | None:
@@ -113,7 +135,7 @@ def stored(request: VoteRequest, voting_round: Round, at: datetime) -> Counted |
     new_ballot(request, voting_round, slip, at).save(force_insert=True)
     request.receipt, request.candidate, request.address = slip.receipt, None, ""
     request.save(update_fields=["receipt", "candidate", "address"])
-    return Counted(slip.receipt)
+    return Counted(slip.receipt, voting_round)
 
 
 def new_slip(request: VoteRequest, voting_round: Round, at: datetime) -> Slip:
@@ -146,11 +168,15 @@ def not_me(*, key: str, code: str, at: datetime) -> None:
 
     Raises Refused.
     """
+    asked = VoteRequest.objects.select_related("round__edition").filter(pk=key).first()
+    if asked is None:
+        raise Unknown
     with transaction.atomic(durable=True):
+        box = hold_mailbox(asked.round.scope, asked.identity_mac, at)  # before the request, as votes.asking.answer does
         request = VoteRequest.objects.select_for_update().filter(pk=key).first()
         refusal = refusal_of_owner(request, code)
-        if request is not None and refusal is None:
-            block(request, at)
+        if refusal is None:
+            block(box, at)
     if refusal:
         raise refusal
 
@@ -159,11 +185,11 @@ def refusal_of_owner(request: VoteRequest | None, code: str) -> Refused | None:
     """Why "that was not me" cannot be said of this request, if so."""
     if request is None or request.receipt:
         return Unknown()
-    return wrong(request, code) or (Replaced() if request.is_replaced else None)
+    return wrong(request, code) or (why_replaced(request) if request.is_replaced else None)
 
 
-def block(request: VoteRequest, at: datetime) -> None:
-    scope = Round.objects.select_related("edition").get(pk=request.round_id).scope
-    Mailbox.objects.filter(scope=scope, identity_mac=request.identity_mac).update(blocked_at=at)
-    mine = VoteRequest.objects.filter(identity_mac=request.identity_mac, receipt="")
+def block(box: Mailbox, at: datetime) -> None:
+    box.blocked_at = at
+    box.save(update_fields=["blocked_at"])
+    mine = VoteRequest.objects.filter(identity_mac=box.identity_mac, receipt="")
     mine.update(is_replaced=True, address="", mail_due_at=None)

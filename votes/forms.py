@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from mail.codes import digits_of
 from municipalities.models import Municipality
 from votes import identity
-from votes.asking import DIGITS
+from votes.asking import DIGITS, domain_rules
 from votes.commitment import GROUP, GROUPS, read_receipt
 from votes.models import Candidate, Round
 
 LONGEST_ADDRESS = 254
 
 
-class Ballot(forms.RadioSelect):
+class FrontsToPick(forms.RadioSelect):
     """Dots among the fronts of the candidates (votes/choice.html); a link to the field leads to the box around them."""
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
@@ -31,7 +31,7 @@ class VoteForm(forms.Form):
     kandidaat = forms.TypedChoiceField(
         label=_("Je keuze"),
         coerce=int,
-        widget=Ballot,
+        widget=FrontsToPick,
         error_messages={"required": _("Kies een winkel."), "invalid_choice": _("Deze winkel is geen kandidaat meer. Kies een andere.")},
     )
     email = forms.CharField(
@@ -48,19 +48,22 @@ class VoteForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
         error_messages={"required": _("Vul je postcode in."), "max_length": _("Een postcode is korter.")},
     )
-    hier = forms.BooleanField(error_messages={"required": _("Vink aan dat je hier woont, werkt of winkelt. Dat is de enige voorwaarde.")})
+    hier = forms.BooleanField(
+        label=_("Je band met de gemeente"),
+        error_messages={"required": _("Vink aan dat je hier woont, werkt of winkelt. Dat is de enige voorwaarde.")},
+    )
 
     def __init__(self, *args: Any, voting_round: Round, candidates: Iterable[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.voting_round = voting_round
         self.fields["kandidaat"].choices = [(one.number, f"{one.number}. {one.name}") for one in candidates if one.withdrawn_at is None]  # type: ignore[attr-defined]
-        self.fields["hier"].label = _("Ik woon, werk of winkel in %(town)s.") % {"town": voting_round.municipality.local_name}
+        self.fields["hier"].help_text = _("Ik woon, werk of winkel in %(town)s.") % {"town": voting_round.municipality.local_name}
 
     def clean_email(self) -> str:
         address: str = self.cleaned_data["email"]
         try:
             validate_email(address)
-            identity.canonical(address)
+            identity.canonical(address, domain_rules())
         except (ValidationError, identity.NotAnAddress):
             raise ValidationError(_("Dit is geen mailadres. Kijk het even na: naam@voorbeeld.be.")) from None
         return address
@@ -92,6 +95,14 @@ class CodeForm(forms.Form):
         return digits
 
 
+class NotMeForm(CodeForm):
+    """The same digits, by who did not ask for them; it stands beside the other on one page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_%s_niet_ik", **kwargs)
+        self.fields["code"].label = _("De code uit de mail")
+
+
 class ReceiptForm(forms.Form):
     """A receipt as somebody typed it over."""
 
@@ -106,5 +117,5 @@ class ReceiptForm(forms.Form):
     def clean_bewijs(self) -> str:
         receipt = read_receipt(self.cleaned_data["bewijs"])
         if len(receipt) != GROUPS * (GROUP + 1) - 1:
-            raise ValidationError(_("Een bewijs telt zestien letters en cijfers. Kijk of je er geen oversloeg."))
+            raise ValidationError(_("Een bewijs telt zestien letters en cijfers. Kijk of het klopt wat je overnam."))
         return receipt

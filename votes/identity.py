@@ -115,7 +115,8 @@ DEFAULT_RULES = default_rules()
 def canonical(address: str, rules: DomainRules = DEFAULT_RULES) -> str:
     """The mailbox that `address` belongs to, "local@domain" with the domain in ASCII: for telling identities apart, never to mail to.
 
-    Local parts outside ASCII are addresses too (RFC 6531); `.example` and `.test` are let through, so that a demo can vote.
+    Local parts outside ASCII are addresses too (RFC 6531), though forms refuse them: no mail leaves to them (mail.outbox). `.example` and
+    `.test` are let through, so that a demo can vote.
     The result is a fixed point: canonical(canonical(x)) == canonical(x).
 
     Raises NotAnAddress, also for quoted local parts, IP literals, and more than MOST_BYTES typed or in canonical form.

@@ -5,6 +5,7 @@ The moment that a job gets is the machine's; what depends on a round's own dates
 
 import logging
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.core.cache import cache
@@ -14,7 +15,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from mail import outbox
-from votes import asking, clock, forgetting, reviewing, seal, triggers
+from votes import asking, clock, forgetting, keys, reviewing, seal, triggers
+from votes.candidate_pictures import keep_pictures
 from votes.drafting import observers_of
 from votes.lineup import line_up
 from votes.models import Edition, Proposal, Round, SealHead, Slip
@@ -28,11 +30,31 @@ class PromiseBroken(Exception):
     """Something of the vote is not as its public rules say."""
 
 
+class SomeFailed(Exception):
+    """The job did what it could: the log has what went wrong, and with how many rounds."""
+
+
+def in_each(rounds: Iterable[Round], do: Callable[[Round], int]) -> int:
+    """The sum of what `do` gives for each round. One that goes wrong keeps no other from its turn; then SomeFailed is raised at the end."""
+    given, failed = 0, 0
+    for voting_round in rounds:
+        try:
+            given += do(voting_round)
+        except Exception:
+            logger.exception("round %s", voting_round.pk)
+            failed += 1
+    if failed:
+        raise SomeFailed(f"{failed} rounds")
+    return given
+
+
 def line_up_opened(at: datetime) -> int:
-    """Store the candidates of rounds that opened; returns of how many."""
+    """Store the candidates of rounds that opened, and then their pictures; returns of how many rounds."""
     now = clock.database_now()
-    due = list(Round.objects.open_at(now).filter(lined_up_at=None).values_list("pk", flat=True))
-    return sum(line_up(round_id=key, at=now) for key in due)
+    try:
+        return in_each(Round.objects.open_at(now).filter(lined_up_at=None), lambda opened: line_up(round_id=opened.pk, at=now))
+    finally:
+        keep_pictures()
 
 
 def answer_due(at: datetime) -> int:
@@ -42,7 +64,7 @@ def answer_due(at: datetime) -> int:
 def look(at: datetime) -> int:
     """Ask the rules about rounds in which somebody voted, or judged a group, since the last look; returns how many ballots were set apart."""
     now = clock.database_now()
-    return sum(look_at(voting_round, now) for voting_round in Round.objects.running(now))
+    return in_each(Round.objects.running(now), lambda running: look_at(running, now))
 
 
 def look_at(voting_round: Round, at: datetime) -> int:
@@ -64,14 +86,20 @@ def what_there_is(voting_round: Round) -> tuple[int, int, int]:
 def publish_heads(at: datetime) -> int:
     """Publish this hour's seal of every round that runs, and mail the seals of each edition to its observers; returns how many there are."""
     now = clock.database_now()
+    running = Round.objects.running(now).select_related("edition", "municipality").order_by("municipality__name")
     heads: dict[int, list[SealHead]] = defaultdict(list)
-    for voting_round in Round.objects.running(now).select_related("edition", "municipality").order_by("municipality__name"):
+
+    def publish(voting_round: Round) -> int:
         head = seal.publish_head(round_id=voting_round.pk, at=now)
         head.round = voting_round
         heads[voting_round.edition_id].append(head)
-    for of_edition in heads.values():
-        mail_heads(of_edition[0].round.edition, of_edition, now)
-    return sum(map(len, heads.values()))
+        return 1
+
+    try:
+        return in_each(running, publish)
+    finally:
+        for of_edition in heads.values():
+            mail_heads(of_edition[0].round.edition, of_edition, now)
 
 
 def mail_heads(edition: Edition, heads: list[SealHead], at: datetime) -> None:
@@ -117,4 +145,15 @@ def prove(at: datetime) -> None:
 def worries(at: datetime) -> list[str]:
     """What breaks a promise of the vote at this moment; nothing when all is well. Names no person."""
     missing = sorted(triggers.missing(connection))
-    return [*(f"trigger {name} is missing" for name in missing), *forgetting.leftovers(at)]
+    return [*(f"trigger {name} is missing" for name in missing), *without_key(at), *forgetting.leftovers(at)]
+
+
+def without_key(at: datetime) -> list[str]:
+    """Rounds that run without a key that can be read: nobody can vote in them."""
+    found = []
+    for voting_round in Round.objects.running(at).select_related("edition", "municipality"):
+        try:
+            keys.key_of(voting_round.scope)
+        except keys.NoKey:
+            found.append(f"{voting_round.code} has no key")
+    return found

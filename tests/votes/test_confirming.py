@@ -177,7 +177,7 @@ def test_not_me_blocks_the_mailbox_and_needs_the_code(tielt):
     with pytest.raises(confirming.WrongCode):
         confirming.not_me(key=key, code=wrong_one(code), at=OPEN)
     confirming.not_me(key=key, code=code, at=OPEN)
-    with pytest.raises(confirming.Replaced):
+    with pytest.raises(confirming.Blocked):
         confirming.confirm(key=key, code=code, at=OPEN)
     _key, next_code = requested(tielt, "an@example.org", at=OPEN + timedelta(days=1))
     assert next_code == ""

@@ -87,6 +87,7 @@ class Candidate(models.Model):
     """A shop as it stood when its round opened. Nothing that the shop changes afterwards changes here.
 
     number: its place in the order that was drawn (from 1), on the page, on posters and in the openings. face: the seed of its drawn front.
+    has_own_picture: whether `picture` is a copy that nobody but the province can change (votes.candidate_pictures).
     """
 
     round = models.ForeignKey("votes.Round", verbose_name=_("ronde"), on_delete=models.PROTECT, related_name="candidates")
@@ -100,6 +101,7 @@ class Candidate(models.Model):
     pitch = models.TextField(_("waarom je op deze zaak stemt"), blank=True)
     supports = models.CharField(_("club of goed doel"), max_length=SUPPORTS, blank=True)
     picture = models.ForeignKey("media_library.SiteImage", on_delete=models.SET_NULL, null=True, related_name="+")
+    has_own_picture = models.BooleanField(default=False, db_default=False)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = models.TextField(blank=True)
 

@@ -13,6 +13,7 @@ class VoteRequest(models.Model):
     """A voter's unconfirmed wish. Lives hours. What becomes of it is decided by the worker that mails it, never by the page that stored it.
 
     code_hash: of the last code that was mailed. receipt: filled by the vote, which empties address and candidate.
+    turn: of one that came without a proof when the budget of its round was spent: its place among those of its network, from 1 (votes.asking.turns).
     """
 
     key = models.CharField(primary_key=True, max_length=32, default=new_key)
@@ -26,6 +27,7 @@ class VoteRequest(models.Model):
     language = models.CharField(max_length=10)
     created_at = models.DateTimeField()
     mail_due_at = models.DateTimeField(null=True)  # a mail is wanted from this moment; empty when it was made
+    turn = models.PositiveIntegerField(null=True)
     mail = models.ForeignKey("mail.OutgoingMail", on_delete=models.SET_NULL, null=True, related_name="+")
     code_hash = models.CharField(max_length=64, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -36,6 +38,7 @@ class VoteRequest(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["identity_mac", "round"], name="requests_of_an_identity"),
             models.Index(fields=["mail_due_at"], condition=Q(mail_due_at__isnull=False), name="requests_to_mail"),
+            models.Index(fields=["round", "network_mac"], condition=Q(turn__isnull=False), name="queued_requests_of_a_network"),
             models.Index(fields=["created_at"], name="requests_by_age"),
         ]
 

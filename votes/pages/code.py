@@ -16,7 +16,7 @@ from mail.models import OutgoingMail
 from votes import asking, confirming
 from votes.addresses import tail_of
 from votes.clock import database_now
-from votes.forms import CodeForm
+from votes.forms import CodeForm, NotMeForm
 from votes.models import Round, VoteRequest
 from votes.pages import words
 from votes.pages.cards import card
@@ -41,12 +41,18 @@ def confirmed_or_served(request: HttpRequest, path: str, key: str) -> HttpRespon
     form = CodeForm(request.POST) if is_form_sent(request) and request.POST.get("doe") not in (AGAIN_PLEASE, NOT_ME) else None
     if form and form.is_valid():
         try:
-            confirming.confirm(key=key, code=form.cleaned_data["code"], at=database_now())
+            counted = confirming.confirm(key=key, code=form.cleaned_data["code"], at=database_now())
         except confirming.Refused as refused:
             request.refused_vote = refused  # type: ignore[attr-defined]
         else:
-            return kept_by_nobody(HttpResponseRedirect(f"{request.path}bewijs/", status=SEE_OTHER))
+            return kept_by_nobody(HttpResponseRedirect(receipt_address(request.path, counted.round, key), status=SEE_OTHER))
     return wagtail_serve(request, path)
+
+
+def receipt_address(path: str, voting_round: Round, key: str) -> str:
+    """Beside the page of the code, under the round in which the vote counts, whatever town stands in `path`."""
+    voting_page = path.rsplit("/", tail_of("code", voting_round, key=key).count("/") + 1)[0]
+    return f"{voting_page}/{tail_of('receipt', voting_round, key=key)}"
 
 
 @of_round_form
@@ -68,11 +74,12 @@ def request_of(voting_round: Round, key: str) -> VoteRequest | None:
 
 def typed(page: "VotingPage", request: HttpRequest, voting_round: Round, asked: VoteRequest, at: datetime) -> HttpResponse:
     """What was typed and did not count, or "that was not me"."""
-    form = CodeForm(request.POST)
+    is_not_me = request.POST.get("doe") == NOT_ME
+    form = NotMeForm(request.POST) if is_not_me else CodeForm(request.POST)
     if not form.is_valid():
         return code_page(page, request, voting_round, asked, form, at)
     try:
-        if request.POST.get("doe") == NOT_ME:
+        if is_not_me:
             confirming.not_me(key=asked.key, code=form.cleaned_data["code"], at=at)
             return not_me(page, request, voting_round)
         raise getattr(request, "refused_vote", confirming.Unknown())
@@ -100,6 +107,8 @@ def in_words(refused: confirming.Refused) -> str:
         return wrong_code(refused.left)
     return {
         confirming.TooLate: _("Deze code is ouder dan een uur. Vraag hieronder een nieuwe."),
+        confirming.Blocked: _("Je gaf aan dat jij dit niet was. Met dit adres kan niemand meer stemmen."),
+        confirming.Withdrawn: _("Deze winkel trok zich terug. Je stem is nog vrij: kies een andere."),
         confirming.Replaced: _("Er is een nieuwere code gevraagd. Gebruik de laatste mail en de pagina die daarbij hoort."),
         confirming.NotOpen: _("De stemming is gesloten. Deze stem telt niet mee."),
         confirming.AlreadyVoted: _("Er staat al een stem op dit mailadres, en die telt. Je hoeft niets meer te doen."),
@@ -127,11 +136,16 @@ def again(page: "VotingPage", voting_round: Round, asked: VoteRequest, at: datet
 
 def code_page(page: "VotingPage", request: HttpRequest, voting_round: Round, asked: VoteRequest, form: CodeForm, at: datetime) -> HttpResponse:
     """The same for every address: nothing on it depends on what is known of a mailbox."""
-    context = context_of(page, voting_round, form) | {
+    is_not_me = isinstance(form, NotMeForm)
+    if form.errors:
+        form.fields["code"].widget.attrs["autofocus"] = True
+    context = context_of(page, voting_round, CodeForm() if is_not_me else form) | {
+        "not_me_form": form if is_not_me else NotMeForm(),
+        "is_wrong": bool(form.errors),
+        "is_done": bool(asked.receipt),
         "card": card(page, voting_round, asked.candidate) if asked.candidate else None,
         "is_again": bool(request.GET.get("opnieuw")),
         "mails_wait": mails_wait(voting_round, at),
-        "closes": words.moment_with_zone(voting_round.closes_at, language_now()),
     }
     return kept_by_nobody(shown(page, request, "code.html", context, tail=tail_of("code", voting_round, key=asked.key)))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gate.proof_of_work import NoProof, cost_for, make_challenge
 from gate.throttle import Rule, TooMany, spend, tries_of, within
 from gate.visitor import network_of
-from votes import asking, lineup
+from votes import asking, identity, lineup
 from votes.addresses import tail_of
 from votes.forms import VoteForm
 from votes.models import Candidate, Round
@@ -53,6 +53,8 @@ def sent(page: "VotingPage", request: HttpRequest, voting_round: Round, candidat
         return not_open(page, request, voting_round, at)
     except asking.NoSuchCandidate:
         form.add_error("kandidaat", _("Deze winkel is geen kandidaat meer. Kies een andere."))
+    except identity.NotAnAddress:
+        form.add_error("email", _("Dit is geen mailadres. Kijk het even na: naam@voorbeeld.be."))
     except NoProof:
         form.add_error(None, _("De controle tegen robots was verlopen of lukte niet. Druk nog eens op de knop, dan doen we ze opnieuw."))
     else:
@@ -79,7 +81,6 @@ def form_page(page: "VotingPage", request: HttpRequest, voting_round: Round, can
         "cards": [one for one in cards(page, voting_round, candidates) if not one.is_withdrawn],
         "chosen": chosen(form),
         "round_url": url_of(page, "round", voting_round),
-        "how_url": f"{page.url}zo-tellen-we/",
         "kept_url": f"{page.url}wat-we-bewaren/",
         "challenge_url": url_of(page, "challenge", voting_round),
         "trail": trail_of(page, voting_round),

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from mail.models import OutgoingMail
+from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.votes import CLOSES, OPEN, requested, round_with_candidates, voted
 from votes.models import Ballot, Mailbox, VoteRequest
+from votes.rounds import withdraw_candidate
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +90,74 @@ def test_not_me_blocks_the_mailbox_only_with_the_mailed_code(tielt, sent, client
     page = client.post(f"{ROUND}stem/c/{key}/", {"code": code, "doe": "niet-ik"}).content.decode()
     assert "Goed dat je het zegt" in page and "an@example.org" not in page
     assert Mailbox.objects.filter(blocked_at=OPEN).count() == 1
+    assert not Ballot.objects.exists()
+
+
+def test_enter_in_the_box_for_the_vote_never_closes_a_mailbox_and_enter_in_the_other_never_votes(tielt, client):
+    """A browser presses the first button of the form in which Enter is typed."""
+    key, _code = requested(tielt, "an@example.org")
+    forms = BeautifulSoup(client.get(f"{ROUND}stem/c/{key}/").content, "html.parser").select("main form:has(input[name=code])")
+    assert [[(button["value"], button.text) for button in form.select("button")] for form in forms] == [
+        [("bevestig", "Bevestig mijn stem")],
+        [("niet-ik", "Sluit mijn adres af")],
+    ]
+    assert len({form.select_one("input")["id"] for form in forms}) == 2
+
+
+def test_a_wrong_code_of_who_did_not_ask_is_told_where_it_was_typed(tielt, client):
+    key, code = requested(tielt, "an@example.org")
+    page = BeautifulSoup(client.post(f"{ROUND}stem/c/{key}/", {"code": wrong_one(code), "doe": "niet-ik"}).content, "html.parser")
+    assert "Die code klopt niet." in page.select_one("details[open]").text
+    assert [box["id"] for box in page.select("input[autofocus]")] == ["id_code_niet_ik"]
+    assert page.title.text.startswith("Niet gelukt: ")
+
+
+def test_who_said_not_me_hears_that_when_they_type_the_code_after_all(tielt, sent):
+    key, code = requested(tielt, "an@example.org")
+    sent(key, code, "niet-ik")
+    for do in ("bevestig", "niet-ik"):
+        assert sent(key, code, do) == "Je gaf aan dat jij dit niet was. Met dit adres kan niemand meer stemmen."
+
+
+def test_without_the_code_the_page_of_a_closed_mailbox_looks_like_any_other(tielt, client):
+    key, code = requested(tielt, "an@example.org")
+    before = client.get(f"{ROUND}stem/c/{key}/").content
+    client.post(f"{ROUND}stem/c/{key}/", {"code": code, "doe": "niet-ik"})
+    assert client.get(f"{ROUND}stem/c/{key}/").content == before
+
+
+def test_what_is_wrong_is_said_in_the_title_and_the_box_has_the_focus(tielt, client):
+    key, code = requested(tielt, "an@example.org")
+    plain = BeautifulSoup(client.get(f"{ROUND}stem/c/{key}/").content, "html.parser")
+    assert plain.title.text.startswith("Je code") and not plain.select("[autofocus]")
+    page = BeautifulSoup(client.post(f"{ROUND}stem/c/{key}/", {"code": wrong_one(code), "doe": "bevestig"}).content, "html.parser")
+    assert page.title.text.startswith("Niet gelukt: Je code")
+    assert [box["id"] for box in page.select("[autofocus]")] == ["id_code"]
+
+
+def test_once_it_counts_the_page_has_one_box_and_one_button(tielt, client):
+    key, code = requested(tielt, "an@example.org")
+    client.post(f"{ROUND}stem/c/{key}/", {"code": code, "doe": "bevestig"})
+    page = BeautifulSoup(client.get(f"{ROUND}stem/c/{key}/").content, "html.parser").main
+    assert page.h1.text == "Deze stem telt al"
+    assert [button.text for button in page.select("button")] == ["Toon mijn bewijs"]
+    assert len(page.select("input")) == 1
+
+
+def test_a_right_code_under_the_address_of_another_town_leads_to_the_receipt(tielt, client):
+    round_with_candidates(2, municipality=MunicipalityFactory(nis="34022", name="Kortrijk", slug="kortrijk", postcodes=["8500"]))
+    key, code = requested(tielt, "an@example.org")
+    answer = client.post(f"/nl/stemmen/2027/kortrijk/stem/c/{key}/", {"code": code, "doe": "bevestig"})
+    assert answer["Location"] == f"{ROUND}stem/c/{key}/bewijs/"
+    assert "Je stem telt" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_candidate_who_withdrew_takes_no_code_and_another_can_be_chosen(tielt, sent, client):
+    key, code = requested(tielt, "an@example.org", candidate=1)
+    withdraw_candidate(candidate=tielt.candidates.get(number=1), reason="De zaak sluit.", by=1, at=OPEN)
+    page = client.post(f"{ROUND}stem/c/{key}/", {"code": code, "doe": "bevestig"}).content.decode()
+    assert "Deze winkel trok zich terug. Je stem is nog vrij: kies een andere." in page
+    assert f'<a class="button" href="{ROUND}stem/">Kies een andere winkel</a>' in page
     assert not Ballot.objects.exists()
 
 
