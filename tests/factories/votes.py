@@ -115,7 +115,10 @@ def voted(voting_round: Round, address: str, candidate: int = 1, at: datetime = 
 
 
 def many_votes(voting_round: Round, numbers: list[int], at: datetime = OPEN) -> list[Ballot]:
-    """Ballots and slips for these candidates, one a minute, written without mails or requests: cheap. Not at a machine's pace: no rule minds."""
+    """Ballots and slips for these candidates, one a minute, written without mails or requests: cheap.
+
+    The pace is a little uneven, so that the rules set nothing apart; a candidate of whom only every second or fourth vote is, has an even one.
+    """
     stored, before = [], voting_round.slips.count()
     standing_candidates = {candidate.number: candidate for candidate in voting_round.candidates.all()}
     for place, number in enumerate(numbers, start=before):
