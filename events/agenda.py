@@ -39,21 +39,23 @@ def serve(page: "AgendaPage", request: HttpRequest, at: datetime, town: str = ""
 
 def list_context(asked: Asked, request: HttpRequest) -> dict[str, Any]:
     found = find(asked.query, asked.town.id if asked.town else None, asked.at)
-    shown_until(request, found.changes_at)
+    shown_until(request, found.counts.changes_at)
     made = cards([*found.running, *found.occurrences], asked.language, asked.at)
     running, listed = made[: len(found.running)], made[len(found.running) :]
     first = asked.query.period(asked.today).first
     shown = SHOWN_RUNNING if listed and asked.query.view != PRINT else len(running)
-    return asking.counted(asked, found) | {
-        "found": found,
+    return asking.counted(asked, found.counts) | {
+        "is_empty": found.is_empty,
+        "running_title": words.running_title(first, asked.today),
+        "running_total": len(found.running),
         "running": running[:shown],
         "more_running": running[shown:],
         "is_open": not listed or asked.query.view == PRINT,
         "days": list(by_day(listed, first, asked)),
         "pager": pager(asked, found),
-        "help": ways_on(asked, found) if not found.events else [],
+        "help": ways_on(asked, found.counts) if found.is_empty else [],
         "items": item_list([*listed, *running][:MOST_FOR_MACHINES], asked.root),
-        "indexable": not asked.query.narrows and found.page == 1 and bool(found.events),
+        "indexable": not asked.query.narrows and found.page == 1 and not found.is_empty,
         "show_town": not asked.town,
         "has_demo": any(card.event.is_demo for card in made),
     }
@@ -85,6 +87,7 @@ def frame(asked: Asked) -> dict[str, Any]:
         "current": "agendapage",
         "breadcrumbs": breadcrumbs(asked),
         "calendar_url": query.feed_url(page.url, CALENDAR),
+        "calendar_address": asked.root + query.feed_url(page.url, CALENDAR),
         "atom_url": query.feed_url(page.url, ATOM),
     }
 
@@ -101,7 +104,7 @@ def same_state_elsewhere(page: "AgendaPage", request: HttpRequest, asked: Asked)
     behind = f"?{params}" if params else ""
     return {
         "versions": [(code, url + behind) for code, url in kept["versions"]],
-        "webcal_url": "webcal://" + request.get_host() + asked.query.feed_url(page.url, CALENDAR),
+        "webcal_url": "webcal://" + asked.root.partition("://")[2] + asked.query.feed_url(page.url, CALENDAR),
     }
 
 

@@ -53,6 +53,11 @@ def period_name(query: AgendaQuery, language: str, today: date) -> str:
     return str(PERIODS[query.when]) if query.when or not query.says_when else when_name(query, language, today)
 
 
+def running_title(first: date, today: date) -> str:
+    """Above what lasts, for a list that begins on `first`."""
+    return _("Loopt nu") if first <= today else _("Loopt dan")
+
+
 def chosen_days(period: Period, language: str, today: date) -> str:
     if period.last is None:
         return _("Vanaf %(day)s") % {"day": dates.day(period.first, language, today)}

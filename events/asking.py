@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import agenda_words as words
-from events.finding import Found
+from events.counting import Counts
 from events.query import FLAGS, LIST, MONTH, AgendaQuery, month_after
 from events.slots import BRUSSELS
 from municipalities import places
@@ -92,14 +92,14 @@ def ask(page: "AgendaPage", request: HttpRequest, at: datetime, town: str, file:
 # -- what one can choose
 
 
-def counted(asked: Asked, found: Found) -> dict[str, Any]:
+def counted(asked: Asked, counts: Counts) -> dict[str, Any]:
     """How many there are, and what each choice would leave."""
     return {
-        "count": words.how_many(found.events, 0 if asked.town else len(found.by_town), asked.language),
-        "kinds": kind_choices(asked, found),
-        "flags": flag_choices(asked, found),
-        "towns": town_choices(asked, found),
-        "suggested": suggested(asked, found),
+        "count": words.how_many(counts.events, 0 if asked.town else len(counts.by_town), asked.language),
+        "kinds": kind_choices(asked, counts),
+        "flags": flag_choices(asked, counts),
+        "towns": town_choices(asked, counts),
+        "suggested": suggested(asked, counts),
     }
 
 
@@ -123,34 +123,34 @@ def view_choices(asked: Asked) -> list[Choice]:
     ]
 
 
-def kind_choices(asked: Asked, found: Found) -> list[Choice]:
+def kind_choices(asked: Asked, counts: Counts) -> list[Choice]:
     """Kinds that would leave something, or are chosen, in the order of the register of kinds."""
     kinds = asked.query.kinds
     return [
-        Choice(kind, kind_label, kind in kinds, found.by_kind[kind], asked.url(kinds=(*kinds, str(kind))))
+        Choice(kind, kind_label, kind in kinds, counts.by_kind[kind], asked.url(kinds=(*kinds, str(kind))))
         for kind, kind_label in ((kind, words.kind_name(kind)) for kind in words.KINDS)
-        if found.by_kind[kind] or kind in kinds
+        if counts.by_kind[kind] or kind in kinds
     ]
 
 
-def flag_choices(asked: Asked, found: Found) -> list[Choice]:
+def flag_choices(asked: Asked, counts: Counts) -> list[Choice]:
     return [
-        Choice(value, str(words.FLAGS[name]), getattr(asked.query, name), found.by_flag[name], asked.url(**{name: True}), parameter)
+        Choice(value, str(words.FLAGS[name]), getattr(asked.query, name), counts.by_flag[name], asked.url(**{name: True}), parameter)
         for name, (parameter, value) in FLAGS.items()
     ]
 
 
-def town_choices(asked: Asked, found: Found) -> list[Choice]:
+def town_choices(asked: Asked, counts: Counts) -> list[Choice]:
     towns = places.index().towns.values()
-    choices = [Choice(town.slug, town.name_in(asked.language), town.slug == asked.query.town, found.by_town[town.id]) for town in towns]
+    choices = [Choice(town.slug, town.name_in(asked.language), town.slug == asked.query.town, counts.by_town[town.id]) for town in towns]
     return sorted((choice for choice in choices if choice.count or choice.chosen), key=lambda choice: choice.label)
 
 
-def suggested(asked: Asked, found: Found) -> list[Choice]:
+def suggested(asked: Asked, counts: Counts) -> list[Choice]:
     """What most people would ask for next: the kinds with most events, and the rest of the filters, as far as they leave something."""
-    kinds = sorted((kind for kind in kind_choices(asked, found) if not kind.chosen), key=lambda kind: -(kind.count or 0))
-    flags = [flag for flag in flag_choices(asked, found) if flag.count and not flag.chosen]
-    return [*kinds[:SUGGESTED], *flags] if found.events > 1 else []
+    kinds = sorted((kind for kind in kind_choices(asked, counts) if not kind.chosen), key=lambda kind: -(kind.count or 0))
+    flags = [flag for flag in flag_choices(asked, counts) if flag.count and not flag.chosen]
+    return [*kinds[:SUGGESTED], *flags] if counts.events > 1 else []
 
 
 def chips(asked: Asked) -> Iterator[Chip]:

@@ -15,10 +15,10 @@ from django.utils.http import http_date
 from content.freshness import next_midnight, shown_until
 from events import agenda_words as words
 from events import calendar_file
+from events.answering import for_feed
 from events.asking import Asked, ask
 from events.calendar_file import plain
 from events.cards import Card, cards
-from events.finding import for_feed
 from events.models import Occurrence
 from events.query import ATOM, CALENDAR
 from events.told_in import told_in
@@ -48,7 +48,7 @@ def serve(page: "AgendaPage", request: HttpRequest, at: datetime, town: str, fil
     asked = ask(page, request, at, town, file)
     if isinstance(asked, HttpResponse):
         return asked
-    occurrences = for_feed(asked.query, asked.town.id if asked.town else None, at)
+    occurrences = for_feed(asked.query, asked.town.id if asked.town else None, asked.today)
     shown_until(request, next_midnight(at))
     content = write(asked, occurrences)
     response = HttpResponse(content, content_type=calendar_file.CONTENT_TYPE if file == CALENDAR else ATOM_TYPE)
@@ -132,7 +132,7 @@ def entry(asked: Asked, card: Card) -> dict[str, Any]:
     """The tag of an entry says which event it is, in which language: it stays when the address changes."""
     published = card.event.last_published_at or card.occurrence.starts_at
     place = ", ".join(part for part in (card.place, card.town) if part)
-    said = [f"{sentence(card.when)}.", place and f"{place}.", card.summary]
+    said = [f"{sentence(card.when).removesuffix('.')}.", place and f"{place}.", card.summary]
     if card.state:
         said.insert(0, f"{card.state.text}.")
     return {

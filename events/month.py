@@ -11,9 +11,11 @@ from django.utils.text import capfirst
 
 from events import agenda_words as words
 from events import asking
+from events.answering import answers, runs
 from events.asking import Asked
 from events.cards import Card, cards
-from events.finding import MOST_RUNNING, answers, counts, runs
+from events.counting import counts
+from events.finding import MOST_RUNNING
 from events.models import Occurrence
 from events.query import A_DAY, AgendaQuery, Period, last_of_month, month_after
 from shops.hours import WEEKDAYS, day_and_month, day_name
@@ -50,32 +52,32 @@ def context(asked: Asked) -> dict[str, Any]:
     chosen = [key for keys in by_day.values() for key in keys[:SHOWN]]
     rows = Occurrence.objects.filter(pk__in={*chosen, *running}).in_order()
     made = {card.occurrence.pk: card for card in cards(rows, asked.language, asked.at)}
-    found = counts(query, town, period, asked.at)
+    counted = counts(query, town, period, asked.at)
     return {
-        "found": found,
         "weeks": list(weeks(asked, first, by_day, made)),
         "weekdays": [day_name(date(2026, 11, 23) + timedelta(days=number), asked.language) for number in range(len(WEEKDAYS))],
+        "running_title": words.running_title(first, asked.today),
         "running": [made[key] for key in running],
         "period": words.month_and_year(first, asked.language, asked.today),
         "month_pager": month_pager(asked, first),
         "show_town": not asked.town,
         "indexable": False,
         "has_demo": any(card.event.is_demo for card in made.values()),
-    } | asking.counted(replace(asked, query=query), found)
+    } | asking.counted(replace(asked, query=query), counted)
 
 
 def on_each_day(query: AgendaQuery, town: int | None, period: Period) -> tuple[dict[date, list[int]], list[int]]:
-    """Keys of what is on, by day, in the order of the agenda; and of what runs. What lasts some days stands on each of them."""
+    """Keys of what is on, by day, in the order of the agenda; and of what runs, soonest to end first. What lasts some days stands on each of them."""
     rows = answers(query, period, town).in_order().values_list("pk", "kind", "first_day", "last_day")[:MOST_ROWS]
     by_day: dict[date, list[int]] = defaultdict(list)
-    running: list[int] = []
+    running: list[tuple[date, int]] = []
     for key, kind, first, last in rows:
         if last > first and runs(kind, first, last):
-            running.append(key)
+            running.append((last, key))
             continue
         for day in days_between(max(first, period.first), min(last, last_of_month(period.first))):
             by_day[day].append(key)
-    return by_day, running[:MOST_RUNNING]
+    return by_day, [key for _last, key in sorted(running)[:MOST_RUNNING]]
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

@@ -6,8 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events import dates
+from events.answering import next_day
 from events.asking import Asked, Chip
-from events.finding import Found, next_day
+from events.counting import Counts
 from municipalities import places
 from shops.distance import kilometres
 
@@ -15,9 +16,9 @@ NEAREST = 3
 NOTHING = {"kinds": (), "for_children": False, "is_free": False, "is_step_free": False}
 
 
-def ways_on(asked: Asked, found: Found) -> list[Chip]:
+def ways_on(asked: Asked, counts: Counts) -> list[Chip]:
     """The next day on which the municipality does have it, the nearest municipalities that have it then, less narrow questions."""
-    ways = [*next_time(asked), *next_door(asked, found)]
+    ways = [*next_time(asked), *next_door(asked, counts)]
     if asked.query.is_filtered:
         ways.append(Chip(_("Alle soorten, voor iedereen"), asked.url(**NOTHING)))
     if asked.query.says_when:
@@ -34,10 +35,10 @@ def next_time(asked: Asked) -> Iterator[Chip]:
         yield Chip(f"{said}, {asked.place}" if asked.town else said, asked.url(since=day))
 
 
-def next_door(asked: Asked, found: Found) -> Iterator[Chip]:
+def next_door(asked: Asked, counts: Counts) -> Iterator[Chip]:
     if not asked.town:
         return
-    having = [(kilometres(asked.town, town), town) for town in places.index().towns.values() if found.by_town[town.id]]
+    having = [(kilometres(asked.town, town), town) for town in places.index().towns.values() if counts.by_town[town.id]]
     for distance, town in sorted(having, key=lambda pair: pair[0])[:NEAREST]:
         far = _("%(town)s, %(distance)s km verder") % {"town": town.name_in(asked.language), "distance": round(distance)}
-        yield Chip(f"{far} ({found.by_town[town.id]})", asked.url(town=town.slug))
+        yield Chip(f"{far} ({counts.by_town[town.id]})", asked.url(town=town.slug))

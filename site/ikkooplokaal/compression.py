@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-TEXT = re.compile(r"^(text/|application/(json|ld\+json|xml|manifest\+json)|image/svg)")
+TEXT = re.compile(r"^(text/|application/(json|ld\+json|xml|atom\+xml|manifest\+json)|image/svg)")
 SMALLEST = 500  # bytes; less does not pay
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
