@@ -1,4 +1,4 @@
-"""Load the demo: register, categories, pages in four languages, invented shops, three editions. Safe to repeat, and quick when it is there."""
+"""Load the demo: register, categories, pages in four languages, invented shops, events and editions. Safe to repeat, and quick when it is there."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.html import format_html_join
 
 from home.demo.draws import content
+from home.demo.events import load_events
 from home.demo.logins import make_logins
 from home.demo.shops import DemoShop, demo_shops
 from home.demo.votes import load_votes
@@ -43,6 +44,7 @@ STEPS = (
     Step("Winkels", lambda at: load_shops(at)),  # type: ignore[has-type]
     Step("Openingsuren", lambda at: openings.rebuild(Shop.objects.exclude(opening_hours=""), at)),
     Step("Deelname", lambda at: let_take_part(at)),
+    Step("Agenda", lambda at: load_events(at)),
     Step("Logins", lambda at: make_logins()),
     Step("Stemmingen", lambda at: load_votes(at)),
 )

@@ -56,6 +56,7 @@ def fill(at: datetime) -> SpecialShops:
     lay_out_towns(lambda town, language: load.words_in(words[town.nis], language), Municipality.objects.filter(slug__in=TOWNS))
     load.load_shops(at)
     openings.rebuild(Shop.objects.exclude(opening_hours=""), at)
+    load.load_events(at)
     load.make_logins()
     special = replace(special_shops(), chosen=choose_ambassador(at))
     draw_photos(special)

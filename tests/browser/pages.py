@@ -14,6 +14,8 @@ PAGES = {
     "municipality": "/nl/langemark-poelkapelle/",
     "ambassadors": "/nl/ambassadeurs/",
     "ambassador": "{special.chosen}",
+    "agenda": "/nl/agenda/",
+    "month": "/nl/agenda/?toon=maand",
     "missing": "/nl/bestaat-niet/",
     "refused": "/nl/winkels/?q=%00",
 }

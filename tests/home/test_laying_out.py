@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import Page, Site
 
+from events.models import AgendaPage
 from home.laying_out import TownWords, lay_out_site, lay_out_towns
 from home.models import HomePage, MunicipalityPage
 from municipalities.models import Municipality
@@ -59,8 +60,8 @@ def test_a_page_of_the_editors_at_the_address_of_the_site_is_left(db):
 def test_every_page_that_is_laid_out_can_be_visited(two_towns, wednesday, visit):
     lay_out_site()
     lay_out_towns(words, two_towns)
-    addresses = [page.url for model in (HomePage, ShopDirectoryPage, MunicipalityPage) for page in model.objects.all()]
-    assert (len(addresses), {visit(address).status for address in addresses}) == (16, {200})
+    addresses = [page.url for model in (HomePage, ShopDirectoryPage, AgendaPage, MunicipalityPage) for page in model.objects.all()]
+    assert (len(addresses), {visit(address).status for address in addresses}) == (20, {200})
 
 
 def test_each_municipality_gets_a_page_per_language_with_its_words(two_towns):
@@ -72,6 +73,21 @@ def test_each_municipality_gets_a_page_per_language_with_its_words(two_towns):
     }
     assert MunicipalityPage.objects.values("translation_key").distinct().count() == 2
     assert {(page.sky, page.cloth, page.about) for page in MunicipalityPage.objects.all()} == {(2, "brood", "<p>Over.</p>")}
+
+
+def test_a_site_that_had_no_agenda_gets_it_behind_the_shops(two_towns):
+    lay_out_site()
+    lay_out_towns(words, two_towns)
+    for page in AgendaPage.objects.all():
+        page.delete()
+    others = [page.url_path for page in Page.objects.filter(depth=3).order_by("path")]
+    lay_out_site()
+    after = list(Page.objects.filter(depth=3).order_by("path"))
+    assert [page.url_path for page in after if page.content_type.model != "agendapage"] == others
+    assert [page.title for page in after if page.content_type.model == "agendapage"] == ["Agenda", "Agenda", "What’s on", "Veranstaltungen"]
+    dutch = [page.slug for page in after if page.locale.language_code == "nl"]
+    assert dutch[:2] == ["winkels", "agenda"]
+    assert Page.find_problems() == ([], [], [], [], [])
 
 
 def test_laying_out_again_changes_nothing(two_towns):
