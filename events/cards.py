@@ -20,6 +20,7 @@ from events.where import where
 from municipalities import places
 from municipalities.models import Municipality
 from shops.cards import front_of
+from shops.hours.grammar import NBSP
 from shops.hours.words import sentence
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Day:
 
 
 def cards(occurrences: "Iterable[Occurrence]", language: str, at: datetime) -> list[Card]:
-    """A line for each, in their order: four queries beside the one of `occurrences`, five for another language than Dutch."""
+    """A line for each, in their order: three queries beside the one of `occurrences`, four for another language than Dutch."""
     rows = list(occurrences)
     events = events_of({row.event_id for row in rows})
     pages = told_in(events.values(), language)
@@ -135,8 +136,12 @@ def kind_of(row: "Occurrence") -> str:
 
 def state_of(row: "Occurrence", at: datetime) -> State | None:
     if row.status != Status.PLANNED:
-        return State(Status(row.status).name.lower(), sentence(str(Status(row.status).label)))
+        return named_state(row.status)
     return State("over", _("Voorbij")) if row.ends_at <= at else None
+
+
+def named_state(status: str) -> State:
+    return State(Status(status).name.lower(), sentence(str(Status(status).label)))
 
 
 def events_of(keys: set[int]) -> dict[int, EventPage]:
@@ -149,14 +154,16 @@ def towns_of(events: Iterable[int], language: str) -> dict[int, tuple[str, int]]
     """For each event: the name of its municipality, or how many there are, and their number."""
     found = EventTown.objects.filter(event__in=events).values_list("event").annotate(Count("pk"), Min("municipality"))
     counted = {event: (count, one) for event, count, one in found}
-    named = Municipality.objects.in_bulk({one for count, one in counted.values() if count == 1})
+    known = places.index().towns  # without a query
+    former = Municipality.objects.in_bulk({one for count, one in counted.values() if count == 1 and one not in known})
+    named = {**known, **former}
     return {event: (named[one].name_in(language) if count == 1 else many_towns(count, language), count) for event, (count, one) in counted.items()}
 
 
 def many_towns(count: int, language: str) -> str:
     if count >= len(places.index().towns):
         return _("alle gemeenten")
-    return _("%(count)s gemeenten") % {"count": grouped(count, language)}
+    return (_("%(count)s gemeenten") % {"count": grouped(count, language)}).replace(" ", NBSP)
 
 
 def moments_without_end(events: Iterable[int]) -> dict[int, list[EventMoment]]:

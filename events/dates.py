@@ -153,9 +153,9 @@ def date_in(one: date, language: str, today: date) -> str:
 
 
 def month_of(one: date, language: str, today: date) -> str:
-    """ "december"; with the year, as for a date."""
+    """ "december"; with the year, as for a date, on a second line where there is little room."""
     said = month_name(one.month, language)
-    return words_in(language).year.format(said, one.year) if far(one, today) else said
+    return f"{said} {one.year}" if far(one, today) else said
 
 
 def far(one: date, today: date) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from events import dates, keeping
-from events.cards import State, state_of
+from events.cards import State, named_state, state_of
 from events.date_words import words_in
 from events.kinds import Status
 from events.recurrence import BadRule
@@ -60,8 +60,8 @@ class Times:
 
     @property
     def is_off(self) -> bool:
-        """Nobody needs to come any more."""
-        return self.is_over or (self.state is not None and self.state.kind == "cancelled")
+        """Nobody needs to come, or knows when."""
+        return not self.said or self.is_over or (self.state is not None and self.state.kind == "cancelled")
 
 
 def rows_of(facts: "EventPage", at: datetime, *, is_draft: bool) -> "list[Occurrence]":
@@ -111,7 +111,7 @@ def times(facts: "EventPage", rows: "list[Occurrence]", language: str, at: datet
         leaf=leaf(on, language, today) if on else None,
         state=whole_state(facts, main, at),
         note=moved_from(facts, main, language, today) if main else "",
-        is_over=not ahead,
+        is_over=bool(rows) and not ahead,
         until=min((moment for row in ahead for moment in (row.starts_at, row.ends_at) if moment > at), default=None),
     )
 
@@ -122,12 +122,14 @@ def next_one(ahead: "list[Occurrence]") -> "Occurrence | None":
 
 
 def whole_state(facts: "EventPage", main: "Occurrence | None", at: datetime) -> State | None:
-    """That of the event, else of its next time."""
-    if facts.status != Status.PLANNED and main and main.ends_at > at:
-        return state_of(main, at)
-    if main is None or main.ends_at <= at:
-        return State("over", _("Dit is voorbij"))
-    return state_of(main, at)
+    """That of the event, which its times repeat, else of its next time. Of what has no time nobody knows whether it is over."""
+    if main is None:
+        return state_of_all(facts)
+    return State("over", _("Dit is voorbij")) if main.ends_at <= at else state_of(main, at)
+
+
+def state_of_all(facts: "EventPage") -> State | None:
+    return None if facts.status == Status.PLANNED else named_state(facts.status)
 
 
 def moved_from(facts: "EventPage", main: "Occurrence", language: str, today: date) -> str:

@@ -159,7 +159,7 @@ def test_an_action_of_several_towns_says_how_many_and_one_of_all_says_so(tielt, 
     make_event(agenda, title="Een", slug="een", towns=[others[1]])
     assert {card.title: (card.town, card.towns) for card in listed()} == {
         "Alle": ("alle gemeenten", 3),
-        "Twee": ("2 gemeenten", 2),
+        "Twee": (f"2{NBSP}gemeenten", 2),
         "Een": ("Brugge", 1),
     }
 
@@ -173,7 +173,7 @@ def test_lines_stand_under_their_dates_and_what_has_begun_stands_last(tielt, lis
     assert [(day.number, day.name, plain(day.month), [card.title for card in day.cards]) for day in found] == [
         ("25", "woensdag", "", ["Soep"]),
         ("6", "zondag", "december", ["Braderie", "Markt"]),
-        ("3", "zondag", "januari_2027", ["Braderie"]),
+        ("3", "zondag", "januari 2027", ["Braderie"]),
         ("nu", "loopt al", "", ["Zegels"]),
     ]
     shown = Html(render_to_string("events/components/days.html", {"days": found, "heading_level": 3}))
@@ -187,7 +187,7 @@ def test_a_moved_line_stands_under_its_new_date(tielt, listed, wednesday):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("language", "queries"), [("nl", 5), ("fr", 6)])
+@pytest.mark.parametrize(("language", "queries"), [("nl", 4), ("fr", 5)])
 def test_a_list_of_many_asks_no_more_than_of_one(tielt, listed, django_assert_num_queries, count, language, queries):
     french = town_page(tielt.municipality, language="fr")
     shop = ShopFactory(municipality=tielt.municipality)

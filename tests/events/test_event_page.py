@@ -219,6 +219,14 @@ def test_what_was_over_years_ago_still_says_when_it_was(tielt, visit):
     assert [event["startDate"] for event in machine_facts(page)] == ["2019-05-12T10:00:00+02:00"]
 
 
+def test_a_translation_without_its_dutch_page_does_not_claim_that_it_is_over(tielt, thielt, visit):
+    event = make_event(tielt)
+    tell_event(event, thielt, title="Braderie d'hiver", slug="hiver")
+    event.unpublish()
+    page = visit("/fr/tielt/hiver/")
+    assert (page.status, page.texts(".state, .eventhead__when, .leaf, .actions .button")) == (200, [])
+
+
 def test_a_page_is_kept_no_longer_than_it_is_true(tielt, visit, clock):
     make_event(tielt, days=[TODAY], begins=time(11), ends=time(11, 42))
     assert visit(URL).kept_for == 120, "it is over at 11.42 u."
