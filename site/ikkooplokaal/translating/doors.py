@@ -12,11 +12,10 @@ from municipalities.doors import any_row, free, open_doors, page, row_of, touche
 
 def open_translating() -> None:
     """Both pages, the Dutch one and the one in the other language, are within reach; a text belongs to the translation that is named with it."""
-    open_doors("translating:overview")
+    open_doors("translating:overview", "translating:words")
     open_doors("translating:page", "translating:of_page", page_id=page)
     open_doors("translating:of_source", translation_source_id=translation_source)
     open_doors("translating:upload_po", "translating:ask_machine", translation_id=translation)
-    open_doors("wagtail_localize:javascript_catalog")
     open_doors(
         "wagtail_localize:edit_string_translation",
         translation_id=translation,

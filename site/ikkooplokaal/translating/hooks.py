@@ -17,6 +17,7 @@ from wagtail_localize.models import Translation
 
 from ikkooplokaal.translating import publishing
 from ikkooplokaal.translating.refusals import OwnWords, Refused
+from ikkooplokaal.translating.rights import name_of
 from ikkooplokaal.translating.starting import start
 
 ICON = "wagtail-localize-language"
@@ -85,7 +86,7 @@ def begin_again(request: HttpRequest, page: Page, translation: Translation) -> H
 def publish(request: HttpRequest, page: Page, translation: Translation) -> HttpResponse:
     if not page.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
-    language = translation.target_locale.get_display_name()
+    language = name_of(translation.target_locale)
     try:
         publishing.save(translation, user=request.user, publish=True)
     except ValidationError:

@@ -19,7 +19,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from ikkooplokaal.translating import publishing
 from ikkooplokaal.translating.refusals import NoParentThere, NotTheSource, OwnWords
-from ikkooplokaal.translating.rights import DUTCH
+from ikkooplokaal.translating.rights import DUTCH, name_of
 
 NAMES = {"title", "slug"}  # may well be the same in both languages
 QUOTED = 400  # signs of what would be lost
@@ -43,8 +43,7 @@ def start(*, page: Page, locale: Locale, user: Any, replace: bool = False) -> Tr
 def begin(source: TranslationSource, page: Page, locale: Locale, user: Any, *, replace: bool) -> Translation:
     there = page.get_translation_or_none(locale)
     if there is None and page.get_parent().get_translation_or_none(locale) is None:
-        language = locale.get_display_name()
-        raise NoParentThere(_("De pagina erboven is er nog niet in het %(language)s. Vertaal die eerst.") % {"language": language})
+        raise NoParentThere(_("De pagina erboven is er nog niet in het %(language)s. Vertaal die eerst.") % {"language": name_of(locale)})
     translation = Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})[0]
     if there is None or there.alias_of_id:
         publishing.save(translation, user=user, publish=bool(there and there.live))

@@ -15,7 +15,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from ikkooplokaal.models import TranslationJob
-from ikkooplokaal.translating.rights import DUTCH
+from ikkooplokaal.translating.rights import DUTCH, NAMES, name_of
 from municipalities.doors import CHANGES_PAGE
 
 Place = tuple[UUID, int]  # the key that all languages of a page share, and the language
@@ -49,7 +49,7 @@ class Standing:
 
     @property
     def language(self) -> str:
-        return str(self.locale.get_display_name())
+        return name_of(self.locale)
 
     @property
     def url(self) -> str:
@@ -72,9 +72,8 @@ def dutch_pages(user: Any) -> QuerySet[Page]:
 
 
 def other_locales() -> list[Locale]:
-    order = ["fr", "en", "de"]
     known = {locale.language_code: locale for locale in Locale.objects.all()}
-    return [known[code] for code in order if code in known]
+    return [known[code] for code in NAMES if code in known]
 
 
 def rows(pages: Sequence[Page]) -> list[Row]:

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from ikkooplokaal.translating import views
+from ikkooplokaal.translating.words import Words
 
 app_name = "translating"
 urlpatterns = [
     path("talen/", views.Overview.as_view(), name="overview"),
     path("talen/<int:page_id>/", views.PageScreen.as_view(), name="page"),
+    path("localize/jsi18n/", Words.as_view(), name="words"),
     path("localize/submit/page/<int:page_id>/", views.of_page, name="of_page"),
     path("localize/update/<int:translation_source_id>/", views.of_source, name="of_source"),
     path("localize/translate/<int:translation_id>/pofile/upload/", views.upload_po, name="upload_po"),

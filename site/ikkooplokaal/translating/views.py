@@ -24,7 +24,7 @@ from ikkooplokaal.translating.asking import ask
 from ikkooplokaal.translating.differences import open_texts
 from ikkooplokaal.translating.forms import AskForm
 from ikkooplokaal.translating.refusals import Refused
-from ikkooplokaal.translating.rights import DUTCH, may_translate
+from ikkooplokaal.translating.rights import DUTCH, may_translate, name_of
 
 PER_PAGE = 50
 OVERVIEW = {"url": reverse_lazy("translating:overview"), "label": gettext_lazy("Talen")}
@@ -51,7 +51,13 @@ class Overview(WagtailAdminTemplateMixin, TemplateView):
         elif which == LACKING:
             pages = states.that_lack(pages, language or locales[0].language_code)
         shown = Paginator(pages, PER_PAGE).get_page(self.request.GET.get("p"))
-        context = {"rows": states.rows(list(shown.object_list)), "page": shown, "locales": locales, "which": which, "language": language}
+        context = {
+            "rows": states.rows(list(shown.object_list)),
+            "page": shown,
+            "locales": [(locale.language_code, name_of(locale)) for locale in locales],
+            "which": which,
+            "language": language,
+        }
         return super().get_context_data(**kwargs) | context
 
 
