@@ -182,6 +182,7 @@ def test_an_editor_opens_everything_of_their_own_municipality(kortrijk, tielt):
     needed |= {"wagtailadmin_home", "wagtailadmin_explore", "wagtailimages:index", "wagtailimages:edit", "wagtaildocs:edit", "wagtailadmin_account"}
     needed |= {"wagtailadmin_choose_page", "wagtailimages_chooser:choose", "wagtail_bulk_action", "shops_import:upload", "shops_import:preview"}
     needed |= {"votes_admin:rounds", "votes_admin:board", "votes_admin:hours_csv", "votes_admin:rounds_xlsx", "candidacy:application"}
+    needed |= {"translating:overview", "translating:page", "wagtail_localize:download_pofile"}
     findings = walk_as_editor(tielt, tielt, lambda pattern: pattern.name in needed, ["GET"])
     assert needed - findings.opened == set()
 

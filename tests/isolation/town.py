@@ -13,10 +13,11 @@ from PIL import Image
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Comment, Locale, Page, PageViewRestriction, Site, TaskState, UploadedFile, WorkflowState
-from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
+from wagtail_localize.models import OverridableSegment, StringSegment, StringTranslation, Translation, TranslationSource
 
 from accounts.models import User
 from home.models import MunicipalityPage
+from ikkooplokaal.models import TranslationJob
 from mail.models import OutgoingMail
 from media_library.models import SiteDocument, SiteImage
 from municipalities.models import Municipality, Role
@@ -245,8 +246,12 @@ def translation_bundle(town: Town, page: MunicipalityPage) -> Bundle:
     source, _ = TranslationSource.update_or_create_from_instance(page)
     french = Page.objects.get(translation_key=page.translation_key, locale__language_code="fr").locale
     translation = Translation.objects.create(source=source, target_locale=french)
+    TranslationJob.objects.create(page=page.page_ptr, language="fr", state="refused", said=town.named("weigering"), asked_at=AT)
     values = {"translation_source_id": source.pk, "translation_id": translation.pk}
     values |= {"string_segment_id": StringSegment.objects.filter(source=source).values_list("pk", flat=True).first()}
+    segment = StringSegment.objects.get(pk=values["string_segment_id"])
+    memory = {"translation_of": segment.string, "context": segment.context, "locale": french, "translation_type": "manual"}
+    StringTranslation.objects.create(**memory, data=town.named("vertaling"))
     values |= {"overridable_segment_id": OverridableSegment.objects.filter(source=source).values_list("pk", flat=True).first() or 1}
     return Bundle("translation", values)
 

@@ -9,7 +9,7 @@ app_name = "translating"
 urlpatterns = [
     path("talen/", views.Overview.as_view(), name="overview"),
     path("talen/<int:page_id>/", views.PageScreen.as_view(), name="page"),
-    path("localize/jsi18n/", Words.as_view(), name="words"),
+    path("localize/jsi18n/", Words.as_view(packages=["wagtail_localize"]), name="words"),
     path("localize/submit/page/<int:page_id>/", views.of_page, name="of_page"),
     path("localize/update/<int:translation_source_id>/", views.of_source, name="of_source"),
     path("localize/translate/<int:translation_id>/pofile/upload/", views.upload_po, name="upload_po"),

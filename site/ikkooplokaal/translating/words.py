@@ -23,8 +23,6 @@ IN_DUTCH = {
 class Words(JavaScriptCatalog):
     """The catalogue of its form, in whatever language the editor reads; mended where that is Dutch."""
 
-    packages = ("wagtail_localize",)
-
     def get_catalog(self) -> dict[str, Any]:
         found = super().get_catalog()
         return found | IN_DUTCH if self.translation.language() == "nl" else found
