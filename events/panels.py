@@ -78,8 +78,10 @@ WHEN = [
         form=forms.MomentForm,
         formset=forms.MomentFormSet,
         panels=[
-            FieldRowPanel([FieldPanel("day"), FieldPanel("begins"), FieldPanel("ends"), FieldPanel("until_day")]),
-            FieldRowPanel([FieldPanel("repeats"), FieldPanel("repeats_until")]),
+            FieldRowPanel([FieldPanel("day"), FieldPanel("until_day")]),
+            FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")]),
+            FieldPanel("repeats"),
+            FieldPanel("repeats_until", help_text=_("Alleen als het terugkomt. Leeg: het blijft terugkomen.")),
             FieldPanel("own_rule"),
         ],
     ),
@@ -89,7 +91,6 @@ WHEN = [
         heading=_("Op een van de dagen is het anders"),
         label=_("dag waarop het anders is"),
         help_text=_("Gaat het één keer niet door, op een ander uur, of is één dag volzet? De andere dagen blijven zoals ze zijn."),
-        classname="collapsed",
         form=forms.LineForm,
     ),
 ]

@@ -63,7 +63,7 @@ def only_what_is_ready(request: HttpRequest, action_type: str, objects: list[Any
     unready = [words for event in events_in(objects, action) if (words := lacking(event))]
     for words in unready:
         messages.error(request, words)
-    return redirect(action.next_url) if unready else None
+    return redirect(action.next_url if "next" in request.GET else reverse("wagtailadmin_home")) if unready else None
 
 
 def events_in(pages: list[Any], action: Any) -> list[EventPage]:

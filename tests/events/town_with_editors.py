@@ -58,7 +58,8 @@ def sent_by(form: BeautifulSoup, **facts: Any) -> dict[str, Any]:
     sent: dict[str, Any] = {"body-count": "0"}
     for field in form.find_all(["input", "textarea"], attrs={"name": True}):
         if field.get("type") not in {"checkbox", "radio", "submit"} or field.has_attr("checked"):
-            sent[field["name"]] = field.get("value", "") if field.name == "input" else field.text
+            ticked = "on" if field.get("type") == "checkbox" else ""
+            sent[field["name"]] = field.get("value", ticked) if field.name == "input" else field.text
     for select in form.find_all("select", attrs={"name": True, "multiple": False}):
         chosen = select.find("option", selected=True)
         sent[select["name"]] = chosen.get("value", "") if chosen else ""
