@@ -138,6 +138,12 @@ def test_a_feed_is_kept_until_midnight_at_most_and_sets_no_cookie(tielt, client,
     assert answer["X-Robots-Tag"] == "noindex"
 
 
+def test_feeds_leave_packed(tielt, client):
+    make_event(tielt, title="Markt", days=[SUNDAY])
+    for address in (CALENDAR, NEWS):
+        assert client.get(address, headers={"Accept-Encoding": "br"})["Content-Encoding"] == "br"
+
+
 def test_a_feed_is_bounded_and_costs_the_same_for_one_event_and_for_three_hundred(tielt, wednesday, client):
     make_event(tielt, title="Een", days=[SUNDAY])
     few = [queries(client, address) for address in (CALENDAR, NEWS, "/fr/agenda/agenda.ics")]
