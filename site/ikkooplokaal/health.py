@@ -27,9 +27,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Database, cache and file store answer: 200, else 503 with the name of what does not.
+    """The database answers: 200, else 503 with its name.
 
-    What breaks a promise while the site serves on is told beside it ("worries"), and takes no process out of service.
+    What is wrong while the site serves on is told beside it ("worries"), and takes no process out of service: without a cache pages are made
+    anew, without a file store they stand without pictures, and a broken promise of the vote is for a person to look at.
     """
     failing = [name for name, probe in PROBES.items() if not passes(name, probe)]
     worries = [] if failing else [name for name, probe in WORRIES.items() if not passes(name, probe)]
@@ -62,15 +63,15 @@ def storage_answers() -> None:
     default_storage.exists("readyz")
 
 
-PROBES = {"database": database_answers, "cache": cache_answers, "storage": storage_answers}
+PROBES = {"database": database_answers}
 
 
 def promises_are_kept() -> None:
-    """The database refuses to change votes, and the nightly proof that we forget found nothing left."""
+    """The database refuses to change votes, and the hourly proof that we forget found nothing left."""
     if missing := triggers.missing(connection):
         raise RuntimeError(f"{len(missing)} triggers of the vote are missing")
     if PeriodicJob.objects.filter(name="votes.prove", has_failed=True).exists():
         raise RuntimeError("the proof of the vote's promises failed")
 
 
-WORRIES = {"votes": promises_are_kept}
+WORRIES = {"cache": cache_answers, "storage": storage_answers, "votes": promises_are_kept}

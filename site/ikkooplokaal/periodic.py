@@ -25,6 +25,7 @@ import mail.codes
 import mail.links
 import mail.outbox
 from events import keeping
+from gate.clock import database_now
 from ikkooplokaal.models import PeriodicJob
 from ikkooplokaal.translating import asking
 from shops.importing import batches
@@ -61,6 +62,11 @@ def command(name: str) -> Callable[[datetime], None]:
     return run
 
 
+def by_the_database(run: Callable[[datetime], object]) -> Callable[[datetime], object]:
+    """As a job that goes by the clock of the database: what it writes down is compared with moments that other machines wrote."""
+    return lambda at: run(database_now())
+
+
 def prune_task_results(at: datetime) -> None:
     """Django's command refuses where tasks are run at once and nothing is kept."""
     if isinstance(task_backends["default"], DatabaseBackend):
@@ -69,8 +75,8 @@ def prune_task_results(at: datetime) -> None:
 
 JOBS = (
     Job("publish_scheduled", command("publish_scheduled"), MINUTE),
-    Job("mail.deliver_due", mail.outbox.deliver_due, MINUTE, at_most=timedelta(minutes=5)),
-    Job("mail.forget_due", mail.outbox.forget_due, HOUR),
+    Job("mail.deliver_due", by_the_database(mail.outbox.deliver_due), MINUTE, at_most=timedelta(minutes=5)),
+    Job("mail.forget_due", by_the_database(mail.outbox.forget_due), HOUR),
     Job("refresh_openings", command("refresh_openings"), DAY, at_most=timedelta(hours=2)),
     Job("events.refill_all", lambda at: keeping.refill_all(at=at), DAY, at_most=timedelta(hours=2)),
     Job("clearsessions", command("clearsessions"), DAY),
@@ -89,8 +95,8 @@ JOBS = (
     Job("votes.look", votes.look, 5 * MINUTE),
     Job("votes.publish_heads", votes.publish_heads, HOUR),
     Job("votes.prune", votes.prune_requests, HOUR),
-    Job("votes.forget", votes.forget, DAY, at_most=timedelta(hours=2)),
-    Job("votes.prove", votes.prove, DAY),
+    Job("votes.forget", votes.forget, HOUR, at_most=timedelta(hours=2)),
+    Job("votes.prove", votes.prove, HOUR),
     Job("votes.candidacy.prune", lapsing.prune_due, HOUR),
 )
 

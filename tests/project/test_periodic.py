@@ -145,8 +145,8 @@ def test_the_jobs_of_the_site_and_how_often():
         "votes.look": 5 * MINUTE,
         "votes.publish_heads": HOUR,
         "votes.prune": HOUR,
-        "votes.forget": DAY,
-        "votes.prove": DAY,
+        "votes.forget": HOUR,
+        "votes.prove": HOUR,
         "votes.candidacy.prune": HOUR,
     }
 

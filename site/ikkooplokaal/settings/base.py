@@ -114,20 +114,29 @@ def database(url: str) -> dict:
     """Turn DATABASE_URL into Django's setting; SQLite gets the pragmas that make it safe for several processes.
 
     IMMEDIATE takes the write lock at the start of a transaction, so that two writers queue instead of failing;
-    synchronous=FULL keeps what was acknowledged through a power cut (docs/decisions/0002-sqlite-full.md).
+    synchronous=FULL keeps what was acknowledged through a power cut (docs/decisions/0002-sqlite-full.md); secure_delete overwrites what is
+    deleted, so that what the vote forgets is not left on free pages of the file.
     """
     config = env.db_url_config(url)
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-16000; "
+            "PRAGMA mmap_size=134217728;",
         }
     else:
         config["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         config["CONN_HEALTH_CHECKS"] = True
         config["OPTIONS"] = config.get("OPTIONS", {}) | {"connect_timeout": env.int("DATABASE_CONNECT_TIMEOUT", default=2)}
     return config
+
+
+def cache(url: str) -> dict:
+    """Turn CACHE_URL into Django's setting; Redis may be away (ikkooplokaal.tolerant_cache)."""
+    config = env.cache_url_config(url)
+    is_redis = config["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+    return config | ({"BACKEND": "ikkooplokaal.tolerant_cache.TolerantRedisCache"} if is_redis else {})
 
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

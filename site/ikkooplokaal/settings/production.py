@@ -4,7 +4,7 @@ from ikkooplokaal.private_folder import private_folder
 from ikkooplokaal.storage import media_hosts, storages
 
 from .base import *  # noqa: F403
-from .base import CONTENT_SECURITY_POLICY, MEDIA_ROOT, STATIC_ROOT, STATICFILES_DIRS, database, env
+from .base import CONTENT_SECURITY_POLICY, MEDIA_ROOT, STATIC_ROOT, STATICFILES_DIRS, cache, database, env
 
 SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
@@ -12,7 +12,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 WAGTAILADMIN_BASE_URL = env("BASE_URL")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[WAGTAILADMIN_BASE_URL])
 DATABASES = {"default": database(env("DATABASE_URL"))}
-CACHES = {"default": env.cache("CACHE_URL")}
+CACHES = {"default": cache(env("CACHE_URL"))}
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
 STORAGES = storages(env)

@@ -1,14 +1,20 @@
 """A database that is down: a clear 503, at once, and never "counted" (voting.md "Faults the vote meets")."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
-from django.db import OperationalError
+from django.core.files.storage import FileSystemStorage
+from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
+from wagtail.images.tests.utils import get_test_image_file
 
 from ikkooplokaal.settings.base import database
+from media_library.models import SiteImage
 from tests.factories.votes import requested, round_with_candidates
 from votes import keys
 from votes.forms import VoteForm
-from votes.models import Ballot, VoteRequest
+from votes.models import Ballot, Candidate, VoteRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +51,39 @@ def test_while_the_database_is_down_every_page_says_so(addresses, down, client, 
 def test_a_database_that_does_not_answer_is_waited_for_two_seconds(monkeypatch):
     monkeypatch.delenv("DATABASE_CONNECT_TIMEOUT", raising=False)
     assert database("postgres://site@db.example/site")["OPTIONS"]["connect_timeout"] == 2
+
+
+def test_on_sqlite_writers_queue_and_what_was_told_is_on_the_disk(tmp_path):
+    """Another mode fails votes that meet (BEGIN DEFERRED), or may lose one in a power cut (synchronous=NORMAL)."""
+    told = database(f"sqlite:///{tmp_path / 'site.sqlite3'}")["OPTIONS"]
+    assert (told["transaction_mode"], told["timeout"]) == ("IMMEDIATE", 20)
+    with closing(sqlite3.connect(tmp_path / "site.sqlite3")) as opened:
+        opened.executescript(told["init_command"])
+        pragmas = {name: opened.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "secure_delete")}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
+
+
+def test_this_sites_own_connection_is_set_so(db):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL is what it is set to by its own configuration")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous")
+        assert cursor.fetchone() == (2,)
+    assert connection.transaction_mode == "IMMEDIATE"
+
+
+def test_a_candidates_page_stands_without_its_picture_while_the_file_store_is_away(laid_out, open_now, client, monkeypatch):
+    voting_round = round_with_candidates(1)
+    picture = SiteImage.objects.create(title="De toog", file=get_test_image_file())
+    Candidate.objects.update(picture=picture)
+    for method in ("open", "_open", "exists", "save", "_save"):
+        monkeypatch.setattr(FileSystemStorage, method, store_is_away)
+    answer = client.get(f"{ROUND}kandidaat/{voting_round.candidates.get().slug}/")
+    assert (answer.status_code, "Winkel 1" in answer.content.decode()) == (200, True)
+
+
+def store_is_away(*_args, **_kwargs):
+    raise OSError("the file store does not answer")
 
 
 def test_a_vote_without_the_key_of_its_scope_is_refused_for_now(laid_out, open_now, client):
