@@ -13,7 +13,7 @@ from wagtail.models import Collection
 from media_library.models import SiteImage
 from votes.models import Candidate
 
-SAME = ("title", "description", "credit", "rights", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+SAME = ("description", "credit", "rights", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
 logger = logging.getLogger(__name__)
 
@@ -35,18 +35,18 @@ def was_kept(candidate_id: int) -> bool:
 
 @transaction.atomic
 def keep_picture(candidate_id: int) -> None:
-    """By `save`, so that Wagtail knows that the picture is in use."""
-    candidate = Candidate.objects.select_for_update(of=("self",)).select_related("picture").get(pk=candidate_id)
+    of_round = Candidate.objects.select_related("picture", "round__edition", "round__municipality")
+    candidate = of_round.select_for_update(of=("self",)).get(pk=candidate_id)
     if candidate.picture and not candidate.has_own_picture:
-        candidate.picture, candidate.has_own_picture = copied(candidate.picture), True
+        candidate.picture, candidate.has_own_picture = copied(candidate.picture, f"{candidate.round}, {candidate.number}. {candidate.name}"), True
         candidate.save(update_fields=["picture", "has_own_picture"])
 
 
-def copied(picture: SiteImage) -> SiteImage:
+def copied(picture: SiteImage, title: str) -> SiteImage:
     """Among the pictures that only the province sees."""
     with picture.file.storage.open(picture.file.name) as file:
         content = ContentFile(file.read(), name=Path(picture.file.name).name)
-    copy = SiteImage(file=content, collection=Collection.get_first_root_node(), **{name: getattr(picture, name) for name in SAME})
+    copy = SiteImage(title=title, file=content, collection=Collection.get_first_root_node(), **{name: getattr(picture, name) for name in SAME})
     copy._set_image_file_metadata()  # as Wagtail's own form does
     copy.save()
     return copy

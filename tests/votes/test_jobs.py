@@ -25,7 +25,7 @@ from tests.factories.votes import (
     round_with_candidates,
     standing,
 )
-from votes import clock, jobs, reviewing
+from votes import clock, jobs, keys, reviewing, seal
 from votes.models import BallotEvent, Cluster, Round, SealHead, VoteRequest
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,48 @@ def test_a_look_that_failed_is_taken_again(stands, monkeypatch):
     for _time in range(2):
         with pytest.raises(RuntimeError):
             jobs.look_at(voting_round, OPEN)
+
+
+# -- one round that goes wrong
+
+
+@pytest.fixture
+def broken_first(monkeypatch, two_rounds):
+    """Gives a function that raises for the first of two rounds, and says for which rounds it was asked."""
+    asked = []
+
+    def make(then):
+        def ask(**facts):
+            asked.append(facts["round_id"])
+            if facts["round_id"] == two_rounds[0].pk:
+                raise RuntimeError("broken for this test")
+            return then(**facts)
+
+        return ask
+
+    make.asked = asked
+    return make
+
+
+@pytest.mark.parametrize(("job", "room", "name"), [("look", "reviewing", "look"), ("line_up_opened", "jobs", "line_up")])
+def test_a_round_that_goes_wrong_keeps_no_other_from_its_turn_and_the_job_says_so(stands, two_rounds, broken_first, monkeypatch, job, room, name):
+    monkeypatch.setattr(getattr(jobs, room, jobs), name, broken_first(lambda **_: 0))
+    with pytest.raises(jobs.SomeFailed):
+        getattr(jobs, job)(OPEN)
+    assert sorted(broken_first.asked) == sorted(one.pk for one in two_rounds)
+
+
+def test_the_seals_of_the_other_rounds_are_published_and_mailed(stands, two_rounds, broken_first, monkeypatch):
+    monkeypatch.setattr(seal, "publish_head", broken_first(seal.publish_head))
+    with pytest.raises(jobs.SomeFailed):
+        jobs.publish_heads(OPEN)
+    assert [head.round for head in SealHead.objects.all()] == [two_rounds[1]]
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_a_round_that_runs_without_its_key_is_a_broken_promise(stands, two_rounds):
+    keys.destroy_key(two_rounds[0].scope)
+    assert {"2027-37022 has no key", "2027-34022 has no key"} <= set(jobs.worries(OPEN))
 
 
 def test_nobody_looks_at_rounds_that_are_over(stands, looks):

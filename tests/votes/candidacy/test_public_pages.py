@@ -134,6 +134,10 @@ def test_a_photo_has_to_be_chosen_again_after_a_mistake_and_the_page_says_so(tie
     ("change", "words"),
     [
         ({"waarom": ""}, "Schrijf een zin of twee: daarop kiezen mensen."),
+        ({"waarom": "\u200b\u2060 \u3164\n\u00ad"}, "Schrijf een zin of twee: daarop kiezen mensen."),
+        ({"naam": "\u200b"}, "Vul je naam in."),
+        ({"naam": "x" * 121}, "Maak het korter: hoogstens 120 tekens, dit zijn er 121."),
+        ({"beschrijving": "x" * 256}, "Maak het korter: hoogstens 255 tekens, dit zijn er 256."),
         ({"waarom": "x" * 301}, "Maak het korter: hoogstens 300 tekens, dit zijn er 301."),
         ({"naam": ""}, "Vul je naam in."),
         ({"akkoord": ""}, "Zonder je akkoord kunnen we je zaak niet kandidaat stellen."),
