@@ -92,6 +92,7 @@ WHEN = [
         label=_("dag waarop het anders is"),
         help_text=_("Gaat het één keer niet door, op een ander uur, of is één dag volzet? De andere dagen blijven zoals ze zijn."),
         form=forms.LineForm,
+        panels=[FieldPanel("day"), FieldPanel("what"), FieldPanel("new_day"), FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")])],
     ),
 ]
 
