@@ -4,6 +4,7 @@ import io
 import json
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from wagtail.models import Page
 
 from ambassadors.models import AmbassadorPage
+from home.demo.draws import content
 from home.demo.load import load_demo
 from home.models import MunicipalityPage
 from municipalities.models import Municipality, Onboarding, Role, RoleGroup
@@ -248,3 +250,17 @@ def test_reviewers_and_moderators_have_something_to_do(demo):
     assert sorted(undecided) == [("brugge", None, None), ("kortrijk", None, "reject")]
     waiting = [one.shop.municipality.slug for model in (Application, Nomination) for one in model.objects.filter(state="waiting")]
     assert Counter(waiting) == {"tielt": 4, "kortrijk": 2}
+
+
+def test_the_demo_has_a_seal_for_every_hour_of_a_vote(demo):
+    tielt = Round.objects.get(edition__year=2025, municipality__slug="tielt")
+    hours = list(tielt.heads.filter(at__lt=tielt.closes_at).order_by("at").values_list("at", flat=True))
+    assert hours[0] == tielt.opens_at
+    assert {(after - hour).total_seconds() for hour, after in pairwise(hours)} == {3600.0}
+    assert len(hours) == (tielt.closes_at - tielt.opens_at).total_seconds() // 3600
+
+
+def test_what_a_candidate_of_the_demo_says_fits_its_kind_of_shop(demo):
+    told = content("voting")
+    strangers = Candidate.objects.exclude(face__in=told["winners"]).filter(round__edition__year__lte=2026).select_related("category")
+    assert [one.name for one in strangers if one.pitch not in told["pitches"][one.category.slug]] == []
