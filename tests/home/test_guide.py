@@ -128,20 +128,22 @@ def menu_of(user) -> list[str]:
 
 @pytest.mark.django_db
 def test_an_editor_has_what_a_working_day_needs_and_no_more(tielt):
-    days_work = ["Start", "Winkels", "Importeren", "Nakijken", "Stemming", "De pagina van Tielt", "Beelden", "Documenten", "Hulp"]
-    assert menu_of(roles.editor(tielt)) == days_work
+    shops, page = ["Start", "Winkels", "Importeren", "Acties en evenementen", "Nakijken", "Stemming"], ["De pagina van Tielt", "Talen"]
+    assert menu_of(roles.editor(tielt)) == [*shops, *page, "Beelden", "Documenten", "Hulp"]
 
 
 @pytest.mark.django_db
 def test_an_author_neither_imports_nor_approves(tielt):
-    assert menu_of(roles.author(tielt)) == ["Start", "Winkels", "Stemming", "De pagina van Tielt", "Beelden", "Documenten", "Hulp"]
+    own = ["Winkels", "Acties en evenementen", "Stemming", "De pagina van Tielt", "Talen", "Beelden", "Documenten"]
+    assert menu_of(roles.author(tielt)) == ["Start", *own, "Hulp"]
 
 
 @pytest.mark.django_db
 def test_the_province_has_all_towns_and_of_wagtails_settings_and_reports_the_redirects_only(tielt):
     open_province()
     user = roles.province()
-    assert menu_of(user) == ["Start", "Pagina's", "Nakijken", "Winkelgids", "Stemming", "Gemeenten", "Beelden", "Documenten", "Instellingen", "Hulp"]
+    everywhere = ["Pagina's", "Acties en evenementen", "Nakijken", "Winkelgids", "Stemming", "Gemeenten", "Talen", "Beelden", "Documenten"]
+    assert menu_of(user) == ["Start", *everywhere, "Instellingen", "Hulp"]
     sidebar = BeautifulSoup(sign_in(Client(), user).get("/admin/").content, "html.parser").select_one("#wagtail-sidebar-props").text
     assert ["/admin/redirects/" in sidebar, "/admin/users/" in sidebar, "/admin/sites/" in sidebar, "/admin/reports/" in sidebar] == [
         True,
