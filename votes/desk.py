@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from municipalities.desk import Keys, Waiting
 from municipalities.rights import reach
 from votes.admin.review import reviewable
-from votes.glance import SOON, candidates_of
-from votes.models import Cluster, Edition, Proposal, ProvincialCount, Round
+from votes.glance import SOON, candidates_of, tied_of
+from votes.models import BallotEvent, Cluster, Edition, Proposal, ProvincialCount, Round
+from votes.models.ballots import in_utc
 from votes.province import FEWEST_FINALISTS
 from votes.rounds import FEWEST_CANDIDATES
 
@@ -37,12 +38,27 @@ def rounds_to_count(user: Any, keys: Keys, at: datetime) -> Waiting | None:
     return told(due, ngettext("ronde is klaar om te tellen", "rondes zijn klaar om te tellen", due.count()), "tick-inverse")
 
 
-def rounds_to_publish(user: Any, keys: Keys, at: datetime) -> Waiting | None:
-    """For the province, but whoever counted does not publish."""
+def rounds_to_draw(user: Any, keys: Keys, at: datetime) -> Waiting | None:
+    """For the province: a tie that a lot has to end. Who announced the lot waits for somebody else, and everybody for the draw itself."""
     if not reach(user).everywhere:
         return None
-    due = Round.objects.filter(frozen_at__isnull=False, published_at=None, cancelled_at=None).exclude(count__made_by=user.pk)
+    tied = tied_of(counted_ones())
+    waiting = BallotEvent.objects.filter(kind=BallotEvent.Kind.LOT_ANNOUNCED).filter(Q(by=user.pk) | Q(data__after__gt=in_utc(at)))
+    due = Round.objects.filter(pk__in=tied).exclude(pk__in=waiting.values("round"))
+    return told(due, ngettext("gelijke stand vraagt een lot", "gelijke standen vragen een lot", due.count()), "rotate")
+
+
+def rounds_to_publish(user: Any, keys: Keys, at: datetime) -> Waiting | None:
+    """For the province, but whoever counted does not publish, and nobody before a lot ended a tie."""
+    if not reach(user).everywhere:
+        return None
+    due = counted_ones().exclude(count__made_by=user.pk).exclude(pk__in=tied_of(counted_ones()))
     return told(due, ngettext("uitslag wacht op bekendmaking door jou", "uitslagen wachten op bekendmaking door jou", due.count()), "view")
+
+
+def counted_ones() -> QuerySet[Round]:
+    """Of which the result is not published."""
+    return Round.objects.filter(frozen_at__isnull=False, published_at=None, cancelled_at=None).select_related("edition")
 
 
 def provinces_to_decide(user: Any, keys: Keys, at: datetime) -> Waiting | None:

@@ -21,7 +21,7 @@ def open_all() -> None:
 
 def open_editions() -> None:
     open_doors(*views("editions", "edition_add", "mail_domains"), to=PROVINCE)
-    one = ("edition", "edition_edit", "edition_observers", "edition_plan", "edition_announce")
+    one = ("edition", "edition_edit", "edition_observers", "edition_plan", "edition_announce", "edition_delete", "edition_cancel")
     open_doors(*views(*one), to=PROVINCE, edition_id=any_row(Edition))
     of_province = ("province", "province_lock", "province_return", "province_lot", "province_publish", "juror_add")
     open_doors(*views(*of_province), to=PROVINCE, edition_id=any_row(Edition))
@@ -35,7 +35,7 @@ def open_rounds() -> None:
     open_doors(*views("rounds"), to=EDITING)
     open_doors(*views("rounds_csv", "rounds_xlsx"), to=EDITING, edition_id=any_row(Edition))
     open_doors(*views("board", "hours_csv", "hours_xlsx"), to=EDITING, round_id=own_round)
-    open_doors(*views("move_deadline", "cancel", "freeze", "lot", "publish"), to=PROVINCE, round_id=any_row(Round))
+    open_doors(*views("own_dates", "move_deadline", "cancel", "freeze", "lot", "publish"), to=PROVINCE, round_id=any_row(Round))
     open_doors(*views("withdraw"), to=PROVINCE, round_id=any_row(Round), candidate_id=any_row(Candidate))
 
 

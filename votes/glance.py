@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from mail.models import OutgoingMail
 from votes import asking
 from votes.lineup import NOT_INDEPENDENT
-from votes.models import Application, Candidate, Cluster, Edition, Nomination, Proposal, Round, Slip
+from votes.models import Application, BallotEvent, Candidate, Cluster, Edition, Nomination, Proposal, Round, RoundCount, Slip
 from votes.models.candidacies import Submission
 from votes.rounds import FEWEST_CANDIDATES
 
@@ -22,10 +22,11 @@ class Need(IntEnum):
     """What a round needs of people, the most pressing first."""
 
     COUNT = 1
-    PUBLISH = 2
-    REVIEW = 3
-    MAILS = 4
-    CANDIDATES = 5
+    LOT = 2
+    PUBLISH = 3
+    REVIEW = 4
+    MAILS = 5
+    CANDIDATES = 6
     NOTHING = 9
 
 
@@ -58,21 +59,22 @@ class Glance:
 def glances(rounds: Sequence[Round], at: datetime) -> list[Glance]:
     """Of each, what needs attention first. rounds: with their edition and municipality."""
     standing, votes, mails = candidates_of(rounds), votes_of(rounds), mails_of(rounds)
-    undecided, proposals = undecided_of(rounds), proposals_of(rounds)
+    undecided, proposals, tied = undecided_of(rounds), proposals_of(rounds), tied_of(rounds)
     found = []
     for one in rounds:
         facts = (standing.get(one.pk, 0), votes.get(one.pk, 0), mails.get(one.pk, Mails()), undecided.get(one.pk, 0), proposals.get(one.pk, 0))
-        needs = needs_of(one, at, candidates=facts[0], mails=facts[2], undecided=facts[3])
+        needs = needs_of(one, at, candidates=facts[0], mails=facts[2], undecided=facts[3], needs_lot=one.pk in tied)
         found.append(Glance(one, *facts, needs))
     return sorted(found, key=lambda one: (one.first_need, one.round.municipality.name))
 
 
-def needs_of(voting_round: Round, at: datetime, *, candidates: int, mails: Mails, undecided: int) -> tuple[Need, ...]:
+def needs_of(voting_round: Round, at: datetime, *, candidates: int, mails: Mails, undecided: int, needs_lot: bool = False) -> tuple[Need, ...]:
     state = voting_round.state(at)
     opens_soon = voting_round.scheduled_at is not None and voting_round.opens_at - SOON <= at < voting_round.closes_at
     told = {
         Need.COUNT: state == Round.State.REVIEW and at >= voting_round.review_until and not undecided,
-        Need.PUBLISH: state == Round.State.FROZEN,
+        Need.LOT: state == Round.State.FROZEN and needs_lot,
+        Need.PUBLISH: state == Round.State.FROZEN and not needs_lot,
         Need.REVIEW: bool(undecided) and state in (Round.State.SCHEDULED, Round.State.REVIEW),
         Need.MAILS: state == Round.State.SCHEDULED and mails.given_up * 100 > (mails.sent + mails.given_up) * MANY_BOUNCES,
         Need.CANDIDATES: state == Round.State.SCHEDULED and opens_soon and candidates < FEWEST_CANDIDATES,
@@ -114,6 +116,14 @@ def mails_of(rounds: Iterable[Round]) -> dict[int, Mails]:
     states = {f"in_{state.name.lower()}": Count("pk", filter=Q(state=state)) for state in (State.WAITING, State.SENT, State.GIVEN_UP)}
     rows = OutgoingMail.objects.filter(about__in=names).order_by().values("about").annotate(**states)
     return {names[about]: Mails(*counts) for about, *counts in rows.values_list("about", *states)}
+
+
+def tied_of(rounds: Iterable[Round]) -> set[int]:
+    """Counted, with a tie that the rules do not leave and that no lot ended (as votes.counting.needs_lot); told to the province only."""
+    keys = [one.pk for one in rounds if one.frozen_at and not one.published_at and one.edition.tie_rule == Edition.TieRule.LOT]
+    drawn = BallotEvent.objects.filter(round__in=keys, kind=BallotEvent.Kind.LOT_DRAWN).values("round")
+    counts = RoundCount.objects.filter(round__in=keys).exclude(round__in=drawn).values_list("round_id", "figures__leaders")
+    return {key for key, leaders in counts if len(leaders) > 1}
 
 
 def undecided_of(rounds: Iterable[Round]) -> dict[int, int]:

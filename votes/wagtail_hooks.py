@@ -29,6 +29,7 @@ candidacy.register_all()
 
 desk.register_waiting(waiting.clusters_to_review, order=5)
 desk.register_waiting(waiting.rounds_to_count, order=6)
+desk.register_waiting(waiting.rounds_to_draw, order=6)
 desk.register_waiting(waiting.rounds_to_publish, order=7)
 desk.register_waiting(waiting.provinces_to_decide, order=7)
 desk.register_waiting(waiting.provinces_to_publish, order=7)
@@ -85,6 +86,8 @@ def screens() -> list[URLResolver]:
 def sentences_of_the_audit_log(actions: LogActionRegistry) -> None:
     actions.register_action("votes.plan", _("Rondes maken"), _("Maakte rondes voor de deelnemende gemeenten"))
     actions.register_action("votes.announce", _("Aankondigen"), _("Kondigde de editie aan"))
+    actions.register_action("votes.cancel_edition", _("Hele editie afgelasten"), _("Gelastte alle rondes af die nog niet geteld waren"))
+    actions.register_action("votes.own_dates", _("Eigen data"), _("Veranderde de data van één ronde"))
     actions.register_action("votes.observers", _("Waarnemers"), _("Veranderde wie de zegels krijgt"))
     actions.register_action("votes.jury", _("Jury"), _("Veranderde iets aan de jury of haar motiveringen"))
     actions.register_action("votes.jury_points", _("Punten"), _("Vulde punten van een jurylid in"))

@@ -6,19 +6,24 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from ambassadors.models import AmbassadorPage
 from votes import overlaps, turnout
 from votes.addresses import address_of, tail_of
+from votes.admin import history
 from votes.admin.bars import bars, every_hour
-from votes.admin.moments import BRUSSELS
+from votes.admin.deeds import deeds, waits_for
+from votes.admin.moments import BRUSSELS, in_words
 from votes.admin.review_words import rule_title, verdict_of
 from votes.admin.rounds import dates_of, rows_of
 from votes.admin.screens import OfARound, Page, step
-from votes.lineup import candidates
-from votes.models import BallotEvent, Cluster, Round, VoteRequest
-from votes.models.editions import GRACE
+from votes.glance import Glance
+from votes.lineup import accepted, candidates
+from votes.models import Application, Cluster, Nomination, Round, VoteRequest
+from votes.models.candidacies import Submission
 from votes.rounds import problems_of_round
 
 State = Round.State
@@ -75,28 +80,88 @@ class BoardView(OfOwnRound, Page):
         return [step("rounds", gettext("Rondes"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        row = rows_of([self.round], self.at)[0]
+        row = rows_of([self.round], self.at, of_province=self.far.everywhere)[0]
         hours = hours_of(self.round, self.at)
         found = {
             "row": row,
             "dates": dates_of(self.round),
+            "figures": figures_of(row.glance, self.round, self.at),
             "hours": bars(hours),
             "days": days_of(hours),
             "busy_hours": [(at, count) for at, count in hours if count],
-            "requests": waiting_requests(self.round),
             "apart": apart(self.round),
             "apart_votes": overlaps.set_apart(self.round),
             "standing": standing(self.round, self.at),
+            "coming": coming(self.round, self.at),
             "problems": problems_of_round(self.round)
-            if self.round.state(self.at) in (State.DRAFT, State.SCHEDULED) and not self.round.lined_up_at
+            if self.round.state(self.at) in (State.DRAFT, State.SCHEDULED) and not self.round.lined_up_at and takes_or_took(self.round, self.at)
             else [],
-            "told": told_in_public(self.round),
-            "deeds": deeds(self.round, self.at) if self.far.everywhere else [],
+            "history": history.of_a_round(self.round, names=self.far.everywhere),
+            "deeds": deeds(self.round, self.user.pk, self.at) if self.far.everywhere else [],
+            "waits_for": waits_for(self.round, self.user.pk, self.at) if self.far.everywhere else "",
             "is_province": self.far.everywhere,
             "may_withdraw": self.far.everywhere and self.round.has_opened(self.at),
             "public_url": address_of("round", self.round, "nl") if self.round.scheduled_at else "",
+            "result": result_of(self.round),
         }
         return super().get_context_data(**kwargs) | found
+
+
+def takes_or_took(voting_round: Round, at: datetime) -> bool:
+    """Whether people could stand by now: before that nobody is missing."""
+    return voting_round.scheduled_at is not None and at >= voting_round.edition.candidacy_from
+
+
+def figures_of(one: Glance, voting_round: Round, at: datetime) -> list[tuple[str, int]]:
+    """(what, how many) that say something: votes once it opened, and else what is not zero."""
+    told = [
+        (gettext("Wachten op hun code"), waiting_requests(voting_round)),
+        (gettext("Mails verstuurd"), one.mails.sent),
+        (gettext("Mails onderweg"), one.mails.waiting),
+        (gettext("Mails niet aangekomen"), one.mails.given_up),
+        (gettext("Groepen in nazicht"), one.undecided),
+        (gettext("Open voorstellen"), one.proposals),
+    ]
+    opened = voting_round.scheduled_at is not None and at >= voting_round.opens_at
+    return ([(gettext("Stemmen"), one.votes)] if opened else []) + [(what, count) for what, count in told if count]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Of a round that did not open. accepted, waiting: shops that stand, and what was sent in and waits for an answer. candidacy: when, in words.
+    stand, nominate: where one does so, "" before the announcement."""
+
+    accepted: list[str]
+    waiting: int
+    candidacy: str
+    stand: str
+    nominate: str
+
+
+def coming(voting_round: Round, at: datetime) -> Coming | None:
+    if voting_round.cancelled_at or voting_round.lined_up_at or (voting_round.scheduled_at and at >= voting_round.opens_at):
+        return None
+    edition = voting_round.edition
+    waiting = sum(model.objects.filter(round=voting_round, state=Submission.State.WAITING).count() for model in (Application, Nomination))  # type: ignore[attr-defined]
+    urls = [address_of(name, voting_round, "nl") if edition.takes_candidates(at) else "" for name in ("stand", "nominate")]
+    candidacy = gettext("van %(first)s tot %(last)s") % {"first": in_words(edition.candidacy_from), "last": in_words(edition.candidacy_until)}
+    return Coming([one.shop.name for one in accepted(voting_round)], waiting, candidacy, *urls)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Of a published round. url: its page for everybody. stories: (name of the ambassador, where their page is written, whether it is published)."""
+
+    url: str
+    stories: list[tuple[str, str, bool]]
+
+
+def result_of(voting_round: Round) -> Result | None:
+    if not voting_round.published_at:
+        return None
+    pages = AmbassadorPage.objects.filter(municipality=voting_round.municipality_id, year=voting_round.edition.year, locale__language_code="nl")
+    stories = [(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), page.live) for page in pages.order_by("title")]
+    return Result(address_of("result", voting_round, "nl"), stories)
 
 
 def hours_of(voting_round: Round, at: datetime) -> list[tuple[datetime, int]]:
@@ -147,7 +212,8 @@ def state_of(cluster: Any, verdict: str) -> str:
 
 
 def standing(voting_round: Round, at: datetime) -> list[Standing]:
-    """Who stand, in their order once it is drawn."""
+    """Who stand, in their order once it is drawn. Posters as long as people may vote: they say "scan en stem"."""
+    is_open = voting_round.state(at) == State.SCHEDULED
     whole = address_of("edition", voting_round, "nl")  # asked once, however many stand; "" when the site has no page of the vote
     start = whole.removesuffix(tail_of("edition", voting_round))
 
@@ -155,37 +221,6 @@ def standing(voting_round: Round, at: datetime) -> list[Standing]:
         return start + tail_of(name, voting_round, slug=slug) if start else ""
 
     return [
-        Standing(one.name, address("candidate", one.slug), address("poster", one.slug), one.pk, one.withdrawn_at is not None)
+        Standing(one.name, address("candidate", one.slug), address("poster", one.slug) if is_open else "", one.pk, one.withdrawn_at is not None)
         for one in candidates(voting_round, at)
     ]
-
-
-def told_in_public(voting_round: Round) -> list[tuple[str, str]]:
-    """(what, reason) of what the province did, as everybody reads it."""
-    kinds = (BallotEvent.Kind.DEADLINE_MOVED, BallotEvent.Kind.CANDIDATE_WITHDRAWN, BallotEvent.Kind.CANCELLED)
-    events = voting_round.events.filter(kind__in=kinds).order_by("at", "pk")
-    return [(str(BallotEvent.Kind(event.kind).label), event.reason) for event in events]
-
-
-@dataclass(frozen=True)
-class Possible:
-    """Something that the province may do now. name: of its address."""
-
-    name: str
-    label: str
-    is_main: bool = False
-
-
-def deeds(voting_round: Round, at: datetime) -> list[Possible]:
-    """What makes sense now; each page says itself what stands in the way."""
-    state = voting_round.state(at)
-    found = []
-    if state == State.REVIEW:
-        found.append(Possible("freeze", gettext("Tellen"), is_main=at >= voting_round.review_until))
-    if state == State.FROZEN:
-        found.append(Possible("publish", gettext("Uitslag bekendmaken"), is_main=True))
-    if state in (State.SCHEDULED, State.REVIEW) and at < voting_round.closes_at + GRACE:
-        found.append(Possible("move_deadline", gettext("Later sluiten")))
-    if state in (State.SCHEDULED, State.REVIEW, State.FROZEN):
-        found.append(Possible("cancel", gettext("Afgelasten")))
-    return found

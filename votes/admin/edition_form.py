@@ -8,23 +8,42 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 
+from votes import drafting
 from votes.admin.moments import BrusselsField, in_words
 from votes.models import Edition
 
 # Each comes after the one before it; None where two may fall together.
 PHASES = ("candidacy_from", "candidacy_until", "opens_at", "closes_at", "review_until")
 MAY_FALL_TOGETHER = {"opens_at"}  # voting may begin when candidacy ends
+CANDIDACY_UNTIL = gettext_lazy("kandidaten kunnen zich melden tot")
+TIES = {
+    Edition.TieRule.EX_AEQUO: gettext_lazy("ex aequo: wie gelijk staat, is samen ambassadeur"),
+    Edition.TieRule.LOT: gettext_lazy("het lot beslist, in het openbaar"),
+}
 
 
 class EditionForm(WagtailAdminModelForm):
+    """shown: the digest of the edition as the form showed it first; it stays as it was sent, whatever is stored by then."""
+
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in PHASES:
-            was = self.fields[name]
-            self.fields[name] = BrusselsField(label=was.label, required=True)
+            self.fields[name] = BrusselsField(label=self.fields[name].label, required=True)
+        self.fields["candidacy_until"].label = CANDIDACY_UNTIL
+        self.fields["tie_rule"].choices = list(TIES.items())
+        if self.instance.pk and not self.is_bound:
+            self.initial["shown"] = drafting.digest_of(self.instance.pk)
+
+    def differing(self) -> list[str]:
+        """What was typed otherwise than it is stored, by its label."""
+        found = [str(self.fields[name].label) for name in self.changed_data if name in self.fields and name != "shown"]
+        return found + [str(HEADINGS[name]) for name, formset in self.formsets.items() if formset.has_changed()]
 
     def clean_observers(self) -> str:
         return cleaned_addresses(self.cleaned_data.get("observers", ""))
@@ -33,6 +52,8 @@ class EditionForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         for before, after in pairwise(PHASES):
             self.check_order(cleaned, before, after)
+        if cleaned.get("prize_by_lot") and not cleaned.get("prize", "").strip():
+            self.add_error("prize", ValidationError(_("Schrijf wat er te winnen valt, of vink “de prijs wordt verloot” uit."), code="no prize"))
         return cleaned
 
     def check_order(self, cleaned: dict[str, Any], before: str, after: str) -> None:
@@ -68,11 +89,29 @@ def cleaned_addresses(text: str) -> str:
     return "\n".join(lines)
 
 
-RULES = InlinePanel(
+class OnceInALanguage(BaseChildFormSet):
+    """Says in plain words that rules stand once in each language."""
+
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        return _("Elke taal staat er hoogstens één keer. Haal de dubbele weg.")
+
+    def get_form_error(self) -> str:
+        return _("Deze taal staat er al.")
+
+
+class RulesPanel(InlinePanel):
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = OnceInALanguage
+        return options
+
+
+HEADINGS = {"texts": gettext_lazy("Spelregels"), "criteria": gettext_lazy("Criteria van de jury")}
+RULES = RulesPanel(
     "texts",
     [FieldPanel("language"), FieldPanel("name"), FieldPanel("rules")],
-    heading=gettext_lazy("Spelregels"),
-    label=gettext_lazy("Spelregels in een taal"),
+    heading=HEADINGS["texts"],
+    label=gettext_lazy("Taal"),
     help_text=gettext_lazy(
         "In het Nederlands moet; wie een andere taal leest, krijgt anders de Nederlandse. Zeg er ook in wat jullie niet kunnen weten."
     ),
@@ -86,7 +125,7 @@ IN_GENERAL = gettext_lazy("In enkele zinnen, als de criteria hieronder uitleg vr
 CRITERIA = InlinePanel(
     "criteria",
     [FieldPanel("name"), FieldPanel("about"), FieldPanel("points")],
-    heading=gettext_lazy("Criteria van de jury"),
+    heading=HEADINGS["criteria"],
     label=gettext_lazy("Criterium"),
     help_text=gettext_lazy("Alleen als er een jury is. Ze staan in de spelregels, en liggen vast zodra je aankondigt."),
     max_num=8,

@@ -1,5 +1,6 @@
-"""The province's screens of an edition: the list, the form of a draft, what stands in the way, making rounds, announcing."""
+"""The province's screens of an edition: the list, the form of a draft, what stands in the way, making rounds. Announcing: votes.admin.announcing."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -15,8 +16,9 @@ from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
 from municipalities.models import Municipality
-from votes import drafting, province, rounds
-from votes.admin.edition_form import EDITION_FORM, PHASES, ObserversForm
+from votes import calling_off, drafting, province, rounds
+from votes.admin import history
+from votes.admin.edition_form import CANDIDACY_UNTIL, EDITION_FORM, PHASES, TIES, ObserversForm
 from votes.admin.moments import in_words
 from votes.admin.screens import Page, Screen, step
 from votes.glance import candidates_of
@@ -33,8 +35,21 @@ class EditionsView(Page):
     header_icon = ICON
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        editions = Edition.objects.annotate(round_count=Count("rounds"), result_count=Count("rounds", filter=Q(rounds__published_at__isnull=False)))
-        return super().get_context_data(**kwargs) | {"editions": editions}
+        results, over = Q(rounds__published_at__isnull=False), Q(rounds__published_at__isnull=False) | Q(rounds__cancelled_at__isnull=False)
+        counts = {"round_count": Count("rounds"), "result_count": Count("rounds", filter=results), "over_count": Count("rounds", filter=over)}
+        found = Edition.objects.annotate(**counts).order_by("-year")
+        return super().get_context_data(**kwargs) | {"rows": [(edition, stand_of(edition, self.at)) for edition in found]}
+
+
+def stand_of(edition: Any, at: datetime) -> str:
+    """How far an edition is, in a word. edition: with `round_count`, `result_count` and `over_count`, rounds that are published or called off."""
+    if edition.scheduled_at is None:
+        return gettext("concept")
+    if edition.round_count and edition.over_count == edition.round_count:
+        return gettext("voorbij") if edition.result_count else gettext("afgelast")
+    if at < edition.opens_at:
+        return gettext("aangekondigd")
+    return gettext("loopt") if at < edition.closes_at else gettext("in nazicht of telling")
 
 
 class OfAnEdition(Screen):
@@ -76,7 +91,7 @@ class DraftForm(Screen):
     def save_instance(self) -> Edition:
         edition: Edition = self.form.save(commit=False)
         is_new = edition.pk is None
-        drafting.save_draft(edition=edition)
+        drafting.save_draft(edition=edition, shown=self.form.cleaned_data["shown"])
         log(instance=edition, action="wagtail.create" if is_new else "wagtail.edit", user=self.request.user)
         return edition
 
@@ -86,6 +101,16 @@ class DraftForm(Screen):
         except rounds.TooLate:
             messages.warning(self.request, FIXED)
             return redirect(self.index_url_name)
+        except drafting.Changed:
+            messages.warning(self.request, self.stale_in_words(form))
+            return self.render_to_response(self.get_context_data(form=form))  # type: ignore[attr-defined, no-any-return]
+
+    def stale_in_words(self, form: Any) -> str:
+        """What was typed stays on the page, so that nothing of it is lost."""
+        told = gettext("Niet bewaard: een collega bewaarde deze editie terwijl jij typte. Wat jij typte, staat hieronder nog.")
+        if found := form.differing():
+            told += " " + gettext("Anders dan wat nu bewaard is: %(fields)s.") % {"fields": ", ".join(found)}
+        return told + " " + gettext("Open de editie in een tweede tabblad en neem daar over wat je wilt houden.")
 
     def get_success_url(self) -> str:
         return reverse("votes_admin:edition", args=[self.object.pk])
@@ -95,6 +120,7 @@ class DraftForm(Screen):
 
 
 class AddEditionView(DraftForm, generic.CreateView):
+    template_name = "votes/admin/edition_form.html"
     page_title = gettext_lazy("Nieuwe editie")
     success_message = gettext_lazy("“%(object)s” is bewaard als concept. Bezoekers zien er nog niets van.")
 
@@ -104,8 +130,23 @@ class AddEditionView(DraftForm, generic.CreateView):
     def get_page_subtitle(self) -> str:
         return ""
 
+    @cached_property
+    def earlier(self) -> Edition | None:
+        """The one whose texts are asked for."""
+        asked = self.request.GET.get("van", "")
+        return Edition.objects.filter(year=asked).first() if asked.isdecimal() else None
+
+    def get_initial_form_instance(self) -> Edition:
+        return drafting.begun_from(self.earlier) if self.earlier else Edition()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_first = self.request.method == "GET" and self.earlier is None
+        offered = Edition.objects.filter(texts__isnull=False).order_by("-year").first() if is_first else None
+        return super().get_context_data(**kwargs) | {"earlier": self.earlier, "offered": offered}
+
 
 class EditEditionView(DraftForm, generic.EditView):
+    template_name = "votes/admin/edition_form.html"
     pk_url_kwarg = "edition_id"
     page_title = gettext_lazy("Bewerken")
     success_message = gettext_lazy("“%(object)s” is bewaard.")
@@ -155,25 +196,44 @@ class EditionView(OfAnEdition, Page):
         return [step("editions", gettext("Edities"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        problems = [] if self.edition.scheduled_at else rounds.problems(self.edition, self.at)
         found = {
-            "dates": dates_of(self.edition),
-            "texts": self.edition.texts.order_by("pk"),
-            "criteria": self.edition.criteria.all(),
+            "says": what_it_says(self.edition),
             "province_says": province_says(self.edition),
-            "blocking": [problem for problem in problems if problem.blocks],
-            "warnings": [*[str(problem.words) for problem in problems if not problem.blocks], *too_few_candidates(self.edition)],
+            "warnings": too_few_candidates(self.edition, self.at),
             "round_count": self.edition.rounds.count(),
             "missing": missing_towns(self.edition),
             "observer_count": len(drafting.observers_of(self.edition)),
+            "may_cancel": calling_off.to_cancel(self.edition).exists(),
+            "history": history.of_an_edition(self.edition),
         }
-        return super().get_context_data(**kwargs) | found
+        return super().get_context_data(**kwargs) | found | checks(self.edition, self.at)
+
+
+def checks(edition: Edition, at: datetime) -> dict[str, Any]:
+    """What stands in the way of announcing a draft, and what should be known before."""
+    problems = [] if edition.scheduled_at else drafting.problems(edition, at)
+    told = [str(problem.words) for problem in problems if not problem.blocks]
+    return {"blocking": [problem for problem in problems if problem.blocks], "notes": told}
+
+
+def what_it_says(edition: Edition) -> dict[str, Any]:
+    """Everything that announcing makes fixed, for components/edition_says.html."""
+    return {
+        "dates": dates_of(edition),
+        "tie": TIES[Edition.TieRule(edition.tie_rule)],
+        "texts": edition.texts.order_by("pk"),
+        "criteria": edition.criteria.all(),
+        "own_dates": [
+            (str(one.municipality), in_words(one.opens_at), in_words(one.closes_at))
+            for one in edition.rounds.filter(has_own_dates=True).select_related("municipality").order_by("municipality__name")
+        ],
+    }
 
 
 def dates_of(edition: Edition) -> list[tuple[str, str]]:
     """(what, when in words) of every phase."""
     names = {name: str(edition._meta.get_field(name).verbose_name) for name in PHASES}  # type: ignore[union-attr]
-    names["candidacy_until"] = gettext("kandidaten kunnen zich melden tot")
+    names["candidacy_until"] = str(CANDIDACY_UNTIL)
     return [(label, in_words(getattr(edition, name))) for name, label in names.items()]
 
 
@@ -196,8 +256,10 @@ def missing_towns(edition: Edition) -> list[Municipality]:
     return list(taking_part.exclude(rounds__edition=edition).order_by("name"))
 
 
-def too_few_candidates(edition: Edition) -> list[str]:
-    """For an edition whose rounds did not open: how many have too few."""
+def too_few_candidates(edition: Edition, at: datetime) -> list[str]:
+    """For an edition that takes candidates, or did: how many rounds that did not open have too few. Before that nobody could stand."""
+    if not edition.scheduled_at or at < edition.candidacy_from:
+        return []
     waiting = list(Round.objects.filter(edition=edition, lined_up_at=None, cancelled_at=None))
     found = candidates_of(waiting)
     few = sum(found.get(one.pk, 0) < FEWEST_CANDIDATES for one in waiting)
@@ -218,27 +280,4 @@ class PlanRoundsView(OfAnEdition, View):
         log(instance=self.edition, action="votes.plan", user=request.user, data={"rounds": len(made)})
         told = ngettext("Er kwam %(made)s ronde bij.", "Er kwamen %(made)s rondes bij.", len(made)) % {"made": len(made)}
         messages.success(request, told if made else gettext("Elke gemeente die meedoet, heeft al een ronde."))
-        return self.back()
-
-
-class AnnounceView(OfAnEdition, Page):
-    """Says what becomes fixed; the button fixes it."""
-
-    template_name = "votes/admin/announce.html"
-    page_title = gettext_lazy("Aankondigen")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        blocking = [problem for problem in rounds.problems(self.edition, self.at) if problem.blocks]
-        dates = {"round_count": self.edition.rounds.count(), "opens": in_words(self.edition.opens_at), "closes": in_words(self.edition.closes_at)}
-        return super().get_context_data(**kwargs) | dates | {"blocking": blocking, "warnings": too_few_candidates(self.edition)}
-
-    def post(self, request: HttpRequest, edition_id: int) -> HttpResponse:
-        try:
-            rounds.schedule(edition=self.edition, at=self.at)
-        except rounds.NotReady as refusal:
-            for problem in refusal.problems:
-                messages.warning(request, str(problem.words))
-            return self.back()
-        log(instance=self.edition, action="votes.announce", user=request.user)
-        messages.success(request, gettext("De editie is aangekondigd. Vanaf nu beslist de klok."))
         return self.back()

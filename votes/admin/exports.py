@@ -45,7 +45,7 @@ class RoundsFile(Screen, View):
             _("groepen in nazicht"),
             _("eerst te doen"),
         ]
-        rows = [self.cells(row) for row in rows_of(list(visible(self.far).filter(edition=edition)), self.at)]
+        rows = [self.cells(row) for row in rows_of(list(visible(self.far).filter(edition=edition)), self.at, of_province=self.far.everywhere)]
         return download(f"rondes-{edition.year}", self.ending, header, rows)
 
     def cells(self, row: Any) -> list[Cell]:

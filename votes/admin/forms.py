@@ -43,6 +43,37 @@ class DeadlineForm(ReasonForm):
         return to
 
 
+class CancelEditionForm(ReasonForm):
+    """year: of the edition; typed as a confirmation."""
+
+    typed = forms.CharField(
+        label=gettext_lazy("Typ het jaar van de editie"), help_text=gettext_lazy("Zo gebeurt dit niet per ongeluk."), max_length=4
+    )
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+
+    def clean_typed(self) -> str:
+        typed: str = self.cleaned_data["typed"].strip()
+        if typed != str(self.year):
+            raise ValidationError(_("Typ %(year)s om te bevestigen.") % {"year": self.year})
+        return typed
+
+
+class OwnDatesForm(forms.Form):
+    """of: the round of a draft."""
+
+    opens_at = BrusselsField(label=gettext_lazy("Stemmen vanaf"))
+    closes_at = BrusselsField(label=gettext_lazy("Stemmen tot"))
+    review_until = BrusselsField(label=gettext_lazy("Nazicht en bezwaren tot"))
+
+    def __init__(self, *args: Any, of: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.fields:
+            self.initial.setdefault(name, getattr(of, name))
+
+
 class AnnounceLotForm(forms.Form):
     source = forms.CharField(
         label=gettext_lazy("Welke trekking beslist"),

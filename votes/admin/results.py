@@ -6,13 +6,15 @@ from functools import cached_property
 from typing import Any
 
 from django.forms import Form
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from votes import counting
 from votes.admin import moments
 from votes.admin.forms import AnnounceLotForm, WordsForm
 from votes.admin.screens import Deed
 from votes.models import BallotEvent
+from votes.pages.happened import what_happened
+from votes.pages.result import set_apart
 
 logger = logging.getLogger(__name__)
 
@@ -163,7 +165,6 @@ class PublishView(OfACount):
     template_name = "votes/admin/publish.html"
     page_title = gettext_lazy("Uitslag bekendmaken")
     button = gettext_lazy("Maak de uitslag bekend")
-    done = gettext_lazy("De uitslag is bekend, met alles wat nodig is om na te tellen. De pagina's van de ambassadeurs staan klaar als concept.")
     says = (
         gettext_lazy("Kijk na of dit klopt. Zodra je het bekendmaakt, ziet iedereen het, en kan het niet terug."),
         gettext_lazy("Alleen wie het bekend mag maken, ziet dit nu. Vertel het aan niemand voor het bekend is."),
@@ -182,8 +183,21 @@ class PublishView(OfACount):
         if not context["hindrance"]:
             figures = self.round.count.figures
             names = [candidate.name for candidate in counting.winners(self.round)]
-            context |= {"figures": figures, "candidates": sorted(figures["candidates"], key=lambda one: one["rank"]), "winners": names}
+            context |= {
+                "figures": figures,
+                "candidates": sorted(figures["candidates"], key=lambda one: one["rank"]),
+                "winners": names,
+                "set_apart": [set_apart(one) for one in figures["set_apart"]],
+                "happened": what_happened(self.round),
+            }
         return context | {"needs_lot": self.may_draw()}
+
+    @property
+    def done(self) -> str:  # type: ignore[override]
+        told = gettext("De uitslag is bekend, met alles wat nodig is om na te tellen.")
+        number = len(counting.winners(self.round))
+        drafts = ngettext("De pagina van de ambassadeur staat klaar als concept.", "De pagina's van de ambassadeurs staan klaar als concept.", number)
+        return f"{told} {drafts}" if number else told
 
     def may_draw(self) -> bool:
         return bool(self.round.frozen_at and not self.round.published_at and counting.needs_lot(self.round))

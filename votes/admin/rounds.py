@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, gettext_lazy, ngettext
+from wagtail.log_actions import log
 
 from municipalities.rights import Reach
-from votes import rounds
-from votes.admin.forms import DeadlineForm, ReasonForm
+from votes import drafting, rounds
+from votes.admin.forms import DeadlineForm, OwnDatesForm, ReasonForm
 from votes.admin.moments import in_words, left
 from votes.admin.screens import Deed, Page
 from votes.glance import Glance, Need, glances
@@ -39,8 +40,40 @@ def visible(far: Reach) -> RoundQuerySet:
     return found if far.everywhere else found.filter(municipality__in=far.edited)
 
 
-def rows_of(found: list[Round], at: datetime) -> list[Row]:
-    return [Row(one, state_in_words(one.round, at), when(one.round, at), needs_in_words(one)) for one in glances(found, at)]
+def rows_of(found: list[Round], at: datetime, *, of_province: bool) -> list[Row]:
+    """of_province: whether the reader may know of a tie before the result is published."""
+    return [Row(one, state_in_words(one.round, at), when(one.round, at), needs_in_words(one, of_province=of_province)) for one in glances(found, at)]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rounds that stand alike. title: "Open, sluit over 3 weken"; of those that need somebody each row says its own state."""
+
+    title: str
+    rows: list[Row]
+    needs: bool
+    has_opened: bool
+
+
+def groups_of(rows: list[Row], at: datetime) -> list[Group]:
+    """What needs attention first, then by state, the nearest date first."""
+    found: dict[tuple[bool, str, str], list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (row.glance.first_need, order_of(row.glance.round, at), row.glance.round.opens_at)):
+        found.setdefault((bool(row.needs), *(("", "") if row.needs else (row.state, row.when))), []).append(row)
+    return [group_of(key, of_group, at) for key, of_group in found.items()]
+
+
+def group_of(key: tuple[bool, str, str], rows: list[Row], at: datetime) -> Group:
+    needs, state, when_in_words = key
+    rows = rows if needs else sorted(rows, key=lambda row: row.glance.round.municipality.name)
+    title = gettext("Vraagt aandacht") if needs else ", ".join(filter(None, [state[:1].upper() + state[1:], when_in_words]))
+    return Group(title, rows, needs, any(row.glance.round.opens_at <= at for row in rows))
+
+
+def order_of(voting_round: Round, at: datetime) -> int:
+    """Those in which people vote stand first, those that are over last."""
+    order = (State.SCHEDULED, State.REVIEW, State.FROZEN, State.DRAFT, State.PUBLISHED, State.ARCHIVED, State.CANCELLED)
+    return -1 if voting_round.is_open(at) else order.index(voting_round.state(at))
 
 
 def state_in_words(voting_round: Round, at: datetime) -> str:
@@ -64,9 +97,11 @@ def when(voting_round: Round, at: datetime) -> str:
     return ""
 
 
-def needs_in_words(one: Glance) -> list[str]:
+def needs_in_words(one: Glance, *, of_province: bool) -> list[str]:
+    tied = gettext("Gelijke stand: eerst beslist een lot, in het openbaar.")
     told = {
         Need.COUNT: gettext("Tel deze ronde."),
+        Need.LOT: tied if of_province else gettext("Een tweede persoon maakt de uitslag bekend."),
         Need.PUBLISH: gettext("Een tweede persoon maakt de uitslag bekend."),
         Need.REVIEW: ngettext("%(count)s groep stemmen wacht op een oordeel.", "%(count)s groepen stemmen wachten op een oordeel.", one.undecided)
         % {"count": one.undecided},
@@ -99,9 +134,59 @@ class RoundsView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = list(visible(self.far).filter(edition=self.edition))
-        rows = rows_of(found, self.at)
+        rows = rows_of(found, self.at, of_province=self.far.everywhere)
         totals = {"votes": sum(row.glance.votes for row in rows), "waiting": sum(bool(row.needs) for row in rows)}
-        return super().get_context_data(**kwargs) | {"rows": rows, "edition": self.edition, "editions": self.editions, "totals": totals}
+        told = {"groups": groups_of(rows, self.at), "edition": self.edition, "editions": self.editions, "totals": totals}
+        return super().get_context_data(**kwargs) | told
+
+
+class OwnDatesView(Deed):
+    """While its edition is a draft: a municipality whose fair or market asks for other days."""
+
+    form_class = OwnDatesForm
+    page_title = gettext_lazy("Eigen data")
+    button = gettext_lazy("Bewaar deze data")
+    done = gettext_lazy("Deze ronde heeft eigen data.")
+    refusals = {  # noqa: RUF012 - never changed
+        rounds.TooLate: gettext_lazy("Deze editie is aangekondigd: de data staan vast. Alleen later sluiten kan nog."),
+        drafting.NotForward: gettext_lazy("Niet bewaard: eerst opent de stemming, dan sluit ze, en daarna duurt het nazicht 3 tot 14 dagen."),
+        drafting.TooEarly: gettext_lazy("Niet bewaard: de stemming opent pas als de tijd om kandidaat te worden voorbij is."),
+    }
+
+    @property
+    def says(self) -> tuple[str, ...]:  # type: ignore[override]
+        now = gettext("Deze ronde heeft eigen data.") if self.round.has_own_dates else gettext("Deze ronde volgt nu de data van de editie.")
+        return (now, gettext("In Brusselse tijd. Zodra je de editie aankondigt, liggen ze vast."))
+
+    @property
+    def also(self) -> str:
+        """Another button: back to the dates of the edition."""
+        return gettext("Volg weer de editie") if self.round.has_own_dates else ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"of": self.round}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"also": self.also}
+
+    def hindrance(self) -> str:
+        return str(self.refusals[rounds.TooLate]) if self.round.edition.scheduled_at else ""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "also" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        try:
+            drafting.drop_own_dates(voting_round=self.round)
+        except rounds.TooLate:
+            messages.warning(request, str(self.refusals[rounds.TooLate]))
+        else:
+            log(instance=self.round.edition, action="votes.own_dates", user=self.user, data={"round": self.round.pk})
+            messages.success(request, gettext("Deze ronde volgt weer de editie."))
+        return self.back()
+
+    def act(self, said: dict[str, Any]) -> None:
+        drafting.set_own_dates(voting_round=self.round, **said)
+        log(instance=self.round.edition, action="votes.own_dates", user=self.user, data={"round": self.round.pk})
 
 
 class MoveDeadlineView(Deed):

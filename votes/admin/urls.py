@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.admin import board, editions, exports, jury, mail_domains, province, province_lot, results, review, rounds
+from votes.admin import announcing, board, editions, exports, jury, mail_domains, province, province_lot, results, review, rounds
 
 app_name = "votes_admin"
 
@@ -14,7 +14,9 @@ urlpatterns = [
     path("edities/<int:edition_id>/bewerken/", editions.EditEditionView.as_view(), name="edition_edit"),
     path("edities/<int:edition_id>/waarnemers/", editions.ObserversView.as_view(), name="edition_observers"),
     path("edities/<int:edition_id>/rondes-maken/", editions.PlanRoundsView.as_view(), name="edition_plan"),
-    path("edities/<int:edition_id>/aankondigen/", editions.AnnounceView.as_view(), name="edition_announce"),
+    path("edities/<int:edition_id>/aankondigen/", announcing.AnnounceView.as_view(), name="edition_announce"),
+    path("edities/<int:edition_id>/weg/", announcing.DeleteDraftView.as_view(), name="edition_delete"),
+    path("edities/<int:edition_id>/afgelasten/", announcing.CancelEditionView.as_view(), name="edition_cancel"),
     path("edities/<int:edition_id>/rondes.csv", exports.RoundsFile.as_view(), name="rounds_csv"),
     path("edities/<int:edition_id>/rondes.xlsx", exports.RoundsFile.as_view(ending="xlsx"), name="rounds_xlsx"),
     path("edities/<int:edition_id>/provincie/", province.ProvinceView.as_view(), name="province"),
@@ -29,6 +31,7 @@ urlpatterns = [
     path("rondes/<int:round_id>/", board.BoardView.as_view(), name="board"),
     path("rondes/<int:round_id>/opkomst.csv", exports.HoursFile.as_view(), name="hours_csv"),
     path("rondes/<int:round_id>/opkomst.xlsx", exports.HoursFile.as_view(ending="xlsx"), name="hours_xlsx"),
+    path("rondes/<int:round_id>/data/", rounds.OwnDatesView.as_view(), name="own_dates"),
     path("rondes/<int:round_id>/einde/", rounds.MoveDeadlineView.as_view(), name="move_deadline"),
     path("rondes/<int:round_id>/afgelasten/", rounds.CancelView.as_view(), name="cancel"),
     path("rondes/<int:round_id>/kandidaat/<int:candidate_id>/", rounds.WithdrawView.as_view(), name="withdraw"),

@@ -31,7 +31,9 @@ def test_the_deadline_moves_later_with_a_reason_that_everybody_reads(els, an, vo
     told = els.is_told(f"{address}einde/", to="2027-04-01T22:00", reason="De mailserver lag een dag plat.")
     assert told == ["De ronde sluit later. Het staat op haar pagina, met de reden."]
     assert again(voting_round).closes_at == datetime(2027, 4, 1, 20, tzinfo=UTC)
-    assert "Later gesloten De mailserver lag een dag plat." in " ".join(an.opens(address).get_text(" ").split())
+    moved = "Later gesloten: niet woensdag 31 maart 2027 om 22.00 uur maar donderdag 1 april 2027 om 22.00 uur. De mailserver lag een dag plat."
+    assert f"woensdag 10 maart 2027 om 12.00 uur, els@provincie.example {moved}" in els.reads(address)
+    assert f"woensdag 10 maart 2027 om 12.00 uur {moved}" in an.reads(address), "people are named to the province only"
 
 
 @pytest.mark.parametrize(

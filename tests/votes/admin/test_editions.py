@@ -45,6 +45,11 @@ def wrong(person, **changes):
     return [error.get_text(strip=True) for error in page.select(".error-message")]
 
 
+def announces(person, edition):
+    """What is said when somebody announces an edition as it stands."""
+    return person.is_told(f"edities/{edition.pk}/aankondigen/", shown=drafting.digest_with_rounds(edition.pk))
+
+
 @pytest.fixture
 def draft():
     return EditionFactory(scheduled_at=None)
@@ -112,7 +117,8 @@ def test_rounds_follow_the_dates_of_a_draft(els, draft, tielt):
     RoundFactory(edition=draft, municipality=tielt)
     dates = {name: value for name, value in FORM.items() if name.endswith(("_at", "_from", "_until"))}
     text = draft.texts.get()
-    els.sends(f"edities/{draft.pk}/bewerken/", **(FORM | dates | {"year": "2027", "texts-INITIAL_FORMS": "1", "texts-0-id": text.pk}))
+    kept = {"year": "2027", "texts-INITIAL_FORMS": "1", "texts-0-id": text.pk, "shown": drafting.digest_of(draft.pk)}
+    els.sends(f"edities/{draft.pk}/bewerken/", **(FORM | dates | kept))
     assert Round.objects.get().closes_at == datetime(2028, 3, 31, 20, tzinfo=UTC)
 
 
@@ -158,7 +164,7 @@ def test_announcing_says_first_what_becomes_fixed_and_a_get_changes_nothing(els,
 def test_announcing_announces_the_rounds(els, draft, tielt, stands):
     stands(ANNOUNCED)
     RoundFactory(edition=draft, municipality=tielt)
-    assert els.is_told(f"edities/{draft.pk}/aankondigen/") == ["De editie is aangekondigd. Vanaf nu beslist de klok."]
+    assert announces(els, draft) == ["De editie is aangekondigd. Vanaf nu beslist de klok."]
     assert Round.objects.get().scheduled_at == Edition.objects.get().scheduled_at == ANNOUNCED
 
 
@@ -169,7 +175,7 @@ def test_a_prize_by_lot_is_announced_with_a_licence_or_a_tie_break_question_only
     stands(ANNOUNCED)
     edition = EditionFactory(scheduled_at=None, prize="een fiets", prize_by_lot=True, **promised)
     RoundFactory(edition=edition, municipality=tielt)
-    told = els.is_told(f"edities/{edition.pk}/aankondigen/")
+    told = announces(els, edition)
     edition.refresh_from_db()
     assert (edition.scheduled_at is not None) == announced
     assert announced or "een loterij, en daarvoor heb je een vergunning nodig" in told[0]
@@ -254,4 +260,4 @@ def test_only_the_province_has_editions(an, rik, draft):
 
 def test_rules_stand_once_in_a_language(els):
     second = {"texts-TOTAL_FORMS": "2", "texts-1-language": "nl", "texts-1-rules": CONTENT_STATE % "Nog eens."}
-    assert "Corrigeer de dubbele waarden hieronder." in wrong(els, **second)
+    assert wrong(els, **second) == ["Elke taal staat er hoogstens één keer. Haal de dubbele weg.", "Deze taal staat er al."]
