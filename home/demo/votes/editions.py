@@ -14,6 +14,7 @@ from votes.rounds import plan_rounds, schedule
 DAY = timedelta(days=1)
 MORNING, EVENING = time(8), time(22)
 OBJECTIONS = "bezwaar@ikkooplokaal.example"
+OBSERVERS = "waarnemer@notaris-voorbeeld.example"
 
 
 def brussels(day: date, hour: time) -> datetime:
@@ -28,7 +29,7 @@ def announced(edition: Edition, towns: Iterable[Municipality], at: datetime, ear
     """
     if not towns:
         return []
-    edition.objections_to = OBJECTIONS
+    edition.objections_to, edition.observers = OBJECTIONS, OBSERVERS
     edition.save()
     names = {language: name.format(year=edition.year) for language, name in content("voting")["names"].items()}
     texts = content("voting")["rules"].items()
