@@ -192,11 +192,16 @@ def why_no_mail(request: VoteRequest, voting_round: Round, at: datetime) -> str:
     """Why this request gets none, "" when it does; then the mail is counted."""
     if not voting_round.takes_codes(at):
         return "the round is over"
-    if not Candidate.objects.filter(pk=request.candidate_id, withdrawn_at=None).exists():
+    if not still_stands(request):
         return "the candidate withdrew"
     if not request.address:
         return "no address"  # SECRET_KEY was changed, and the former one is not in SECRET_KEY_FALLBACKS
     return "" if takes_a_mail(voting_round.scope, request.identity_mac, at) else "no mail"
+
+
+def still_stands(request: VoteRequest) -> bool:
+    """Whether its candidate did not withdraw by now."""
+    return VoteRequest.objects.filter(pk=request.pk, candidate__isnull=False, candidate__withdrawn_at=None).exists()
 
 
 def older_than(request: VoteRequest) -> QuerySet[VoteRequest]:

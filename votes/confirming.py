@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from gate.keyed_hash import possible_hashes
 from mail.codes import digits_of
-from votes.asking import CODE_LIVES, hold_mailbox
+from votes.asking import CODE_LIVES, hold_mailbox, still_stands
 from votes.commitment import commit, new_nonce, new_receipt
 from votes.models import Ballot, Candidate, Mailbox, Round, Slip, VoteRequest
 
@@ -104,7 +104,7 @@ def why_not(request: VoteRequest, voting_round: Round, at: datetime) -> Refused 
         return NotOpen()
     if is_too_old(request, at):
         return TooLate()
-    if not Candidate.objects.filter(pk=request.candidate_id, withdrawn_at=None).exists():
+    if not still_stands(request):
         return Withdrawn()
     return None
 

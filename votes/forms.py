@@ -98,8 +98,8 @@ class CodeForm(forms.Form):
 class NotMeForm(CodeForm):
     """The same digits, by who did not ask for them; it stands beside the other on one page."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_%s_niet_ik", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_%s_niet_ik")
         self.fields["code"].label = _("De code uit de mail")
 
 

@@ -67,5 +67,5 @@ class TolerantRedisCache(RedisCache):
         asked = list(keys)
         self.answer(lambda: super(TolerantRedisCache, self).delete_many(asked, version), None)
 
-    def clear(self) -> bool:
-        return bool(self.answer(lambda: super(TolerantRedisCache, self).clear(), False))
+    def clear(self) -> None:
+        self.answer(lambda: super(TolerantRedisCache, self).clear(), None)
