@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.forms import BaseChildFormSet
@@ -35,7 +36,7 @@ class EditionForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         for name in PHASES:
             self.fields[name] = BrusselsField(label=self.fields[name].label, required=True)
-        self.fields["candidacy_until"].label = CANDIDACY_UNTIL
+        self.fields["candidacy_until"].label = capfirst(CANDIDACY_UNTIL)
         self.fields["tie_rule"].choices = list(TIES.items())
         if self.instance.pk and not self.is_bound:
             self.initial["shown"] = drafting.digest_of(self.instance.pk)
