@@ -40,7 +40,7 @@ ROLES = ["visitor", "without a role", "reviewer", "author", "editor", "province"
 # What the province looks after everywhere; the rest is for superusers.
 OF_THE_PROVINCE = {
     *("page live with a draft", "page draft", "page scheduled", "shop live with a draft", "shop draft", "import batch", "image", "document"),
-    *("ambassador draft", "translation", "redirect", "vote", "shared", "nothing"),
+    *("ambassador draft", "event live with a draft", "event draft", "event scheduled", "translation", "redirect", "vote", "shared", "nothing"),
 }
 OF_REVIEWERS = {"votes_admin:propose", "votes_admin:decide"}  # ballots that a rule set apart, in any town
 # Only where MAILBOX_PAGE is on, which is never in production (ikkooplokaal.settings); static files of uploads are public by their address.
@@ -181,6 +181,7 @@ def test_an_editor_opens_everything_of_their_own_municipality(kortrijk, tielt):
     needed = {f"wagtailadmin_pages:{view}" for view in pages} | {f"wagtailsnippets_shops_shop:{view}" for view in shops}
     needed |= {"wagtailadmin_home", "wagtailadmin_explore", "wagtailimages:index", "wagtailimages:edit", "wagtaildocs:edit", "wagtailadmin_account"}
     needed |= {"wagtailadmin_choose_page", "wagtailimages_chooser:choose", "wagtail_bulk_action", "shops_import:upload", "shops_import:preview"}
+    needed |= {"events_admin:list", "events_admin:days", "events_admin:again", "events_admin:call_off", "wagtailadmin_pages:add"}
     needed |= {"votes_admin:rounds", "votes_admin:board", "votes_admin:hours_csv", "votes_admin:rounds_xlsx", "candidacy:application"}
     needed |= {"translating:overview", "translating:page", "wagtail_localize:download_pofile"}
     findings = walk_as_editor(tielt, tielt, lambda pattern: pattern.name in needed, ["GET"])

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from wagtail.models import GroupCollectionPermission
 
+from events.models import EventPage
 from home.models import MunicipalityPage
 from media_library.models import SiteImage
 from municipalities.guarding import Guard
@@ -65,6 +66,21 @@ def test_a_photo_of_a_neighbour_cannot_be_put_on_a_shop(kortrijk, tielt, who):
 def test_words_where_a_photo_is_asked_for_break_nothing(kortrijk, tielt):
     address, fields = own_form(Shop.objects.get(name=tielt.named("winkelconcept")))
     assert sign_in(Client(), tielt.users["editor"]).post(address, fields | {"photo": "abc"}).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("who", ["editor", "author"])
+def test_a_shop_of_a_neighbour_cannot_be_put_on_an_event_and_is_not_named(kortrijk, tielt, who):
+    event, theirs = EventPage.objects.get(title=tielt.named("wedstrijd")), Shop.objects.get(name=kortrijk.named("winkelconcept"))
+    address = f"/admin/pages/{event.pk}/edit/"
+    superuser = sign_in(Client(), the_superuser())
+    fields = form_on(superuser, Filled(Pattern(address, "", frozenset()), "event", address, {}, True)) | {"body-count": "0"}
+    fields = {name: value for name, value in fields.items() if "__prefix__" not in name}
+    event.current_workflow_state.cancel()
+    answer = sign_in(Client(), tielt.users[who]).post(address, fields | {"venue_shop": theirs.pk})
+    assert answer.status_code == 200, "a wrong choice shows the form again"
+    assert kortrijk.named("winkelconcept") not in answer.content.decode()
+    event.refresh_from_db()
+    assert (event.venue_shop_id, event.get_latest_revision().content["venue_shop"]) == (None, None)
 
 
 @pytest.fixture

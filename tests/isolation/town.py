@@ -29,6 +29,7 @@ from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 from tests.isolation.ambassadors import ambassador_draft
+from tests.isolation.events import events_of
 from tests.isolation.patterns import Bundle
 from tests.isolation.voting import round_bundle, shared_values, voters_addresses
 
@@ -79,6 +80,7 @@ def furnish(municipality: Municipality, mark: str) -> Town:
         page_bundle(town, "page draft", draft(town, pages["fr"])),
         page_bundle(town, "page scheduled", scheduled(town, pages["de"])),
         page_bundle(town, "ambassador draft", ambassador_draft(town)),
+        *(page_bundle(town, kind, event) for kind, event in events_of(town, pages["nl"])),
         shop_bundle(town, "shop live with a draft", live_shop(town)),
         shop_bundle(town, "shop draft", draft_shop(town)),
         batch_bundle(town),
@@ -92,7 +94,9 @@ def furnish(municipality: Municipality, mark: str) -> Town:
         workflow_bundle(standing.workflow, pages["fr"]),
         round_bundle(town),
     ]
-    town.addresses = {"nl/^((?:[\\w\\-]+/)*)$": [f"/fr/{pages['fr'].slug}/", f"/nl/winkels/{municipality.slug}/{draft_slug(town)}/"]}
+    drafts = [f"/fr/{pages['fr'].slug}/", f"/nl/{municipality.slug}/wedstrijd/", f"/nl/winkels/{municipality.slug}/{draft_slug(town)}/"]
+    town.addresses = {"nl/^((?:[\\w\\-]+/)*)$": drafts}
+    town.addresses |= {"nl/^(?P<path>(?:[\\w\\-]+/)+[\\w\\-]+\\.(?:ics|xml))$": [f"/nl/{municipality.slug}/wedstrijd/kalender.ics"]}
     town.addresses |= voters_addresses(municipality)
     return town
 
