@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories.shops import ShopFactory
 from tests.factories.votes import ANNOUNCED, COUNTED, OPEN, OPENS, EditionFactory, RoundFactory, round_with_candidates, standing
+from tests.votes.admin.test_editions import wrong
 from votes import counting, drafting, rounds
 from votes.models import BallotEvent, Edition, EditionText, JuryCriterion, Round
 
@@ -137,6 +138,4 @@ def test_the_list_of_editions_says_how_far_each_is_the_newest_first(els, tielt, 
 
 
 def test_a_prize_by_lot_asks_for_the_prize(els):
-    from tests.votes.admin.test_editions import wrong
-
     assert wrong(els, prize_by_lot="on") == ["Schrijf wat er te winnen valt, of vink “de prijs wordt verloot” uit."]
