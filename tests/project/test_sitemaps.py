@@ -14,7 +14,7 @@ from tests.factories.shops import ShopFactory
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-HOST = "http://localhost"
+HOST = "http://localhost:8000"
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def entries(client: Client, section: str, **query: object) -> dict[str, dict[str
 
 def test_the_index_names_every_map_and_robots_names_the_index(laid_out, client):
     index = client.get("/sitemap.xml")
-    maps = [found.text for found in ET.fromstring(index.content).iter("{*}loc")]
+    maps = [found.text for found in ET.fromstring(index.content).findall(".//{*}loc")]
     assert maps == [f"http://testserver/sitemap-{section}.xml" for section in ("paginas", "gemeenten", "winkels")]
     assert "Sitemap: http://localhost:8000/sitemap.xml" in client.get("/robots.txt").content.decode()
 
@@ -74,7 +74,7 @@ def test_many_shops_stand_in_several_maps(tielt, client, monkeypatch):
     monkeypatch.setattr(sitemaps.InLanguages, "limit", 2)
     for number in range(5):
         ShopFactory(municipality=tielt, name=f"Winkel {number}")
-    maps = [found.text for found in ET.fromstring(client.get("/sitemap.xml").content).iter("{*}loc")]
+    maps = [found.text for found in ET.fromstring(client.get("/sitemap.xml").content).findall(".//{*}loc")]
     assert [address for address in maps if "winkels" in address] == [f"http://testserver/sitemap-winkels.xml{tail}" for tail in ("", "?p=2", "?p=3")]
     assert [len(entries(client, "winkels", p=page)) for page in (1, 2, 3)] == [8, 8, 4]
 
