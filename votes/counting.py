@@ -27,6 +27,7 @@ from votes import overlaps, reviewing, tally
 from votes.events import record
 from votes.models import Ballot, BallotEvent, Candidate, Cluster, Edition, PublishedResult, Round, RoundCount
 from votes.models.ballots import in_utc
+from votes.observers import mail_seals
 from votes.seal import last_head, publish_last_head, seal, verify
 from votes.turnout import by_hour
 
@@ -106,8 +107,15 @@ def counted(voting_round: Round, by: User, at: datetime) -> RoundCount:
     record(voting_round, BallotEvent.Kind.FROZEN, at=at, by=by.pk, data={"figures": digest_of(figures)})
     Round.objects.filter(pk=round_id).update(frozen_at=at)
     seal(round_id=round_id, at_least=0)
-    publish_last_head(voting_round, at)
+    show_seal(voting_round, at)
     return count
+
+
+def show_seal(voting_round: Round, at: datetime) -> None:
+    """Publish the seal as it is now, and mail it to the observers: what was counted or drawn cannot be changed before the next hour either."""
+    head = publish_last_head(voting_round, at)
+    head.round = voting_round
+    mail_seals([head], at=at, occasion=f"{voting_round.code} {head.position}")
 
 
 def check_freezable(voting_round: Round, at: datetime) -> None:
@@ -221,7 +229,7 @@ def announce_lot(*, round_id: int, source: str, after: datetime, by: User, at: d
         told = {"source": source.strip(), "after": in_utc(after), "head": head, "among": voting_round.count.figures["leaders"]}
         record(voting_round, BallotEvent.Kind.LOT_ANNOUNCED, at=at, by=by.pk, data=told)
         seal(round_id=round_id, at_least=0)
-        publish_last_head(voting_round, at)
+        show_seal(voting_round, at)
 
 
 def draw_lot(*, round_id: int, words: str, by: User, at: datetime) -> int:
@@ -244,7 +252,7 @@ def draw_lot(*, round_id: int, words: str, by: User, at: datetime) -> int:
             voting_round, BallotEvent.Kind.LOT_DRAWN, at=at, by=by.pk, data={"words": plain(words), "head": head, "among": among, "number": number}
         )
         seal(round_id=round_id, at_least=0)
-        publish_last_head(voting_round, at)
+        show_seal(voting_round, at)
     return number
 
 

@@ -17,6 +17,7 @@ from mail import outbox
 from votes import rounds
 from votes.models import Application, Edition, EditionText, Juror, JuryCriterion, Nomination, Round
 from votes.models.editions import REVIEW
+from votes.observers import observers_of
 from votes.rounds import Problem, Refused, TooLate, follow_edition
 
 Rows = QuerySet[Any, Any]
@@ -170,8 +171,3 @@ def set_observers(*, edition: Edition, observers: str, at: datetime) -> None:
         for template, addresses in (("votes/observer_joins", now), ("votes/observer_leaves", before)):
             for address in sorted(set(addresses) - set(before if addresses is now else now)):
                 outbox.send(template=template, to=address, language="nl", context={"edition": edition.name, "number": len(now)}, at=at)
-
-
-def observers_of(edition: Edition) -> list[str]:
-    """Their addresses, each once."""
-    return list(dict.fromkeys(line.strip() for line in edition.observers.splitlines() if line.strip()))

@@ -10,16 +10,12 @@ from datetime import datetime
 
 from django.core.cache import cache
 from django.db import connection
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import override
 
-from mail import outbox
 from votes import asking, clock, forgetting, keys, reviewing, seal, triggers
 from votes.candidate_pictures import keep_pictures
-from votes.drafting import observers_of
 from votes.lineup import line_up
-from votes.models import Edition, Proposal, Round, SealHead, Slip
+from votes.models import Proposal, Round, SealHead, Slip
+from votes.observers import mail_seals
 
 logger = logging.getLogger(__name__)
 
@@ -99,28 +95,7 @@ def publish_heads(at: datetime) -> int:
         return in_each(running, publish)
     finally:
         for of_edition in heads.values():
-            mail_heads(of_edition[0].round.edition, of_edition, now)
-
-
-def mail_heads(edition: Edition, heads: list[SealHead], at: datetime) -> None:
-    """One mail to each observer; the second time in an hour none."""
-    hour = heads[0].at
-    with override("nl"):
-        when = date_format(localtime(hour), "l j F Y, G.i")
-    lines = [{"town": head.round.municipality.name, "position": head.position, "head": head.head} for head in heads]
-    for address in observers_of(edition):
-        once = f"votes observers {edition.pk} {hour:%Y-%m-%dT%H} {address}"
-        try:
-            outbox.send(
-                template="votes/observers",
-                to=address,
-                language="nl",
-                context={"edition": edition.name, "when": when, "lines": lines},
-                at=at,
-                once=once,
-            )
-        except outbox.BadAddress:
-            logger.warning("edition %s: an observer's address is none", edition.year)
+            mail_seals(of_edition, at=now, occasion=f"{of_edition[0].at:%Y-%m-%dT%H}")
 
 
 def prune_requests(at: datetime) -> int:

@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 
 from ambassadors.models import AmbassadorPage
 from home.models import HomePage, MunicipalityPage
+from mail.models import OutgoingMail
 from municipalities.models import Role
 from tests.factories.roles import somebody
 from tests.factories.votes import CLOSES, COUNTED, OPEN, many_votes, round_with_candidates
@@ -179,6 +180,14 @@ def test_a_winner_whose_shop_left_the_directory_gets_a_page(counted, two):
 def test_the_seal_of_the_count_is_published_at_once(counted):
     head = counted.heads.get()
     assert (head.at, head.head) == (COUNTED, seal.last_head(counted)[1])
+
+
+def test_the_seal_of_the_count_is_mailed_to_the_observers(one):
+    voting_round = round_with_candidates(2, edition__observers="notaris@example.org")
+    counting.freeze(round_id=voting_round.pk, by=one, at=COUNTED)
+    mail = OutgoingMail.objects.get(template="votes/observers")
+    assert mail.to == "notaris@example.org"
+    assert seal.last_head(voting_round)[1] in mail.text
 
 
 Forgery = dict[str, Any]
