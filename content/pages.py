@@ -14,7 +14,7 @@ class SitePage(Page):
     """A page of the site. `tail` is the part of the address that a route adds behind the page's own."""
 
     tail = ""
-    tells: ClassVar[tuple[str, ...]] = ()  # fields that templates show as `told`, in Dutch where this language says nothing
+    told_fields: ClassVar[tuple[str, ...]] = ()  # fields that templates show as `told`, in Dutch where this language says nothing
 
     class Meta:
         abstract = True
@@ -28,5 +28,5 @@ class SitePage(Page):
             "menu": navigation.menu(language),
             "canonical": dict(versions).get(language, self.full_url or "") + self.tail,
             "versions": [(code, url + self.tail) for code, url in versions],
-            "told": told(self, self.tells, language),
+            "told": told(self, self.told_fields, language),
         }

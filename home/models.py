@@ -68,7 +68,7 @@ class MunicipalityPage(SitePage):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["events.EventPage", "ambassadors.AmbassadorPage"]
     template = "home/municipality_page.html"
-    tells: ClassVar = ("townline", "about")
+    told_fields: ClassVar = ("townline", "about")
     content_panels: ClassVar = [
         FieldPanel("title", heading=_("Naam van de gemeente"), help_text=_("Zoals ze in deze taal heet: Kortrijk, Courtrai.")),
         FieldPanel("municipality", permission=ALL_TOWNS),

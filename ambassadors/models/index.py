@@ -23,7 +23,7 @@ class AmbassadorIndexPage(SitePage):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "ambassadors/index.html"
-    tells: ClassVar = ("intro",)
+    told_fields: ClassVar = ("intro",)
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
     translatable_fields: ClassVar = [*words("title", "slug", "intro", *FOR_SEARCH_ENGINES), *facts("show_in_menus")]
 
