@@ -33,17 +33,19 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|--\w+")
 SAME_AS_DUTCH = {
     "fr": {
         "%(number)s ambassadeur", "%(number)s ambassadeurs", "Affiche", "Affiche A4", "Affiche A5", "Ambassadeur", "Ambassadeur %(year)s",
-        "Ambassadeurs", "Ambassadeurs %(year)s", "Bancontact", "Contact", "Jury", "NACE-BEL", "OpenStreetMap", "Service", "ambassadeur",
-        "auteur", "document", "franchise",
+        "Ambassadeurs", "Ambassadeurs %(year)s", "Bancontact", "Contact", "Ik koop lokaal", "Jury", "NACE-BEL", "OpenStreetMap", "Service",
+        "agenda", "ambassadeur", "auteur", "braderie", "document", "franchise", "moment",
     },
     "en": {
-        "Accounts", "Bancontact", "Checklist", "Contact", "Import", "Imports", "Jury", "NACE-BEL", "OpenStreetMap", "Passkey %(number)s",
-        "Passkeys", "Postcodes", "Register", "Service", "Tip", "Tips", "Website", "cash", "document", "ex aequo", "franchise", "import",
-        "imports", "open", "postcode", "postcodes", "website", "“%(text)s”",
+        "%(kind)s in %(town)s", "Accounts", "Bancontact", "Checklist", "Contact", "Ik koop lokaal", "Import", "Imports",
+        "In %(town)s: %(codes)s.", "Jury", "NACE-BEL", "OpenStreetMap", "Passkey %(number)s", "Passkeys", "Postcodes", "Register",
+        "Service", "Tip", "Tips", "Website", "Workshops", "cash", "document", "ex aequo", "franchise", "import", "imports", "moment",
+        "open", "postcode", "postcodes", "website", "“%(text)s”",
     },
     "de": {
-        "Alle %(total)s", "Alles als CSV", "Als Excel", "Bancontact", "Bestellen", "Foto", "Import", "Jury", "Kandidaten", "NACE-BEL",
-        "Nummer", "OpenStreetMap", "Passkey %(number)s", "Passkeys", "Route", "Service", "Website", "begonnen", "ja",
+        "%(kind)s in %(town)s", "Alle %(total)s", "Alles", "Alles als CSV", "Als Excel", "Bancontact", "Bestellen", "Foto",
+        "Ik koop lokaal", "Import", "In %(town)s: %(codes)s.", "Jury", "Kandidaten", "NACE-BEL", "Nummer", "OpenStreetMap",
+        "Passkey %(number)s", "Passkeys", "Route", "Service", "Website", "Workshops", "begonnen", "ja",
     },
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from ambassadors.models import AmbassadorPage
 from votes import overlaps, turnout
@@ -123,7 +123,7 @@ def figures_of(one: Glance, voting_round: Round, at: datetime) -> list[tuple[str
         (gettext("Open voorstellen"), one.proposals),
     ]
     opened = voting_round.scheduled_at is not None and at >= voting_round.opens_at
-    return ([(gettext("Stemmen"), one.votes)] if opened else []) + [(what, count) for what, count in told if count]
+    return ([(pgettext("aantal", "Stemmen"), one.votes)] if opened else []) + [(what, count) for what, count in told if count]
 
 
 @dataclass(frozen=True)

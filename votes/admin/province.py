@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext
 from wagtail.log_actions import log
 
 from content.numbers import decimal, grouped
@@ -126,7 +126,7 @@ def columns(figures: dict[str, Any]) -> list[str]:
     """Headings between the shop and its total."""
     if figures["by"] == province.BY_JURY:
         return [f"{told['name']} ({told['points']})" for told in figures["criteria"]]
-    return [gettext("Stemmen"), gettext("Geteld in de ronde")]
+    return [pgettext("aantal", "Stemmen"), gettext("Geteld in de ronde")]
 
 
 def rows_of(figures: dict[str, Any], *, knows_order: bool = True) -> list[Row]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ambassadors.badge import badge
 from content.freshness import shown_until
@@ -177,7 +177,7 @@ def columns(figures: dict[str, Any]) -> list[tuple[str, int]]:
     """(heading, points or 0) between the shop and its total."""
     if figures["by"] == BY_JURY:
         return [(told["name"], told["points"]) for told in figures["criteria"]]
-    return [(_("Stemmen"), 0), (_("Geteld"), 0)]
+    return [(pgettext("aantal", "Stemmen"), 0), (_("Geteld"), 0)]
 
 
 def lines_of(page: "VotingPage", figures: dict[str, Any], standing: dict[int, Candidate], language: str) -> list[Line]:
