@@ -92,7 +92,7 @@ def days_of(rule: rrule, first: datetime, until: date) -> Iterator[datetime]:
     The library walks a rule that never comes true to the year 9999, for ten seconds. So it is asked near that year, where the calendar is the same
     as today.
     """
-    if first < datetime.combine(until, time.max) - AHEAD - OLDEST:
+    if not datetime.combine(until, time.max) - AHEAD - OLDEST <= first <= datetime.combine(until, time.max) + OLDEST:
         raise BadRule(str(rule))
     own_end: datetime | None = rule._until  # type: ignore[attr-defined]
     end = datetime.combine(until, time.max.replace(microsecond=0))

@@ -92,6 +92,7 @@ def test_no_more_days_than_four_hundred_are_made():
     assert len(days("FREQ=DAILY", until=date(2030, 1, 1))) == 400
 
 
-def test_a_rule_from_another_century_is_refused():
+@pytest.mark.parametrize("year", [1, 1900, 2399, 2400, 9999])
+def test_a_rule_from_another_century_is_refused(year):
     with pytest.raises(recurrence.BadRule):
-        days("FREQ=DAILY", first=datetime(1900, 1, 1, 9))
+        days("FREQ=DAILY", first=datetime(year, 1, 1, 9))

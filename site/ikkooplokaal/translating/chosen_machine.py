@@ -2,7 +2,7 @@
 
 from typing import Any
 
-HERE = "ikkooplokaal.translating.services"
+HERE = "ikkooplokaal.translating.outside"
 
 
 def machine_translator(env: Any, *, may_be_dummy: bool = False) -> dict[str, Any] | None:

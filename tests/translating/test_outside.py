@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from wagtail_localize.strings import StringValue
 
 from ikkooplokaal.translating.chosen_machine import machine_translator
-from ikkooplokaal.translating.services import DeepL
+from ikkooplokaal.translating.outside import DeepL
 
 TEXTS = [StringValue("Dag"), StringValue("Tot <b>morgen</b>")]
 DUTCH, ENGLISH, FRENCH = (Locale(language_code=code) for code in ("nl", "en", "fr"))
@@ -61,7 +61,7 @@ def test_without_a_key_or_an_address_there_is_no_machine():
 
 def test_a_key_chooses_deepl_and_an_address_libretranslate():
     deepl = machine_translator(environment(DEEPL_AUTH_KEY="k", LIBRETRANSLATE_URL="https://translate.example.org/"))
-    assert deepl == {"CLASS": "ikkooplokaal.translating.services.DeepL", "OPTIONS": {"AUTH_KEY": "k"}}
+    assert deepl == {"CLASS": "ikkooplokaal.translating.outside.DeepL", "OPTIONS": {"AUTH_KEY": "k"}}
     libre = machine_translator(environment(LIBRETRANSLATE_URL="https://translate.example.org/"))
     assert libre and libre["OPTIONS"]["LIBRETRANSLATE_URL"] == "https://translate.example.org"
 
