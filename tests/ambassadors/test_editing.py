@@ -180,7 +180,7 @@ def test_a_draft_is_seen_as_it_would_be_before_anybody_publishes_it(taking_part,
 def test_a_translator_is_given_words_and_no_facts(taking_part, choose):
     source, _made = TranslationSource.update_or_create_from_instance(choose(taking_part)["nl"])
     given = {segment.context.path for segment in source.stringsegment_set.select_related("context")}
-    assert given == {"title", "pitch", "supports"}
+    assert given == {"pitch", "supports"}
 
 
 # -- what waits

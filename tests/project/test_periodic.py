@@ -140,6 +140,8 @@ def test_the_jobs_of_the_site_and_how_often():
         "mail.codes.prune": DAY,
         "content.visits.prune": DAY,
         "shops.importing.forget_old": DAY,
+        "translating.resume": 5 * MINUTE,
+        "translating.prune": DAY,
         "votes.line_up": MINUTE,
         "votes.answer_due": MINUTE,
         "votes.look": 5 * MINUTE,

@@ -19,6 +19,7 @@ from ikkooplokaal.translating import publishing
 from ikkooplokaal.translating.refusals import OwnWords, Refused
 from ikkooplokaal.translating.rights import name_of
 from ikkooplokaal.translating.starting import start
+from municipalities.doors import touches
 
 ICON = "wagtail-localize-language"
 BEFORE = -100  # ours come before those of wagtail-localize
@@ -36,7 +37,10 @@ def languages() -> MenuItem:
 
 
 def button_of(page: Page, user: Any, view_name: Any = None, next_url: Any = None) -> list[Button]:
-    return [Button(_("Talen"), reverse("translating:page", args=[page.pk]), icon_name=ICON, priority=60)] if page.depth > 1 else []
+    """Leads to no closed door: only on a page that the user may change."""
+    if page.depth < 2 or not touches(user, page):
+        return []
+    return [Button(_("Talen"), reverse("translating:page", args=[page.pk]), icon_name=ICON, priority=60)]
 
 
 hooks.register("register_page_header_buttons", button_of)
