@@ -100,7 +100,7 @@ def open_pages() -> None:
         "wagtailadmin_api:pages:listing", asked={"child_of": explorable_page, "descendant_of": explorable_page, "ancestor_of": explorable_page}
     )
     open_doors("wagtailadmin_api:pages:detail", pk=explorable_page)
-    named = {"content_type_app_name": free, "content_type_model_name": free, "parent_page_id": page}
+    named: dict[str, Any] = {"content_type_app_name": free, "content_type_model_name": free, "parent_page_id": page}
     open_doors(*views("add", "preview_on_add"), **named, asked={"parent_page": page}, also=kind_that_one_makes)
     open_doors(*views("add_subpage"), parent_page_id=page)
     open_doors(

@@ -36,6 +36,11 @@ def test_an_open_round_shows_its_candidates_in_the_drawn_order_with_their_number
     assert "5eed" in page.text("details")
 
 
+def test_everyone_reads_where_one_objects(tielt, visit):
+    page = visit("/nl/stemmen/2027/tielt/")
+    assert ("bezwaar@westvlaanderen.example", "mailto:bezwaar@westvlaanderen.example") in page.links(".again__list a")
+
+
 def test_everyone_sees_how_many_voted(tielt, visit):
     assert page_turnout(visit) == "0"
     many_votes(tielt, [1, 2, 2])
