@@ -1,13 +1,13 @@
 """Stylesheets for the browser out of many small files: the project has no build step, and a page must not wait for imports.
 
-Two are made: the site's, which every page carries, and that of the vote, which its own pages carry beside it.
+The site's is carried by every page; those of the vote, of the agenda and of logging in by their own pages, beside it.
 """
 
 import re
 from itertools import groupby
 from pathlib import Path
 
-ENTRIES = {"site.css": "site.bundle.css", "vote.css": "vote.bundle.css"}  # what is written, and what the browser gets
+ENTRIES = {name: name.replace(".css", ".bundle.css") for name in ("site.css", "vote.css", "agenda.css", "login.css")}  # what is written, and what the browser gets
 ENTRY = "site.css"
 IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 PIECE = re.compile(r'("(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\')|(/\*.*?\*/)|([^"\'/]+|/)', re.DOTALL)

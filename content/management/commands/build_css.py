@@ -10,7 +10,7 @@ from content.stylesheet import write_bundles
 
 
 class Command(BaseCommand):
-    help = "Write the stylesheets of the public pages, static/css/*.bundle.css, from the files that site.css and vote.css import."
+    help = "Write the stylesheets of the public pages, static/css/*.bundle.css, from the files that the entries beside them import."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
