@@ -7,7 +7,9 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-ENTRIES = {name: name.replace(".css", ".bundle.css") for name in ("site.css", "vote.css", "agenda.css", "login.css")}  # what is written, and what the browser gets
+ENTRIES = {
+    name: name.replace(".css", ".bundle.css") for name in ("site.css", "vote.css", "agenda.css", "login.css")
+}  # what is written, and what the browser gets
 ENTRY = "site.css"
 IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 PIECE = re.compile(r'("(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\')|(/\*.*?\*/)|([^"\'/]+|/)', re.DOTALL)
