@@ -197,10 +197,10 @@ def test_a_shop_that_is_gone_leaves_the_ranking(tielt, wednesday):
 # -- what is done most
 
 
-def test_the_three_shortcuts_lead_where_an_editor_may_go(tielt, wednesday):
+def test_the_shortcuts_lead_where_an_editor_may_go(tielt, wednesday):
     onboard(municipality=tielt, at=wednesday)
     desk = Desk(roles.editor(tielt))
-    assert list(desk.shortcuts) == ["Een winkel toevoegen", "Winkels nakijken", "De pagina van je gemeente"]
+    assert list(desk.shortcuts) == ["Een winkel toevoegen", "Nieuwe actie of evenement", "Winkels nakijken", "De pagina van je gemeente"]
     assert {address: desk.client.get(address).status_code for address in desk.shortcuts.values()} == dict.fromkeys(desk.shortcuts.values(), 200)
 
 
