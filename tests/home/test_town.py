@@ -80,7 +80,11 @@ def test_former_municipalities_count_as_villages_and_other_names_do_not():
 
 def test_a_municipality_is_called_as_its_readers_call_it(tielt, visit):
     assert (visit("/fr/brugge/").text("h1"), visit("/nl/brugge/").text("h1"), visit("/fr/tielt/").text("h1")) == ("Bruges", "Brugge", "Tielt")
-    assert visit("/fr/tielt/").texts(".townline, .prose") == []
+
+
+def test_what_a_municipality_tells_in_dutch_only_is_shown_in_dutch_and_says_so(tielt, visit):
+    page = visit("/fr/tielt/")
+    assert page.texts('.townline[lang="nl"], .prose[lang="nl"]') == ["Vrijdag markt.", "Over hier."]
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en", "de"])

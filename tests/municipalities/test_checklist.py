@@ -24,6 +24,7 @@ INVITED, CAME = "Er is iemand uitgenodigd", "Er heeft iemand ingelogd"
 LINE, ABOUT = "De zin onder de naam is van jullie", "De tekst over winkelen is van jullie"
 DUTCH, SECOND = "De Nederlandse pagina staat online", "De pagina staat online in nog een taal"
 HOURS, PHOTO = "Negen winkels op de tien hebben hun uren", "Een winkel heeft een foto"
+EVENTS = "Er staat iets in de agenda"
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def shop(town: Municipality, **facts) -> Shop:
 
 def test_nothing_is_done_on_the_day_a_municipality_joins(tielt):
     onboard(municipality=tielt, at=AT)
-    assert [item.label for item in progress(tielt, AT)] == [INVITED, CAME, LINE, ABOUT, DUTCH, SECOND, HOURS, PHOTO]
+    assert [item.label for item in progress(tielt, AT)] == [INVITED, CAME, LINE, ABOUT, DUTCH, SECOND, HOURS, PHOTO, EVENTS]
     assert done(tielt) == set()
     assert item(tielt, LINE).url == f"/admin/pages/{page(tielt).pk}/edit/"
     assert item(tielt, SECOND).url == f"/admin/pages/{page(tielt, 'fr').pk}/edit/"
@@ -141,9 +142,9 @@ def test_thirty_municipalities_cost_as_many_queries_as_one(django_assert_num_que
     for town in towns:
         begin(town, AT)
     for some in (towns[:1], towns):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len(progress_of(some, AT)) == len(some)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(standings(some, AT)) == len(some)
 
 
@@ -152,7 +153,7 @@ def test_a_municipality_that_takes_no_part_has_no_checklist(tielt):
     onboard(municipality=tielt, at=AT)
     roles.editor(tielt)
     joined = standings([tielt], AT)[0]
-    assert (joined.takes_part, joined.editors, joined.done, len(joined.items)) == (True, 1, 1, 8)
+    assert (joined.takes_part, joined.editors, joined.done, len(joined.items)) == (True, 1, 1, 9)
     offboard(municipality=tielt, at=AT)
     assert (standings([tielt], AT)[0].takes_part, standings([tielt], AT)[0].items) == (False, ())
 

@@ -41,7 +41,7 @@ def test_its_editor_may_edit_and_publish_each_language_and_its_author_only_write
     editor, author = roles.editor(tielt), roles.author(tielt)
     for page in MunicipalityPage.objects.all():
         may = page.permissions_for_user(editor)
-        assert (may.can_edit(), may.can_publish(), may.can_add_subpage()) == (True, True, False)  # no kinds of pages below it yet
+        assert (may.can_edit(), may.can_publish(), may.can_add_subpage()) == (True, True, True)
         may = page.permissions_for_user(author)
         assert (may.can_edit(), may.can_publish()) == (True, False)
 
