@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", nargs="+")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, stop_politely)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell started it in the background, deaf to it
     try:
         with server(wheel_bin() if options.wheel else bin_dir()) as environment:
             return subprocess.call(options.command, env=os.environ | environment)
