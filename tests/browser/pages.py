@@ -17,7 +17,6 @@ PAGES = {
     "agenda": "/nl/agenda/",
     "month": "/nl/agenda/?toon=maand",
     "event": "/nl/tielt/soep-aan-de-toog/",
-    "cancelled event": "/nl/blankenberge/pannenkoeken-op-de-pier/",
     "missing": "/nl/bestaat-niet/",
     "refused": "/nl/winkels/?q=%00",
 }

@@ -221,10 +221,10 @@ def test_a_first_view_of_the_vote_is_light(page_at, race, name):
 
 
 def test_skylines_come_when_one_scrolls_to_them_and_without_javascript_too(page_at, race):
-    page = page_at(360)
+    page = page_at(768)  # a phone has lines without pictures
     page.goto("/nl/stemmen/")
     page.locator(".race").last.scroll_into_view_if_needed()
     expect(page.locator(".race img").last).to_be_visible()
-    bare = page_at(360, javascript=False)
+    bare = page_at(768, javascript=False)
     bare.goto("/nl/stemmen/")
     assert bare.locator(".race img").count() == bare.locator(".race").count()
