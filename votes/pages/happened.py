@@ -37,7 +37,7 @@ def happening(at: datetime, what: str, reason: str = "") -> Happening:
 
 def moved(voting_round: Round, event: BallotEvent) -> str:
     then, later = (words.moment(datetime.fromisoformat(event.data[name]), language_now()) for name in ("from", "to"))
-    told = _("Het einde werd verlaat, van %(then)s tot %(later)s") % {"then": then, "later": later}
+    told = _("Het einde werd verschoven, van %(then)s tot %(later)s") % {"then": then, "later": later}
     return told if told.endswith(".") else f"{told}."  # "22 u." has its own
 
 

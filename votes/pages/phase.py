@@ -115,7 +115,7 @@ def notice_of(voting_round: Round, phase: Phase, at: datetime, language: str) ->
     if event is None:
         return "", ""
     closes = words.moment_with_zone(voting_round.closes_at, language, at)
-    return _("Het einde is verlaat tot %(closes)s. De reden:") % {"closes": closes}, event.reason
+    return _("Het einde is verschoven naar %(closes)s. De reden:") % {"closes": closes}, event.reason
 
 
 def true_until(voting_round: Round, at: datetime) -> datetime | None:

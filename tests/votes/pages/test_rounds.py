@@ -107,7 +107,7 @@ def test_a_round_that_was_called_off_says_why_and_takes_no_votes(tielt, client, 
 def test_a_deadline_that_was_moved_is_told_with_its_reason(tielt, visit):
     rounds.move_deadline(round_id=tielt.pk, to=CLOSES + 2 * HOUR, reason="De mailserver lag plat.", by=1, at=OPEN)
     assert visit(ROUND).text(".notice") == (
-        "Het einde is verlaat tot woensdag 31 maart, middernacht (Belgische tijd). De reden: De mailserver lag plat."
+        "Het einde is verschoven naar woensdag 31 maart, middernacht (Belgische tijd). De reden: De mailserver lag plat."
     )
 
 

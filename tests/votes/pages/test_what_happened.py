@@ -53,7 +53,7 @@ def test_a_result_tells_which_end_was_moved_who_withdrew_and_who_counted(tielt, 
     page = visit(RESULT)
     assert list(zip(page.texts(".happened dt"), page.texts(".happened dd"), strict=True)) == [
         ("maandag 1 maart 2027", "De stemming opende."),
-        ("woensdag 10 maart 2027", "Het einde werd verlaat, van woensdag 31 maart, 22 u. tot donderdag 1 april, 8 u. De mailserver lag plat."),
+        ("woensdag 10 maart 2027", "Het einde werd verschoven, van woensdag 31 maart, 22 u. tot donderdag 1 april, 8 u. De mailserver lag plat."),
         ("donderdag 11 maart 2027", f"Nummer 3, {name}, deed niet meer mee. De zaak stopt."),
         ("donderdag 1 april 2027", "De stemming sloot."),
         ("donderdag 8 april 2027", "Eén persoon van de provincie telde."),
