@@ -78,7 +78,7 @@ def round_with_candidates(number: int = 2, municipality: Municipality | None = N
     """A round with that many candidates, lined up. They are called Winkel 1, Winkel 2 ... and numbered as the seed draws them."""
     voting_round: Round = RoundFactory(**({"municipality": municipality} if municipality else {}), **facts)
     for place in range(1, number + 1):
-        standing(voting_round, ShopFactory(name=f"Winkel {place}", slug=f"winkel-{place}", municipality=voting_round.municipality))
+        standing(voting_round, ShopFactory(name=f"Winkel {place}", municipality=voting_round.municipality))
     lineup.line_up(round_id=voting_round.pk, at=at)
     voting_round.refresh_from_db()
     return voting_round
