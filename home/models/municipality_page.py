@@ -1,4 +1,4 @@
-"""The gathering pages: the front page, and the face of each municipality."""
+"""The face of each municipality."""
 
 from typing import Any, ClassVar
 
@@ -10,46 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
 
 from content.facades import CLOTHS
 from content.pages import SitePage
 from content.translated import FOR_SEARCH_ENGINES, facts, words
-from home import front, town
+from home import town
 from municipalities.page_rights import SitePageRights
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul"]
 SKIES = [(0, _("lichtblauw")), (1, _("ochtendgeel")), (2, _("roze")), (3, _("lila")), (4, _("strogeel"))]
 AWNINGS = [("", _("die van de site")), *((name, cloth.label) for name, cloth in CLOTHS.items())]
 ALL_TOWNS = "municipalities.change_municipality"  # a right of who looks after all municipalities
-
-
-class HomePage(SitePage):
-    """The front page of one language."""
-
-    heading = models.CharField(_("kop"), max_length=80, default="Ik koop lokaal bij een winkelier van hier.")
-
-    max_count_per_parent = 1
-    parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = [
-        "home.MunicipalityPage",
-        "shops.ShopDirectoryPage",
-        "votes.VotingPage",
-        "ambassadors.AmbassadorIndexPage",
-        "events.AgendaPage",
-    ]
-    template = "home/home_page.html"
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading")]
-    translatable_fields: ClassVar = words("title", "heading", *FOR_SEARCH_ENGINES)  # its slug is the language's
-
-    class Meta:
-        verbose_name = _("voorpagina")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | front.context(self, request, timezone.now())
-
-    def permissions_for_user(self, user: Any) -> SitePageRights:
-        return SitePageRights(user, self)
 
 
 class MunicipalityPage(SitePage):

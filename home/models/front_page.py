@@ -1,0 +1,43 @@
+"""The front page of each language."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from content.pages import SitePage
+from content.translated import FOR_SEARCH_ENGINES, words
+from home import front
+from municipalities.page_rights import SitePageRights
+
+
+class HomePage(SitePage):
+    """The front page of one language."""
+
+    heading = models.CharField(_("kop"), max_length=80, default="Ik koop lokaal bij een winkelier van hier.")
+
+    max_count_per_parent = 1
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = [
+        "home.MunicipalityPage",
+        "shops.ShopDirectoryPage",
+        "votes.VotingPage",
+        "ambassadors.AmbassadorIndexPage",
+        "events.AgendaPage",
+    ]
+    template = "home/home_page.html"
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading")]
+    translatable_fields: ClassVar = words("title", "heading", *FOR_SEARCH_ENGINES)  # its slug is the language's
+
+    class Meta:
+        verbose_name = _("voorpagina")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | front.context(self, request, timezone.now())
+
+    def permissions_for_user(self, user: Any) -> SitePageRights:
+        return SitePageRights(user, self)
