@@ -4,74 +4,68 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.forms import Select
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import RichTextField
+from phonenumber_field.modelfields import PhoneNumberField
+from wagtail.fields import RichTextField, StreamField
 
-from content.facades import CLOTHS
+from content.blocks import StoryBlock
 from content.pages import SitePage
 from content.translated import FOR_SEARCH_ENGINES, facts, words
-from home import town
+from home import panels, town
+from home.blocks import QuartersBlock, ReachBlock
+from home.forms import MunicipalityPageForm
 from municipalities.page_rights import SitePageRights
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul"]
-SKIES = [(0, _("lichtblauw")), (1, _("ochtendgeel")), (2, _("roze")), (3, _("lila")), (4, _("strogeel"))]
-AWNINGS = [("", _("die van de site")), *((name, cloth.label) for name, cloth in CLOTHS.items())]
-ALL_TOWNS = "municipalities.change_municipality"  # a right of who looks after all municipalities
+STRENGTH = 90  # signs
+STRENGTHS = ("strength_1", "strength_2", "strength_3")
+SAID = ("townline", "about", *STRENGTHS, "quarters", "story", "reach", "service", "service_note")
+CONTACT = ("street", "postcode", "place", "phone", "email", "website")
 
 
 class MunicipalityPage(SitePage):
-    """The face of one municipality, and the root of its editors' rights."""
+    """The face of one municipality, and the root of its editors' rights. What is empty does not show."""
 
     municipality = models.ForeignKey("municipalities.Municipality", verbose_name=_("gemeente"), on_delete=models.PROTECT, related_name="pages")
-    townline = models.CharField(
-        _("in één zin"), max_length=120, blank=True, help_text=_("Staat groot onder de naam. Zeg iets wat alleen hier waar is.")
-    )
-    about = RichTextField(_("over winkelen hier"), blank=True, features=PLAIN_TEXT)
     sky = models.PositiveSmallIntegerField(
         _("lucht"), default=0, validators=[MaxValueValidator(4)], help_text=_("0 tot 4: de kleur achter de skyline.")
     )
     cloth = models.CharField(_("luifel"), max_length=12, blank=True, help_text=_("De naam van een luifel: brood, wonen, boek ..."))
 
+    # -- what is told, in the language of the page
+    townline = models.CharField(
+        _("in één zin"), max_length=120, blank=True, help_text=_("Staat groot onder de naam. Zeg iets wat alleen hier waar is.")
+    )
+    about = RichTextField(_("over winkelen hier"), blank=True, features=PLAIN_TEXT)
+    strength_1 = models.CharField(_("alleen hier"), max_length=STRENGTH, blank=True)
+    strength_2 = models.CharField(_("ook alleen hier"), max_length=STRENGTH, blank=True)
+    strength_3 = models.CharField(_("en dit nog"), max_length=STRENGTH, blank=True)
+    quarters = StreamField(QuartersBlock(), verbose_name=_("buurten met karakter"), blank=True)
+    story = StreamField(StoryBlock(), verbose_name=_("een verhaal van hier"), blank=True)
+    reach = StreamField(ReachBlock(), verbose_name=_("er geraken"), blank=True)
+    service = models.CharField(_("wie je aanspreekt"), max_length=120, blank=True)
+    service_note = models.CharField(_("wanneer je er terechtkunt"), max_length=160, blank=True)
+
+    # -- where that service is
+    street = models.CharField(_("straat en nummer"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
+    place = models.CharField(_("gemeente of dorp"), max_length=80, blank=True)
+    phone = PhoneNumberField(_("telefoon"), blank=True)
+    email = models.EmailField(_("e-mailadres"), blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True)
+
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["events.EventPage", "ambassadors.AmbassadorPage"]
     template = "home/municipality_page.html"
-    told_fields: ClassVar = ("townline", "about")
-    content_panels: ClassVar = [
-        FieldPanel("title", heading=_("Naam van de gemeente"), help_text=_("Zoals ze in deze taal heet: Kortrijk, Courtrai.")),
-        FieldPanel("municipality", permission=ALL_TOWNS),
-        FieldPanel(
-            "townline",
-            help_text=_(
-                "Staat groot onder de naam. Zeg iets wat alleen hier waar is: “Zaterdag markt, en daarna koffie bij wie je kent.” "
-                "Liever niet: “Een bruisende gemeente met een ruim aanbod.”"
-            ),
-        ),
-        FieldPanel("about", help_text=_("Twee of drie korte alinea’s. Waar loop je rond, wat vind je hier en nergens anders, wanneer is het druk?")),
-        FieldRowPanel(
-            [
-                FieldPanel("sky", widget=Select(choices=SKIES), help_text=_("De kleur achter de huizenrij bovenaan.")),
-                FieldPanel("cloth", widget=Select(choices=AWNINGS), help_text=_("De kleuren van de luifel boven de pagina.")),
-            ]
-        ),
-    ]
-    promote_panels: ClassVar = [
-        MultiFieldPanel(
-            [
-                FieldPanel("seo_title", help_text=_("De regel waarop men klikt in een zoekmachine. Laat leeg om de naam te nemen.")),
-                FieldPanel("search_description", help_text=_("De twee regels eronder. Hoogstens 160 tekens, het belangrijkste eerst.")),
-            ],
-            heading=_("In zoekmachines"),
-        ),
-        FieldPanel("slug", permission=ALL_TOWNS),
-        FieldPanel("show_in_menus", permission=ALL_TOWNS),
-    ]
+    told_fields: ClassVar = (*SAID, *CONTACT)
+    base_form_class = MunicipalityPageForm
+    content_panels: ClassVar = panels.TOWN_CONTENT
+    promote_panels: ClassVar = panels.TOWN_PROMOTE
     translatable_fields: ClassVar = [  # its slug is that of the municipality, in every language
-        *words("title", "townline", "about", *FOR_SEARCH_ENGINES),
-        *facts("municipality", "sky", "cloth", "show_in_menus"),
+        *words("title", *SAID, *FOR_SEARCH_ENGINES),
+        *facts("municipality", "sky", "cloth", *CONTACT, "show_in_menus"),
     ]
 
     class Meta:

@@ -9,7 +9,10 @@ from wagtail_localize.fields import get_translatable_fields
 GATHERING = {"title", "slug", "intro", "seo_title", "search_description"}
 OFFERED = {
     "HomePage": {"title", "heading", "seo_title", "search_description"},
-    "MunicipalityPage": {"title", "townline", "about", "seo_title", "search_description"},
+    "MunicipalityPage": {
+        *("title", "townline", "about", "seo_title", "search_description", "strength_1", "strength_2", "strength_3"),
+        *("quarters", "story", "reach", "service", "service_note"),
+    },
     "ShopDirectoryPage": GATHERING,
     "VotingPage": GATHERING,
     "AmbassadorIndexPage": GATHERING,
@@ -22,7 +25,7 @@ OFFERED = {
 }
 COPIED = {
     "HomePage": set(),
-    "MunicipalityPage": {"municipality", "sky", "cloth", "show_in_menus"},
+    "MunicipalityPage": {"municipality", "sky", "cloth", "show_in_menus", "street", "postcode", "place", "phone", "email", "website"},
     "ShopDirectoryPage": {"show_in_menus"},
     "VotingPage": {"show_in_menus"},
     "AmbassadorIndexPage": {"show_in_menus"},
