@@ -14,6 +14,10 @@ class ContentConfig(AppConfig):
         for signal in (page_published, page_unpublished, page_slug_changed):
             signal.connect(forget_menus, dispatch_uid="content.forget_menus")
 
+        from content import finding  # reads page models
+
+        finding.listen()
+
 
 def forget_menus(**_: Any) -> None:
     from content import navigation  # reads page models

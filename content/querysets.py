@@ -1,0 +1,69 @@
+"""Which pages answer in the search of the whole site."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Case, Count, F, Func, IntegerField, OuterRef, Q, Value, When, Window
+from django.db.models.functions import RowNumber
+from wagtail.models import PageViewRestriction
+
+
+class BySigns(Func):
+    """Sorts by the numbers of the signs, the same on SQLite and PostgreSQL, whatever language the database speaks."""
+
+    template = '%(expressions)s COLLATE "C"'
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="%(expressions)s COLLATE BINARY", **extra)
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    """Words come normalised (content.words)."""
+
+    def told_in(self, language: str) -> Self:
+        """One entry per page: in `language`, else the Dutch one. Asks the database whether pages are closed to anybody."""
+        rows = self.filter(page__live=True)
+        for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+            rows = rows.exclude(page__path__startswith=path)
+        if language == "nl":
+            return rows.filter(language="nl")
+        own = self.model._default_manager.filter(language=language, translation_key=OuterRef("translation_key"), page__live=True)
+        return rows.filter(Q(language=language) | Q(language="nl") & ~models.Exists(own))
+
+    def answering(self, words: Collection[str], *, towns: Collection[int] = (), kind_of_towns: str = "") -> Self:
+        """Those in which a word begins with each of `words`; of `kind_of_towns` also those of the municipalities `towns`, that the words name."""
+        asked = all_of("words", words)
+        if towns:
+            asked |= Q(kind=kind_of_towns, municipality__in=towns)
+        return self.filter(asked)
+
+    def ranked(self, words: Collection[str], whole: str, language: str, at: datetime) -> Self:
+        """In order: what is not over at `at`; in `language`; a title that begins with `whole`, that has the words, the rest; what begins first."""
+        over = Case(When(until__lte=at, then=Value(1)), default=Value(0), output_field=IntegerField())
+        dutch = Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField())
+        begins_with, has = When(title_words__startswith=f" {whole}", then=Value(0)), When(all_of("title_words", words), then=Value(1))
+        match = Case(begins_with, has, default=Value(2), output_field=IntegerField())
+        return self.annotate(over=over, dutch=dutch, match=match).order_by(*ORDER)
+
+    def first_of_each_kind(self, most: int) -> Self:
+        """At most `most` of each kind of what `ranked` gives, each with `total`: how many there are of its kind."""
+        place = Window(RowNumber(), partition_by=F("kind"), order_by=ORDER)
+        total = Window(Count("pk"), partition_by=F("kind"))
+        return self.annotate(place=place, total=total).filter(place__lte=most).order_by("kind", "place")
+
+    def with_pages(self) -> Self:
+        """As far as a line in a list needs them."""
+        return self.select_related("page").defer("words", "title_words")
+
+
+def all_of(field: str, words: Collection[str]) -> Q:
+    """Each word is the beginning of a word in `field`."""
+    asked = Q()
+    for word in words:
+        asked &= Q(**{f"{field}__contains": f" {word}"})
+    return asked
+
+
+ORDER = (F("over").asc(), F("dutch").asc(), F("match").asc(), F("begins").asc(nulls_last=True), BySigns("title_words").asc(), F("page_id").asc())
