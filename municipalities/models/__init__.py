@@ -2,5 +2,6 @@
 
 from municipalities.models.municipality import DEGREES_LATITUDE, DEGREES_LONGITUDE, Alias, Municipality, Postcode
 from municipalities.models.roles import Onboarding, Role, RoleGroup
+from municipalities.models.special_days import SpecialDay
 
-__all__ = ["DEGREES_LATITUDE", "DEGREES_LONGITUDE", "Alias", "Municipality", "Onboarding", "Postcode", "Role", "RoleGroup"]
+__all__ = ["DEGREES_LATITUDE", "DEGREES_LONGITUDE", "Alias", "Municipality", "Onboarding", "Postcode", "Role", "RoleGroup", "SpecialDay"]

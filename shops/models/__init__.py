@@ -3,7 +3,7 @@
 from shops.models.category import Category
 from shops.models.directory import ShopDirectoryPage
 from shops.models.imports import ImportBatch, ImportChange, ImportPiece, ImportRow
-from shops.models.openings import OpenInterval
+from shops.models.openings import OpenInterval, SpecialOpening
 from shops.models.shop import Shop, ShopSlug, ShopText
 from shops.models.sources import ShopSource, Suppression
 
@@ -19,5 +19,6 @@ __all__ = [
     "ShopSlug",
     "ShopSource",
     "ShopText",
+    "SpecialOpening",
     "Suppression",
 ]

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class OpenInterval(models.Model):
@@ -21,3 +22,23 @@ class OpenInterval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M}-{self.ends_at:%H:%M}"
+
+
+class SpecialOpening(models.Model):
+    """A shop that opens on a day that its municipality announced, at hours of its own or those announced. Wall times in Brussels; closes at or
+    before opens is past midnight. What it says stands in Shop.special_hours too (docs/decisions/0017-special-openings.md)."""
+
+    shop = models.ForeignKey("shops.Shop", verbose_name=_("winkel"), on_delete=models.CASCADE, related_name="special_openings")
+    special_day = models.ForeignKey("municipalities.SpecialDay", verbose_name=_("dag"), on_delete=models.CASCADE, related_name="openings")
+    day = models.DateField(_("dag"))
+    opens = models.TimeField(_("van"))
+    closes = models.TimeField(_("tot"))
+
+    class Meta:
+        verbose_name = _("bijzondere opening")
+        verbose_name_plural = _("bijzondere openingen")
+        indexes: ClassVar = [models.Index(fields=["day"], name="special_openings_by_day")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["shop", "special_day"], name="a_shop_opens_once_for_a_special_day")]
+
+    def __str__(self) -> str:
+        return f"{self.shop_id} {self.day} {self.opens:%H:%M}-{self.closes:%H:%M}"

@@ -39,6 +39,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     provenance: {fact: {"source": "shopkeeper", "date": "2026-11-01"}} for each fact that is filled; sources are "shopkeeper" and
     "municipality" (confirmed by its owner: no import overwrites these) or the name of an import's source ("osm", "demo" ...).
     confirmed_on: the day of the oldest word of shop or municipality on the facts that visitors rely on (shops.provenance.confirmed_on).
+    special_hours: rules of the special days to come on which it opens, made of its SpecialOpenings (shops.special_openings); "" for none.
     raw: {fact: text} for what a source said and nobody could read ("phone": "zie website"); shown to editors, hours also to visitors.
     """
 
@@ -91,6 +92,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         validators=[readable_hours],
         help_text=_("Schrijf zoals je het zou zeggen: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. Weet je het niet: laat leeg."),
     )
+    special_hours = models.TextField(blank=True, default="", db_default="", editable=False)
     openings_until = models.DateTimeField(null=True, blank=True, editable=False)
     photo = models.ForeignKey("media_library.SiteImage", verbose_name=_("foto"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
