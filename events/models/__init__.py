@@ -2,8 +2,21 @@
 
 from events.models.agenda import AgendaPage
 from events.models.event import EventPage
+from events.models.imports import CalendarImport, CalendarImportFile, CalendarImportRow, ImportedEvent
 from events.models.moments import EventChange, EventMoment
 from events.models.occurrence import EventTown, Occurrence
 from events.models.taking_part import EventShop
 
-__all__ = ["AgendaPage", "EventChange", "EventMoment", "EventPage", "EventShop", "EventTown", "Occurrence"]
+__all__ = [
+    "AgendaPage",
+    "CalendarImport",
+    "CalendarImportFile",
+    "CalendarImportRow",
+    "EventChange",
+    "EventMoment",
+    "EventPage",
+    "EventShop",
+    "EventTown",
+    "ImportedEvent",
+    "Occurrence",
+]
