@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from gate.keyed_hash import possible_hashes
 from mail.codes import digits_of
-from votes.asking import CODE_LIVES, hold_mailbox, still_stands
+from votes.asking import CODE_LIVES, hold_mailbox
 from votes.commitment import commit, new_nonce, new_receipt
 from votes.models import Ballot, Candidate, Mailbox, Round, Slip, VoteRequest
 
@@ -79,8 +79,7 @@ def confirm(*, key: str, code: str, at: datetime) -> Counted:
 
 def judged(key: str, code: str, at: datetime) -> Counted | Refused:
     """The answer; a refusal is returned and not raised, so that what was counted of a try is kept."""
-    asked = VoteRequest.objects.select_related("mail", "round__edition", "round__municipality").filter(pk=key)
-    request = asked.select_for_update(of=("self",)).first()
+    request = VoteRequest.objects.held_with_its_mail(key)
     if request is None:
         return Unknown()
     if refusal := wrong(request, code):
@@ -90,7 +89,10 @@ def judged(key: str, code: str, at: datetime) -> Counted | Refused:
     if request.is_replaced:
         return why_replaced(request)
     voting_round = Round.objects.held_for_a_vote(request.round_id)
-    return why_not(request, voting_round, at) or stored(request, voting_round, at)
+    if refusal := why_not(request, voting_round, at):
+        return refusal
+    candidate = standing(request)
+    return stored(request, voting_round, candidate, at) if candidate else Withdrawn()
 
 
 def why_replaced(request: VoteRequest) -> Refused:
@@ -99,14 +101,15 @@ def why_replaced(request: VoteRequest) -> Refused:
 
 
 def why_not(request: VoteRequest, voting_round: Round, at: datetime) -> Refused | None:
-    """What keeps a right code from counting. The round is held, so that nobody withdraws meanwhile."""
+    """What the clock has against a right code."""
     if not voting_round.takes_codes(at):
         return NotOpen()
-    if is_too_old(request, at):
-        return TooLate()
-    if not still_stands(request):
-        return Withdrawn()
-    return None
+    return TooLate() if is_too_old(request, at) else None
+
+
+def standing(request: VoteRequest) -> Candidate | None:
+    """The candidate with its number, unless it withdrew. The round is held, so that nobody withdraws between this and the vote."""
+    return Candidate.objects.only("number").filter(pk=request.candidate_id, withdrawn_at=None).order_by().first()
 
 
 def wrong(request: VoteRequest, code: str) -> Refused | None:
@@ -126,13 +129,13 @@ def is_too_old(request: VoteRequest, at: datetime) -> bool:
     return taken_at is not None and at >= taken_at + CODE_LIVES
 
 
-def stored(request: VoteRequest, voting_round: Round, at: datetime) -> Counted | Refused:
+def stored(request: VoteRequest, voting_round: Round, candidate: Candidate, at: datetime) -> Counted | Refused:
     """Slip and ballot. Whether the slip is the first of its identity is decided by the unique constraint, not by looking."""
     slip = new_slip(request, voting_round, at)
     Slip.objects.bulk_create([slip], ignore_conflicts=True)
     if not Slip.objects.filter(pk=slip.pk).exists():
         return AlreadyVoted()
-    new_ballot(request, voting_round, slip, at).save(force_insert=True)
+    new_ballot(request, voting_round, candidate, slip, at).save(force_insert=True)
     request.receipt, request.candidate, request.address = slip.receipt, None, ""
     request.save(update_fields=["receipt", "candidate", "address"])
     return Counted(slip.receipt, voting_round)
@@ -154,9 +157,9 @@ def new_slip(request: VoteRequest, voting_round: Round, at: datetime) -> Slip:
     return slip
 
 
-def new_ballot(request: VoteRequest, voting_round: Round, slip: Slip, at: datetime) -> Ballot:
-    """Under the key that the slip names; a request that is not counted yet has its candidate."""
-    ballot, candidate = cast(Ballot, slip.ballot), cast(Candidate, request.candidate)
+def new_ballot(request: VoteRequest, voting_round: Round, candidate: Candidate, slip: Slip, at: datetime) -> Ballot:
+    """Under the key that the slip names."""
+    ballot = cast(Ballot, slip.ballot)
     ballot.candidate, ballot.nonce = candidate, new_nonce()
     ballot.commitment = commit(ballot.nonce, candidate.number, voting_round.code)
     ballot.day, ballot.is_local = localtime(at).date(), request.is_local

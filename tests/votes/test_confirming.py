@@ -1,9 +1,12 @@
 """From a request to a counted vote: what the voter gets, and every way in which it is refused."""
 
+import re
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mail.models import OutgoingMail
 from tests.factories.votes import CLOSES, OPEN, code_mailed, requested, round_with_candidates, voted, wish
@@ -221,3 +224,36 @@ def test_an_address_is_kept_for_72_hours_at_most(tielt):
     asking.prune(OPEN + timedelta(hours=71))
     assert not VoteRequest.objects.exists()
     assert OutgoingMail.objects.get().forget_at == OPEN + timedelta(hours=71)
+
+
+def test_a_confirmation_asks_the_database_for_as_little_as_it_can(tielt):
+    """On the last evening thousands of codes come in. More than these: look for a relation that is fetched by the way."""
+    key, code = requested(tielt, "an@example.org")
+    with CaptureQueriesContext(connection) as asked:
+        confirming.confirm(key=key, code=code, at=OPEN)
+    words = [" ".join(query["sql"].replace('"', "").split()) for query in asked]
+    deeds = [(line.split()[0], table_of(line)) for line in words if line.split()[0] not in ("BEGIN", "COMMIT")]
+    held = [("SELECT", "votes_round")] if connection.vendor == "postgresql" else []  # FOR SHARE
+    assert deeds == [
+        ("SELECT", "votes_voterequest"),
+        *held,
+        ("SELECT", "votes_round"),
+        ("SELECT", "votes_candidate"),
+        ("INSERT", "votes_slip"),
+        ("SELECT", "votes_slip"),
+        ("INSERT", "votes_ballot"),
+        ("UPDATE", "votes_voterequest"),
+    ]
+
+
+def table_of(statement: str) -> str:
+    found = re.search(r"(?:FROM|INTO|UPDATE) (\w+)", statement)
+    assert found, statement
+    return found[1]
+
+
+def test_a_confirmation_opens_nothing_that_is_sealed(tielt):
+    """Neither the address nor the mail is needed to count, and opening them costs more than the vote."""
+    key, code = requested(tielt, "an@example.org")
+    with mock.patch("gate.sealed_text.unseal", side_effect=AssertionError("opened")):
+        assert confirming.confirm(key=key, code=code, at=OPEN).receipt

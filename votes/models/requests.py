@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from gate.sealed_text import SealedTextField
 from votes.models.candidacies import new_key
+from votes.querysets import VoteRequestQuerySet
 
 
 class VoteRequest(models.Model):
@@ -33,6 +34,8 @@ class VoteRequest(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     is_replaced = models.BooleanField(default=False)
     receipt = models.CharField(max_length=24, blank=True)
+
+    objects = VoteRequestQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [
