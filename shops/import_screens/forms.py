@@ -9,10 +9,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from content.tables import BrokenFile, detect, megabytes
 from municipalities.models import Municipality
 from municipalities.rights import Reach
-from shops.importing.reading import detect, megabytes, read
-from shops.importing.rows import BrokenFile, Reading
+from shops.importing.reading import read
+from shops.importing.rows import Reading
 from shops.importing.storing import LONGEST_SOURCE, ImportRefused, source_name
 
 LARGEST = 20 * 1024 * 1024  # bytes

@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 import phonenumbers
 
+from content.tables import one_line, storable
 from shops.category_table import deciding_tag
 from shops.importing.addresses import Address, HouseNumber, leading_number, split_address, split_house_number, split_postcode, split_street
 from shops.importing.columns import header_word
 from shops.importing.contacts import email_address, phone_numbers, web_address
-from shops.importing.rows import NO_NAME, NO_PLACE, NOT_A_BUSINESS, CleanRow, Notice, Refusal, SourceRow, one_line, refuse, storable
+from shops.importing.rows import NO_NAME, NO_PLACE, NOT_A_BUSINESS, CleanRow, Notice, Refusal, SourceRow, refuse
 from shops.importing.words import centimetres, iso_date, kind, payment_codes, step_free, why_no_business, year, yes_or_no
 from shops.numbers import NotANumber, enterprise_number, establishment_number
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shops.importing.rows import BrokenFile, Notice, SourceRow, storable
+from content.tables import BrokenFile, storable
+from shops.importing.rows import Notice, SourceRow
 
 HEADER_SEARCHED_IN = 20  # rows; a title and a few remarks often stand above the header
 

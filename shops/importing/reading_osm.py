@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from content.tables import BrokenFile, storable
 from shops.importing.outlines import Point, centre_of_box, centre_of_geojson, centre_of_line, point
-from shops.importing.rows import BrokenFile, Reading, SourceRow, storable
+from shops.importing.rows import Reading, SourceRow
 
 Json = dict[str, Any]
 

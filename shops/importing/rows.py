@@ -3,15 +3,12 @@
 A file is read into `SourceRow`s (raw text only), each is cleaned into a `CleanRow` or a `Refusal`; matching and storing go on from there.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from types import MappingProxyType
 
-# Control characters, lone surrogates, invisible spaces and direction overrides; joiners that emoji need stay.
-_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+from content.tables import one_line
 
 NO_NAME, NO_PLACE, NOT_A_BUSINESS, OTHER_REGION = "no_name", "no_place", "not_a_business", "other_region"
 REASONS: Mapping[str, str] = MappingProxyType(
@@ -22,20 +19,6 @@ REASONS: Mapping[str, str] = MappingProxyType(
         OTHER_REGION: "Ligt niet in deze gemeente",
     }
 )
-
-
-class BrokenFile(Exception):
-    """The file as a whole cannot be read; its text says in Dutch what is wrong with it and is meant to be shown."""
-
-
-def storable(text: str) -> str:
-    """`text` in NFC without what a database or a page cannot hold; line ends become a newline, ends are stripped."""
-    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
-
-
-def one_line(text: str) -> str:
-    """The storable text on one line, each run of white space one space."""
-    return " ".join(storable(text).split()) if text else ""
 
 
 @dataclass(frozen=True, slots=True)

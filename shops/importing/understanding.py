@@ -7,6 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import count
 
+from content.tables import one_line
 from municipalities.places import PlaceIndex, Town
 from shops.category_table import leaf_for_nace, leaf_for_osm, leaf_for_words
 from shops.hours import understand
@@ -15,7 +16,7 @@ from shops.importing.facts import Telling, fingerprint, telling
 from shops.importing.matching import Known, name_key, number_key, other_door, street_key
 from shops.importing.regions import Placed, place_anywhere, place_in
 from shops.importing.report import Remark, Report
-from shops.importing.rows import NOT_A_BUSINESS, CleanRow, Reading, Refusal, SourceRow, one_line
+from shops.importing.rows import NOT_A_BUSINESS, CleanRow, Reading, Refusal, SourceRow
 
 Progress = Callable[[str, int, int | None], None]
 MADE_UP = "~"  # how a number begins that the source did not give, made from what the row says

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
+from content.tables import BrokenFile
 from municipalities.places import Town
 from shops.importing import claims, liveliness
 from shops.importing.claims import Overtaken
 from shops.importing.report import Report
-from shops.importing.rows import BrokenFile
 from shops.importing.storing import File, ImportRefused, bring_in
 from shops.importing.understanding import Progress
 from shops.importing.undoing import take_back

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 from django.utils import timezone
 
-from shops.importing.rows import BrokenFile
+from content.tables import BrokenFile
 from shops.importing.storing import FORMATS_WITH_AUTO, ImportRefused, import_shops
 from shops.management.progress import ProgressBar
 

@@ -1,7 +1,8 @@
 import pytest
 
+from content.tables import BrokenFile
 from shops.importing.columns import find_header, header_word, recognise
-from shops.importing.rows import BrokenFile, Notice
+from shops.importing.rows import Notice
 
 
 @pytest.mark.parametrize(

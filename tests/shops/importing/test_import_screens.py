@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from content.tables import BrokenFile
 from municipalities.models import Municipality, Role
 from shops.import_screens.forms import format_of
-from shops.importing.rows import BrokenFile
 from shops.importing.waiting import address_of, batches_with_refused_rows
 from shops.models import ImportBatch, ImportPiece, ImportRow, Shop
 from tests.factories import roles

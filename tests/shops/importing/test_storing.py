@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from content.tables import BrokenFile
 from municipalities import actions
 from municipalities.models import Municipality
-from shops.importing.rows import BrokenFile
 from shops.importing.storing import ImportRefused, import_shops
 from shops.models import Category, ImportBatch, OpenInterval, Shop, ShopSlug, ShopSource
 from tests.factories.shops import CategoryFactory, ShopFactory
