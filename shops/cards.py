@@ -53,7 +53,7 @@ def where(shop: "Shop", language: str) -> str:
 def state_of(shop: "Shop", at: datetime) -> hours.State:
     """Open, closed or unknown at `at`; hours that nobody understands are unknown."""
     try:
-        return hours.state(shop.opening_hours, at)
+        return hours.state(shop.effective_hours, at)
     except hours.NotUnderstood:
         return UNKNOWN
 

@@ -64,10 +64,10 @@ def insert(rows: list[tuple[int, datetime, datetime]]) -> None:
 
 def intervals_of(shop: "Shop", start: datetime, until: datetime) -> Iterator[tuple[int, datetime, datetime]]:
     """(key of the shop, start, end) of each stretch, in UTC."""
-    if not shop.opening_hours:
+    if not shop.effective_hours:
         return
     try:
-        known = hours.intervals(shop.opening_hours, start, until)
+        known = hours.intervals(shop.effective_hours, start, until)
     except hours.NotUnderstood:
         return
     for begin, end in known:
@@ -110,7 +110,7 @@ def has_run_out(at: datetime) -> bool:
     """Whether some listed shop has hours but no intervals as far as `at`."""
     first: datetime | None = cache.get(FIRST_END_KEY)
     if first is None:
-        shops = apps.get_model("shops", "Shop").objects.listed().exclude(opening_hours="")
+        shops = apps.get_model("shops", "Shop").objects.listed().with_any_hours()
         first = shops.aggregate(first=Min(Coalesce("openings_until", Value(at, DateTimeField()))))["first"] or at + HORIZON
         cache.set(FIRST_END_KEY, first, KEPT_SECONDS)
     return first <= at

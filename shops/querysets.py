@@ -45,6 +45,10 @@ class ShopQuerySet(models.QuerySet):
     def without_hours(self) -> Self:
         return self.filter(opening_hours="")
 
+    def with_any_hours(self) -> Self:
+        """Those with hours of their own, or with special days on which they open."""
+        return self.exclude(opening_hours="", special_hours="")
+
     def without_photo(self) -> Self:
         return self.filter(photo__isnull=True)
 
@@ -62,8 +66,9 @@ class ShopQuerySet(models.QuerySet):
         """Keys of shops that are open at `at` and whose intervals were not made that far."""
         if not openings.has_run_out(at):
             return []
-        run_out = self.listed().exclude(opening_hours="").filter(Q(openings_until__isnull=True) | Q(openings_until__lte=at))
-        return [pk for pk, text in run_out.values_list("pk", "opening_hours") if hours.answer(text, at) == hours.Answer.OPEN]
+        run_out = self.listed().with_any_hours().filter(Q(openings_until__isnull=True) | Q(openings_until__lte=at))
+        texts = run_out.values_list("pk", "opening_hours", "special_hours")
+        return [pk for pk, *said in texts if hours.answer(hours.effective(*said), at) == hours.Answer.OPEN]
 
     def for_cards(self) -> Self:
         """With what a card shows, so that a list asks no query per shop."""

@@ -21,6 +21,7 @@ from shops.cards import card, freshness, state_of
 from shops.doings import doings_of
 from shops.models.shop import PAYMENT, Shop, ShopSlug
 from shops.near import neighbours
+from shops.special_openings import lines_of
 
 if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage
@@ -91,6 +92,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "current": "shopdirectorypage",
         "status": hours.status(state, at, language),
         "hours": hours_table(shop, at, language),
+        "special": lines_of(shop, language, at),
         "usual_hours": usual_hours(shop, at, language),
         "raw_hours": shop.raw.get("opening_hours", ""),
         "fresh": freshness(shop, at, language),
@@ -119,7 +121,7 @@ def hours_table(shop: Shop, at: datetime, language: str) -> list[hours.Row]:
     """The coming seven days, today first; nothing when the hours are unknown."""
     today = at.astimezone(hours.BRUSSELS).date()
     try:
-        days = hours.week(shop.opening_hours, today) if shop.opening_hours else []
+        days = hours.week(shop.effective_hours, today) if shop.opening_hours else []
     except hours.NotUnderstood:
         return []
     return hours.table(days, language, today)

@@ -104,6 +104,6 @@ def amenities(shop: Shop, language: str) -> list[dict[str, Any]]:
 
 def opening(shop: Shop, at: datetime) -> dict[str, Any]:
     try:
-        return hours.schema_org(shop.opening_hours, at.astimezone(hours.BRUSSELS).date()) if shop.opening_hours else {}
+        return hours.schema_org(shop.effective_hours, at.astimezone(hours.BRUSSELS).date(), usual=shop.opening_hours)
     except hours.NotUnderstood:
         return {}

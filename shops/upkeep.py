@@ -1,5 +1,7 @@
 """What goes along with every change of a shop: its address on the site, its search words, its intervals."""
 
+from collections.abc import Iterable
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -7,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from content.words import normalise
-from shops import openings
+from shops import hours, openings
 from shops.kept import forget_counts
 from shops.provenance import confirmed_on
 
@@ -20,6 +22,7 @@ def before_saving(shop: "Shop") -> None:
     shop.slug = shop.slug or free_slug(shop)
     shop.search_words = words_of(shop)
     shop.confirmed_on = confirmed_on(shop)
+    shop.special_hours = special_hours_of([shop.pk]).get(shop.pk, "") if shop.pk else ""
 
 
 def after_saving(shop: "Shop") -> None:
@@ -35,6 +38,15 @@ def after_deleting(towns: set[int]) -> None:
     openings.forget()
     for town in towns:
         forget_counts(town)
+
+
+def special_hours_of(keys: Iterable[int]) -> dict[int, str]:
+    """By key of the shop the rules of the special days on which it opens; only those that have some. One query."""
+    rows = apps.get_model("shops", "SpecialOpening").objects.filter(shop__in=list(keys))
+    found: dict[int, list[tuple[date, time, time]]] = {}
+    for key, *day in rows.values_list("shop_id", "day", "opens", "closes"):
+        found.setdefault(key, []).append(tuple(day))
+    return {key: hours.joined_days(days) for key, days in found.items()}
 
 
 def towns_of(shop: "Shop") -> set[int]:

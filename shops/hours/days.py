@@ -43,20 +43,24 @@ def regular_week(text: str, from_day: date) -> list[Day]:
     return usual
 
 
-def schema_org(text: str, from_day: date, days: int = 14) -> dict[str, list[dict[str, Any]]]:
+def schema_org(text: str, from_day: date, days: int = 14, *, usual: str | None = None) -> dict[str, list[dict[str, Any]]]:
     """Parts of schema.org JSON-LD: the regular week (see regular_week), and each of the next `days` days (at most 56) that differs from it.
 
+    usual: the hours without special days (shops.hours.effective) when `text` has some: that is the regular week then, however many special
+    days there are, and each of those within eight weeks is told too.
     Empty for unknown hours. A closed special day is 00:00-00:00, the whole day 00:00-23:59, as Google asks; unknown days are left out.
     Source: https://developers.google.com/search/docs/appearance/structured-data/local-business
     """
     if not isinstance(read(text), Hours):
         return {}
-    regular = regular_week(text, from_day)
+    own = text if usual is None else usual
+    regular = regular_week(own, from_day)
     slots = list(dict.fromkeys(slot for day in regular for slot in day.slots))
     weekly = [_specification(slot) | {"dayOfWeek": [WEEKDAYS[i] for i in range(7) if slot in regular[i].slots]} for slot in slots]
     special = [
         _specification(slot) | {"validFrom": day.date.isoformat(), "validThrough": day.date.isoformat()}
-        for day in _days(text, from_day)[:days]
+        for number, (day, without) in enumerate(zip(_days(text, from_day), _days(own, from_day), strict=True))
+        if number < days or day.slots != without.slots
         if day.answer is not Answer.UNKNOWN and day.slots != regular[day.date.weekday()].slots
         for slot in day.slots or (None,)
     ]

@@ -134,7 +134,7 @@ class Saving:
         rewrite(shops, sorted(fields | {"openings_until"}))
         remember([*self.left, *(address_of(shop) for shop in shops if "slug" in changed[shop.pk])])
         self.left = []
-        self.new_hours += [shop.pk for shop in shops if shop.pk in with_hours and shop.opening_hours]
+        self.new_hours += [shop.pk for shop in shops if shop.pk in with_hours and shop.effective_hours]
 
 
 def address_in(facts: Mapping[str, Any]) -> str:

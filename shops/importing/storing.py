@@ -192,7 +192,7 @@ def finish_at_once(batch: ImportBatch, report: Report) -> None:
 def rebuild_openings(keys: list[int], at: datetime, progress: Progress) -> None:
     for number, some in enumerate(chunks(keys)):
         progress("openingsuren", number * AT_ONCE, len(keys))
-        openings.rebuild(Shop.objects.filter(pk__in=some).only("pk", "opening_hours"), at)
+        openings.rebuild(Shop.objects.filter(pk__in=some).only("pk", "opening_hours", "special_hours"), at)
     if keys:
         progress("openingsuren", len(keys), len(keys))
 

@@ -59,7 +59,7 @@ class Taken:
     def afterwards(self, at: datetime) -> None:
         """What need not be in the transaction."""
         for some in chunks(self.new_hours):
-            openings.rebuild(Shop.objects.filter(pk__in=some).only("pk", "opening_hours"), at)
+            openings.rebuild(Shop.objects.filter(pk__in=some).only("pk", "opening_hours", "special_hours"), at)
         openings.forget()
         for town in self.towns:
             kept.forget_counts(town)
@@ -165,7 +165,7 @@ def store(shops: list[Shop], back: Mapping[int, set[str]], taken: Taken) -> None
     fields = {field_of(fact).removesuffix("_id") for facts in back.values() for fact in facts} | ALWAYS
     rewrite(shops, sorted(fields))
     remember(address_of(shop) for shop in shops if "slug" in back[shop.pk])
-    taken.new_hours += [shop.pk for shop in with_hours if shop.opening_hours]
+    taken.new_hours += [shop.pk for shop in with_hours if shop.effective_hours]
 
 
 def restore_sources(changes: list[ImportChange], taken: Taken, ledger: Ledger) -> None:

@@ -18,7 +18,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from municipalities import moderation
 from municipalities.models import DEGREES_LATITUDE, DEGREES_LONGITUDE
-from shops import upkeep
+from shops import hours, upkeep
 from shops.querysets import ShopQuerySet
 from shops.validators import enterprise_number, establishment_number, payment_codes, readable_hours
 
@@ -180,6 +180,17 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             return HttpResponse(status=204)
         with translation.override(directory.locale.language_code):
             return directory.preview_shop(self, request)
+
+    def with_content_json(self, content: dict[str, Any]) -> "Shop":
+        """What a draft says; on which special days the shop opens is no part of it."""
+        draft: Shop = super().with_content_json(content)
+        draft.special_hours = self.special_hours
+        return draft
+
+    @property
+    def effective_hours(self) -> str:
+        """Its hours with the special days on which it opens, in the syntax of `opening_hours`; "" when nothing is known."""
+        return hours.effective(self.opening_hours, self.special_hours)
 
     @property
     def telephone(self) -> PhoneNumber | None:

@@ -24,10 +24,12 @@ import gate.throttle
 import mail.codes
 import mail.links
 import mail.outbox
+from content import finding
 from events import keeping
 from gate.clock import database_now
 from ikkooplokaal.models import PeriodicJob
 from ikkooplokaal.translating import asking
+from shops import special_openings
 from shops.importing import batches
 from votes import jobs as votes
 from votes.candidacy import lapsing
@@ -77,8 +79,10 @@ JOBS = (
     Job("publish_scheduled", command("publish_scheduled"), MINUTE),
     Job("mail.deliver_due", by_the_database(mail.outbox.deliver_due), MINUTE, at_most=timedelta(minutes=5)),
     Job("mail.forget_due", by_the_database(mail.outbox.forget_due), HOUR),
+    Job("shops.special_openings.forget_past", special_openings.forget_past, DAY),
     Job("refresh_openings", command("refresh_openings"), DAY, at_most=timedelta(hours=2)),
     Job("events.refill_all", lambda at: keeping.refill_all(at=at), DAY, at_most=timedelta(hours=2)),
+    Job("content.finding.rebuild", lambda at: finding.rebuild(at=at), DAY, at_most=timedelta(hours=2)),
     Job("clearsessions", command("clearsessions"), DAY),
     Job("prune_db_task_results", prune_task_results, DAY),
     Job("gate.prune", gate.throttle.prune, DAY),

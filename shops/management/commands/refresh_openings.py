@@ -13,6 +13,6 @@ class Command(BaseCommand):
     help = "Rekent uit wanneer elke winkel de komende twee weken open is. Laat dit elke nacht lopen."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        shops = Shop.objects.exclude(opening_hours="").only("pk", "opening_hours").order_by("pk")
+        shops = Shop.objects.with_any_hours().only("pk", "opening_hours", "special_hours").order_by("pk")
         intervals = openings.rebuild(shops.iterator(chunk_size=openings.BATCH), timezone.now())
         self.stdout.write(f"{shops.count()} winkels met openingsuren, {intervals} keer open in de komende twee weken.")
