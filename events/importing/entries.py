@@ -1,0 +1,64 @@
+"""What passes between the steps of an import: an event as the file tells it, or why a row is none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from events.slots import DayChange, Moment
+
+LARGEST = 5 * 1024 * 1024  # bytes
+MOST_ENTRIES = 5_000  # rows of a table, or entries of a calendar
+MOST_MOMENTS = 400  # of one event, told one by one
+YEARS_BACK, YEARS_AHEAD = 20, 10  # the editors' form takes no others either
+
+
+class CannotRead(ValueError):
+    """A cell or an entry that cannot be understood; the text says why in Dutch and is meant to be shown."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event of the file. number, others: rows of the table, or entries of the calendar, that tell of it, counted from 1. reference: stable within
+    its source. facts: what else the file says, by the names of events.importing.facts; what it is silent about is left out. notices: what to know,
+    in Dutch."""
+
+    number: int
+    reference: str
+    title: str
+    moments: tuple[Moment, ...]
+    changes: tuple[DayChange, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    others: tuple[int, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row that becomes no event, and why, in Dutch."""
+
+    number: int
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Double:
+    """A row that says what the row `of` says already."""
+
+    number: int
+    title: str
+    of: int
+
+
+@dataclass
+class Understood:
+    """All that a file says. Every row stands in exactly one of the lists; notes are Dutch sentences about the file as a whole."""
+
+    entries: list[Entry] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    doubles: list[Double] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        return sum(1 + len(entry.others) for entry in self.entries) + len(self.refusals) + len(self.doubles)
