@@ -7,8 +7,12 @@ class AmbassadorsConfig(AppConfig):
     verbose_name = _("Ambassadeurs")
 
     def ready(self) -> None:
-        """The page of a shop asks what it was chosen for."""
-        from ambassadors.told_elsewhere import badges_of_shop  # models can only be imported once all apps are there
+        """The page of a shop asks what it was chosen for, and the search of the site how one is found."""
+        from ambassadors import in_search  # models can only be imported once all apps are there
+        from ambassadors.models import AmbassadorPage
+        from ambassadors.told_elsewhere import badges_of_shop
+        from content import finding
         from shops import badges
 
         badges.register(badges_of_shop)
+        finding.register(AmbassadorPage, in_search.told)

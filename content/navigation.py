@@ -10,6 +10,7 @@ from wagtail.models import Page
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 KEPT_SECONDS = 300
 EDITION_KEY = "navigation.edition"
+SEARCH = {"nl": "zoeken", "fr": "recherche", "en": "search", "de": "suche"}  # the last part of the address of the search of the whole site
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ def menu(language: str) -> list[Link]:
 def read_menu(language: str) -> list[Link]:
     pages = Page.objects.live().in_menu().filter(depth=3, locale__language_code=language).select_related("content_type")
     return [Link(page.title, page.url, page.content_type.model) for page in pages]
+
+
+def search_url(language: str) -> str:
+    """Where one searches the whole site in `language`, from the root of the site."""
+    return f"/{language}/{SEARCH[language]}/"
 
 
 def versions(page: Page) -> list[tuple[str, str]]:

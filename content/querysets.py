@@ -1,6 +1,7 @@
 """Which pages answer in the search of the whole site."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -8,6 +9,17 @@ from django.db import models
 from django.db.models import Case, Count, F, Func, IntegerField, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from wagtail.models import PageViewRestriction
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a text asks for, normalised (content.words). whole: all of it. words: those that count. municipalities: keys, none when no place is
+    named. beside: the words without the place."""
+
+    whole: str
+    words: tuple[str, ...]
+    municipalities: frozenset[int] = frozenset()
+    beside: tuple[str, ...] = ()
 
 
 class BySigns(Func):
@@ -20,7 +32,7 @@ class BySigns(Func):
 
 
 class SearchEntryQuerySet(models.QuerySet):
-    """Words come normalised (content.words)."""
+    """Entries of published pages (content.finding)."""
 
     def told_in(self, language: str) -> Self:
         """One entry per page: in `language`, else the Dutch one. Asks the database whether pages are closed to anybody."""
@@ -32,19 +44,21 @@ class SearchEntryQuerySet(models.QuerySet):
         own = self.model._default_manager.filter(language=language, translation_key=OuterRef("translation_key"), page__live=True)
         return rows.filter(Q(language=language) | Q(language="nl") & ~models.Exists(own))
 
-    def answering(self, words: Collection[str], *, towns: Collection[int] = (), kind_of_towns: str = "") -> Self:
-        """Those in which a word begins with each of `words`; of `kind_of_towns` also those of the municipalities `towns`, that the words name."""
-        asked = all_of("words", words)
-        if towns:
-            asked |= Q(kind=kind_of_towns, municipality__in=towns)
+    def answering(self, wanted: Wanted, kind_of_towns: str) -> Self:
+        """Those in which a word begins with each of the words; where a place is named also those of that place with the other words, and its own
+        page, which is of `kind_of_towns`."""
+        asked = all_of("words", wanted.words)
+        if wanted.municipalities:
+            asked |= Q(municipality__in=wanted.municipalities) & (all_of("words", wanted.beside) | Q(kind=kind_of_towns))
         return self.filter(asked)
 
-    def ranked(self, words: Collection[str], whole: str, language: str, at: datetime) -> Self:
-        """In order: what is not over at `at`; in `language`; a title that begins with `whole`, that has the words, the rest; what begins first."""
+    def ranked(self, wanted: Wanted, language: str, kind_of_towns: str, at: datetime) -> Self:
+        """In order: what is not over at `at`; in `language`; a title that begins with the text, that has the words, the rest; what begins first."""
         over = Case(When(until__lte=at, then=Value(1)), default=Value(0), output_field=IntegerField())
         dutch = Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField())
-        begins_with, has = When(title_words__startswith=f" {whole}", then=Value(0)), When(all_of("title_words", words), then=Value(1))
-        match = Case(begins_with, has, default=Value(2), output_field=IntegerField())
+        named = When(kind=kind_of_towns, municipality__in=wanted.municipalities, then=Value(0))
+        begins_with, has = When(title_words__startswith=f" {wanted.whole}", then=Value(0)), When(all_of("title_words", wanted.words), then=Value(1))
+        match = Case(*([named] if wanted.municipalities else []), begins_with, has, default=Value(2), output_field=IntegerField())
         return self.annotate(over=over, dutch=dutch, match=match).order_by(*ORDER)
 
     def first_of_each_kind(self, most: int) -> Self:

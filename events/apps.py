@@ -8,7 +8,8 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the agenda, say what a town has to do, what differs in words, and what is on in a shop."""
-        from events import desk, keeping  # models can only be imported once all apps are there
+        from content import finding  # models can only be imported once all apps are there
+        from events import desk, in_search, keeping
         from events.differences import as_lines
         from events.models import EventPage
         from events.told_elsewhere import doings_of_shop
@@ -19,3 +20,4 @@ class EventsConfig(AppConfig):
         checklist.register(desk.items, order=35)
         moderation.register_differences(EventPage, as_lines)
         doings.register(doings_of_shop)
+        finding.register(EventPage, in_search.told)

@@ -9,8 +9,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Every municipality that takes part gets pages, a shop says where one can vote for it, a demo shows codes in its mailbox."""
-        from home import checklist, taking_part, vote  # models can only be imported once all apps are there
+        from content import finding  # models can only be imported once all apps are there
+        from home import checklist, in_search, taking_part, vote
         from home.demo import logins
+        from home.models import HomePage, MunicipalityPage
         from mail import mailbox
         from municipalities import checklist as checklists
         from municipalities import onboarding, roles
@@ -31,5 +33,7 @@ class HomeConfig(AppConfig):
         )
         checklists.register(checklist.items, order=20)
         badges.register(vote.badges_of_candidate)
+        finding.register(HomePage, in_search.front_page)
+        finding.register(MunicipalityPage, in_search.town_page)
         if settings.DEMO_ALLOWED:
             mailbox.register_codes(logins.codes_at)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
-from content import structured_data
+from content import navigation, structured_data
 from content.facades import street
 
 register = template.Library()
@@ -23,6 +23,12 @@ ERROR_STREET = ["wonen", "bloem", "vlees", "boek", "zorg", "brood", "mode", "gro
 def html_language() -> str:
     """The language of the page with the region whose habits we follow: "nl-BE"."""
     return REGIONS.get(get_language() or "nl", "nl-BE")
+
+
+@register.simple_tag
+def search_url() -> str:
+    """Where one searches the whole site, in the active language."""
+    return navigation.search_url(get_language() or "nl")
 
 
 @register.filter

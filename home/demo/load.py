@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.html import format_html_join
 
+from content import finding
 from home.demo.draws import content
 from home.demo.events import load_events
 from home.demo.logins import make_logins
@@ -47,6 +48,7 @@ STEPS = (
     Step("Agenda", lambda at: load_events(at)),
     Step("Logins", lambda at: make_logins()),
     Step("Stemmingen", lambda at: load_votes(at)),
+    Step("Zoeken", lambda at: finding.rebuild(at=at)),
 )
 
 

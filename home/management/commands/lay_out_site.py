@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
+from content import finding
 from home.laying_out import TownWords, lay_out_site, lay_out_towns
 from municipalities.actions import load_register
 from municipalities.models import Municipality
@@ -18,4 +20,5 @@ class Command(BaseCommand):
         load_categories()
         lay_out_site()
         made = lay_out_towns(lambda town, language: TownWords(), Municipality.objects.current())
+        finding.rebuild(at=timezone.now())
         self.stdout.write(f"De site ligt klaar; {made} gemeentepagina's gemaakt.")

@@ -1,0 +1,1 @@
+"""The search of the whole site, on one page: /nl/zoeken/?q=... in four languages."""
