@@ -1,6 +1,7 @@
 """What other pages tell about ambassadors: the page of the shop, and the page of the municipality."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
@@ -43,8 +44,8 @@ def badges_of_shop(shop: "Shop", language: str) -> list[Badge]:
     return [Badge(label_of(page, language), page.url, page.locale.language_code, badge_of(page)) for page in pages]
 
 
-def of_town(municipality: "Municipality", language: str) -> OfTown | None:
-    """Nothing where nobody was chosen yet; asks the database once."""
+def of_town(municipality: "Municipality | int", language: str) -> OfTown | None:
+    """Nothing where nobody was chosen yet; asks the database once. municipality: or its key."""
     pages = AmbassadorPage.objects.of_municipality(municipality).told_in(language)
     if not pages:
         return None
@@ -53,8 +54,20 @@ def of_town(municipality: "Municipality", language: str) -> OfTown | None:
         year=year,
         newest=[portrait(page, language) for page in pages if page.facts.year == year],
         earlier=[line_of(page, language, with_front=False) for page in pages if page.facts.year != year],
-        index_url=next((link.url for link in navigation.menu(language) if link.kind == "ambassadorindexpage"), ""),
+        index_url=index_url(language),
     )
+
+
+def of_day(language: str, day: date) -> tuple[Portrait, int] | None:
+    """One of those of the newest year who say something, each day another, and how many ambassadors there are in all; asks the database once."""
+    pages = AmbassadorPage.objects.told_in(language)
+    speaking = [page for page in pages if page.facts.year == pages[0].facts.year and (page.pitch or page.facts.pitch)]
+    return (portrait(speaking[day.toordinal() % len(speaking)], language), len(pages)) if speaking else None
+
+
+def index_url(language: str) -> str:
+    """Of the page of all ambassadors, or ""."""
+    return next((link.url for link in navigation.menu(language) if link.kind == "ambassadorindexpage"), "")
 
 
 def portrait(page: AmbassadorPage, language: str) -> Portrait:

@@ -1,15 +1,20 @@
-"""What other pages tell about events: the page of a municipality, and the page of a shop."""
+"""What other pages tell about events: the front page, the page of a municipality, and the page of a shop."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from content import navigation
+from events import dates
 from events.cards import Card, Day, by_day, cards
+from events.counting import counts
+from events.kinds import SHOPS_OPEN, Kind, Status
 from events.models import EventShop, Occurrence
+from events.query import AgendaQuery, Period, last_of_month
 from events.slots import BRUSSELS
 from shops.doings import Doing
 
@@ -19,29 +24,145 @@ if TYPE_CHECKING:
 
 NEXT, RUNNING, IN_SHOP = 6, 3, 6
 LOOKED_AT = 400  # occurrences, to find that many events: a town where one thing is on every day shows fewer
+SUNDAYS = 4  # days on which shops open that a page names
+THIS_WEEK, A_DAY_AT_MOST = 6, 2  # lines on the front page
+WEEK = timedelta(days=7)
+SHOP_DAYS = sorted(SHOPS_OPEN)
 
 
 @dataclass(frozen=True)
 class OfTown:
-    """What is on in a municipality. agenda_url: of all of it, or "". until: when the first of it is over."""
+    """What is on in a municipality. agenda_url: of all of it, or "". until: when the first of it is over. total: events to come.
+    this_month: of those, what is on before the month ends. shop_days: the next days on which shops open that are closed otherwise."""
 
     days: list[Day]
     agenda_url: str
     until: datetime
+    total: int
+    this_month: int
+    shop_days: list[Card]
 
 
-def of_town(town: "Municipality", language: str, at: datetime) -> OfTown | None:
-    """The next time of each of the next events, then what runs already; None where nothing is on. Six queries, one more for other languages."""
+@dataclass(frozen=True)
+class OpenDay:
+    """A koopzondag. said: "29 november". towns: keys of the municipalities. url: the agenda of that day, or ""."""
+
+    day: date
+    said: str
+    towns: list[int]
+    url: str
+
+
+@dataclass(frozen=True)
+class OfProvince:
+    """What is on everywhere. total: events to come. until: when the first of what is shown is over."""
+
+    days: list[Day]
+    open_days: list[OpenDay]
+    agenda_url: str
+    total: int
+    until: datetime | None
+
+
+def of_town(town: "Municipality | int", slug: str, language: str, at: datetime) -> OfTown | None:
+    """The next time of each of the next events, then what runs already; None where nothing is on. Four queries, one more for other languages.
+
+    town: or its key.
+    """
     today = at.astimezone(BRUSSELS).date()
-    coming = Occurrence.objects.in_town(town).from_now(at)
-    rows = next_of_each(coming.filter(first_day__gte=today).in_order()[:LOOKED_AT], NEXT)
-    shown = {row.event_id for row in rows}
-    running = coming.filter(first_day__lt=today).order_by("ends_at", "pk")[:LOOKED_AT]
-    rows += next_of_each((row for row in running if row.event_id not in shown), RUNNING)
+    rows = list(Occurrence.objects.in_town(town).from_now(at).in_order()[:LOOKED_AT])
     if not rows:
         return None
-    agenda = next((link.url for link in navigation.menu(language) if link.kind == "agendapage"), "")
-    return OfTown(by_day(cards(rows, language, at), language, at), f"{agenda}{town.slug}/" if agenda else "", min(row.ends_at for row in rows))
+    listed = next_and_running(rows, today)
+    opening = one_a_day(row for row in rows if row.kind in SHOPS_OPEN and row.first_day >= today)
+    lines = cards([*listed, *opening], language, at)
+    agenda = agenda_url(language)
+    key = town if isinstance(town, int) else town.pk
+    return OfTown(
+        days=by_day(lines[: len(listed)], language, at),
+        agenda_url=f"{agenda}{slug}/" if agenda else "",
+        until=min(row.ends_at for row in [*listed, *opening]),
+        total=how_many(rows, key, slug, Period(today), at),
+        this_month=how_many(rows, key, slug, Period(today, last_of_month(today)), at),
+        shop_days=lines[len(listed) :],
+    )
+
+
+def next_and_running(rows: Sequence[Occurrence], today: date) -> list[Occurrence]:
+    """rows: in order. What is to come, then what began before, the soonest to end first."""
+    coming = next_of_each((row for row in rows if row.first_day >= today), NEXT)
+    shown = {row.event_id for row in coming}
+    began = sorted((row for row in rows if row.first_day < today and row.event_id not in shown), key=lambda row: (row.ends_at, row.pk))
+    return coming + next_of_each(began, RUNNING)
+
+
+def one_a_day(rows: Iterable[Occurrence]) -> list[Occurrence]:
+    """The first that goes on of each of the next SUNDAYS days."""
+    found: dict[date, Occurrence] = {}
+    for row in rows:
+        if row.status != Status.CANCELLED:
+            found.setdefault(row.first_day, row)
+        if len(found) > SUNDAYS:
+            break
+    return list(found.values())[:SUNDAYS]
+
+
+def how_many(rows: Sequence[Occurrence], town: int, slug: str, period: Period, at: datetime) -> int:
+    """Events in the period, as the agenda counts them; asks the database only where `rows`, from now on and in order, may not hold them all."""
+    if len(rows) < LOOKED_AT or (period.last and rows[-1].first_day > period.last):
+        return len({row.event_id for row in rows if not period.last or row.first_day <= period.last})
+    return counts(AgendaQuery(town=slug), town, period, at, since=at).events
+
+
+# -- front page
+
+
+def of_province(language: str, at: datetime) -> OfProvince | None:
+    """The week to come and the next koopzondagen; None where nothing is on. Five queries, one more for other languages."""
+    today = at.astimezone(BRUSSELS).date()
+    counted = counts(AgendaQuery(), None, Period(today), at, since=at)
+    if not counted.events:
+        return None
+    week = Occurrence.objects.between(today, today + WEEK - timedelta(days=1)).from_now(at).going_ahead().filter(first_day__gte=today)
+    chosen = spread(next_of_each(week.in_order()[:LOOKED_AT], LOOKED_AT))
+    agenda = agenda_url(language)
+    return OfProvince(
+        days=by_day(cards(chosen, language, at), language, at),
+        open_days=open_days(agenda, language, at, today),
+        agenda_url=agenda,
+        total=counted.events,
+        until=min((row.ends_at for row in chosen), default=None),
+    )
+
+
+def spread(rows: Iterable[Occurrence]) -> list[Occurrence]:
+    """At most THIS_WEEK of `rows`, A_DAY_AT_MOST each day; a market, that comes back each week, only where nothing else is on."""
+    by_date: dict[date, list[Occurrence]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.kind == Kind.MARKET):
+        if len(by_date[row.first_day]) < A_DAY_AT_MOST:
+            by_date[row.first_day].append(row)
+    kept = sorted((row for those in by_date.values() for row in those), key=lambda row: row.kind == Kind.MARKET)[:THIS_WEEK]
+    return sorted(kept, key=lambda row: (row.first_day, row.starts_at, row.pk))
+
+
+def open_days(agenda: str, language: str, at: datetime, today: date) -> list[OpenDay]:
+    """The next koopzondagen, each with its municipalities. One query."""
+    rows = Occurrence.objects.from_now(at).going_ahead().filter(kind=Kind.SUNDAY, first_day__gte=today)
+    towns: dict[date, list[int]] = defaultdict(list)
+    found = rows.order_by("first_day").values_list("first_day", "event__event_towns__municipality").annotate(Min("pk"))
+    for day, town, _first in found[:LOOKED_AT]:
+        if day in towns or len(towns) < SUNDAYS:
+            towns[day] += [town] if town else []
+    return [OpenDay(day, dates.date_in(day, language, today), those, day_url(agenda, day)) for day, those in towns.items()]
+
+
+def day_url(agenda: str, day: date) -> str:
+    return AgendaQuery(since=day, until=day, kinds=(Kind.SUNDAY.value,)).path(agenda) if agenda else ""
+
+
+def agenda_url(language: str) -> str:
+    """Of the agenda, from the root of the site; "" where it does not stand in the menu."""
+    return next((link.url for link in navigation.menu(language) if link.kind == "agendapage"), "")
 
 
 def next_of_each(rows: Iterable[Occurrence], most: int) -> list[Occurrence]:
@@ -52,6 +173,9 @@ def next_of_each(rows: Iterable[Occurrence], most: int) -> list[Occurrence]:
             break
         found.setdefault(row.event_id, row)
     return list(found.values())
+
+
+# -- page of a shop
 
 
 def doings_of_shop(shop: "Shop", language: str, at: datetime) -> list[Doing]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
@@ -16,9 +16,10 @@ from django.utils.translation import ngettext
 from ambassadors.lines import Line, line_of
 from ambassadors.models import AmbassadorPage
 from content import navigation
-from content.freshness import shown_until
+from content.freshness import BRUSSELS, shown_until
 from content.numbers import grouped
 from municipalities.models import Municipality
+from municipalities.places import Town
 from shops.badges import Badge
 from votes import turnout
 from votes.addresses import tail_of
@@ -64,7 +65,7 @@ class FrontVote:
 
 @dataclass(frozen=True)
 class TownVote:
-    """button, more: (words, address); more may be ("", "")."""
+    """button, more: (words, address); more may be ("", ""). days: how long one can still vote, today included; 0 when one cannot."""
 
     phase: Phase
     heading: str
@@ -72,6 +73,7 @@ class TownVote:
     soon: str
     button: tuple[str, str]
     more: tuple[str, str] = ("", "")
+    days: int = 0
 
 
 def voting_url(language: str) -> str:
@@ -192,7 +194,7 @@ def changes_at(edition: Edition, rounds: Sequence[Round], at: datetime) -> datet
 # -- page of a municipality
 
 
-def of_town(request: HttpRequest, town: Municipality, at: datetime, language: str) -> TownVote | None:
+def of_town(request: HttpRequest, town: Municipality | Town, at: datetime, language: str) -> TownVote | None:
     """The round of `town` that runs, else the newest one; nothing once its result is a month old. Asks the database once."""
     url = voting_url(language)
     voting_round = round_of(town, at) if url else None
@@ -204,18 +206,16 @@ def of_town(request: HttpRequest, town: Municipality, at: datetime, language: st
     return told(voting_round, phase, url, at, language)
 
 
-def round_of(town: Municipality, at: datetime) -> Round | None:
+def round_of(town: Municipality | Town, at: datetime) -> Round | None:
     """With `voters` and `standing`, how many voted and stand."""
     runs = Q(opens_at__lte=at, published_at=None)
-    known = Round.objects.filter(municipality=town, scheduled_at__isnull=False, cancelled_at=None).select_related("edition")
+    known = Round.objects.filter(municipality=town.id, scheduled_at__isnull=False, cancelled_at=None).select_related("edition", "municipality")
     counted = known.annotate(
         runs=Case(When(runs, then=Value(1)), default=Value(0)),
         voters=Subquery(how_many(Slip.objects.all())),
         standing=Subquery(how_many(Candidate.objects.filter(withdrawn_at=None))),
     )
     found: Round | None = counted.order_by("-runs", "-edition__year").first()
-    if found:
-        found.municipality = town
     return found
 
 
@@ -231,7 +231,9 @@ def told(voting_round: Round, phase: Phase, url: str, at: datetime, language: st
     who = _("Wie wordt de ambassadeur van %(town)s?") % {"town": town}
     if phase is Phase.OPEN:
         soon = words.countdown(voting_round.closes_at, at, language)
-        return TownVote(phase, standing_line(voting_round, who), voters_line(voting_round, language), soon, (_("Bekijk de kandidaten"), to["round"]))
+        button = (_("Bekijk de kandidaten"), to["round"])
+        left = days_left(voting_round.closes_at, at)
+        return TownVote(phase, standing_line(voting_round, who), voters_line(voting_round, language), soon, button, days=left)
     if phase is Phase.CANDIDACY:
         nominate, stand = (_("Draag een winkel voor"), to["nominate"]), (_("Mijn winkel is kandidaat"), to["stand"])
         return TownVote(phase, who, line, "", nominate, stand)
@@ -239,6 +241,12 @@ def told(voting_round: Round, phase: Phase, url: str, at: datetime, language: st
         heading = _("%(town)s koos zijn ambassadeur.") % {"town": town}
         return TownVote(phase, heading, voters_line(voting_round, language), "", (_("Bekijk de uitslag"), to["result"]))
     return TownVote(phase, who, line, "", (_("Meer over de stemming"), to["round"]))
+
+
+def days_left(closes_at: datetime, at: datetime) -> int:
+    """Days in Brussels on which one can still vote, today and the last one included."""
+    last = closes_at.astimezone(BRUSSELS) - timedelta(microseconds=1)  # what closes at midnight closes on the day before
+    return (last.date() - at.astimezone(BRUSSELS).date()).days + 1
 
 
 def standing_line(voting_round: Round, otherwise: str) -> str:

@@ -38,6 +38,7 @@ class Town:
     longitude: float
     postcodes: frozenset[str]
     names: dict[str, str] = field(default_factory=dict)  # in French, English and German, where they differ
+    villages: tuple[str, ...] = ()  # and former municipalities that are part of it, by name
 
     def name_in(self, language: str) -> str:
         return self.names.get(language) or self.name
@@ -168,7 +169,13 @@ def town_of(municipality: "Municipality") -> Town:
         longitude=municipality.longitude,
         postcodes=postcodes,
         names=names,
+        villages=villages_of(municipality),
     )
+
+
+def villages_of(municipality: "Municipality") -> tuple[str, ...]:
+    names = {alias.name for alias in municipality.aliases.all() if alias.kind in {alias.Kind.VILLAGE, alias.Kind.FORMER}}
+    return tuple(sorted(names - {municipality.name}))
 
 
 def codes_of(municipalities: "Iterable[Municipality]", today: "dict[int, Municipality]") -> Iterator[tuple[str, int]]:

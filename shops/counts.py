@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
+from django.db.models import Count, Q
 
 from shops import openings
 from shops.category_tree import Node, category_tree
@@ -17,12 +18,15 @@ KEPT_SECONDS = 60
 
 @dataclass(frozen=True)
 class Counts:
-    """total and open_total: shops. by_category: keyed by category. until: when open_total may change."""
+    """total and open_total: shops. by_category: keyed by category. until: when open_total may change. vouchers: that take the gift voucher.
+    step_free: that one enters without a step."""
 
     total: int
     open_total: int
     by_category: Counter[int]
     until: datetime | None
+    vouchers: int = 0
+    step_free: int = 0
 
     def groups(self) -> list[tuple[Node, int]]:
         """Groups that have shops, in their order."""
@@ -43,4 +47,10 @@ def counts(at: datetime, municipality: int | None = None) -> Counts:
 def count(at: datetime, municipality: int | None) -> Counts:
     shops = Shop.objects.listed()
     shops = shops.in_municipality(municipality) if municipality else shops
-    return Counts(shops.count(), shops.open_at(at).count(), count_categories(shops, category_tree()), openings.next_change(at))
+    totals = shops.aggregate(total=Count("pk"), vouchers=Count("pk", filter=Q(gift_voucher=True)), step_free=Count("pk", filter=Q(step_free="yes")))
+    return Counts(
+        open_total=shops.open_at(at).count(),
+        by_category=count_categories(shops, category_tree()),
+        until=openings.next_change(at),
+        **totals,
+    )

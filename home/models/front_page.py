@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from content.pages import SitePage
 from content.translated import FOR_SEARCH_ENGINES, words
-from home import front
+from home import front, my_town
 from municipalities.page_rights import SitePageRights
 
 
@@ -35,6 +35,9 @@ class HomePage(SitePage):
 
     class Meta:
         verbose_name = _("voorpagina")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return my_town.sent_on(self, request) or super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | front.context(self, request, timezone.now())

@@ -73,7 +73,8 @@ class MunicipalityPage(SitePage):
         verbose_name_plural = _("gemeentepagina's")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | town.context(self, request, timezone.now())
+        context = super().get_context(request, *args, **kwargs)
+        return context | town.context(self, request, timezone.now(), context["told"])
 
     def permissions_for_user(self, user: Any) -> SitePageRights:
         return SitePageRights(user, self)

@@ -1,0 +1,85 @@
+"""How one gets to a town: the blocks of its page as rows, and the places in them on a small map."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from home.small_map import SmallMap, Spot, draw
+from municipalities.places import Town
+from shops.distance import kilometres
+from shops.models import Shop
+
+NAMES = {"train": _("Trein"), "bus": _("Bus"), "car": _("Auto"), "bicycle": _("Fiets"), "step_free": _("Rolstoel")}
+FARTHEST_KM = 8.0  # a place that is farther from the centre is a mistake, and would make the map useless
+MOST_SHOPS = 400  # as dots on the map
+STEP_FREE = "step_free"
+
+
+@dataclass(frozen=True)
+class Place:
+    """number: of the sign on the map, 0 where it stands on none. url: where a map of the whole world shows it."""
+
+    number: int
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """text: formatted, as the editor wrote it. place: None for what is no spot."""
+
+    text: Any
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """kind: as the blocks call it, "car". ways: in the order of the editor."""
+
+    kind: str
+    name: str
+    ways: list[Way] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """drawn: None without a place to show."""
+
+    rows: list[Row]
+    drawn: SmallMap | None
+
+
+def reach_of(blocks: Iterable[Any], town: Town) -> Reach | None:
+    """None where nobody said anything. The rows stand in a fixed order; the last one is that of who has wheels, so that the shops without a step
+    can be named there. Asks the database once when there is a map: for the shops on it."""
+    said = sorted(blocks, key=lambda block: list(NAMES).index(block.block_type))
+    spots: list[Spot] = []
+    rows = [
+        Row(kind, str(NAMES[kind]), [way(block.value, town, spots) for block in those]) for kind, those in groupby(said, lambda one: one.block_type)
+    ]
+    if not rows:
+        return None
+    if rows[-1].kind != STEP_FREE:
+        rows.append(Row(STEP_FREE, str(NAMES[STEP_FREE])))
+    return Reach(rows, draw(Spot(town.latitude, town.longitude), spots, shops_of(town)) if spots else None)
+
+
+def way(value: Any, town: Town, spots: list[Spot]) -> Way:
+    """Adds its place to `spots` when that can stand on the map."""
+    latitude, longitude = value.get("latitude"), value.get("longitude")
+    if latitude is None or longitude is None:
+        return Way(value["text"])
+    spot = Spot(latitude, longitude)
+    if kilometres(spot, town) > FARTHEST_KM:
+        return Way(value["text"])
+    spots.append(spot)
+    url = f"https://www.openstreetmap.org/?mlat={latitude:.5f}&mlon={longitude:.5f}#map=17/{latitude:.5f}/{longitude:.5f}"
+    return Way(value["text"], Place(len(spots), value["place"], url))
+
+
+def shops_of(town: Town) -> list[Spot]:
+    placed = Shop.objects.listed().in_municipality(town.id).filter(latitude__isnull=False, longitude__isnull=False)
+    return [Spot(latitude, longitude) for latitude, longitude in placed.order_by("pk").values_list("latitude", "longitude")[:MOST_SHOPS]]

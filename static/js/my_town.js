@@ -1,0 +1,59 @@
+// "Mijn gemeente", for who asks for it: the slug of one municipality, kept in this browser and sent nowhere. Without storage nothing shows.
+const KEY = "mijn-gemeente"; // localStorage: the one that is remembered
+const ASKED = "onthoud-gemeente"; // sessionStorage: the next municipality's page may remember itself
+
+const all = (selector) => document.querySelectorAll(selector);
+const show = (selector, is) => all(selector).forEach((element) => { element.hidden = !is; });
+
+function storage() {
+  try {
+    localStorage.getItem(KEY);
+    return localStorage;
+  } catch {
+    return null; // a browser that keeps nothing for this site
+  }
+}
+
+function onFront(kept) {
+  const link = kept.getItem(KEY) && document.querySelector(`[data-town="${CSS.escape(kept.getItem(KEY))}"]`);
+  for (const place of all("[data-town-known]")) {
+    const words = place.querySelector("a");
+    words.textContent = link ? place.dataset.says.replace("%s", link.textContent) : "";
+    if (link) words.href = link.href;
+  }
+  show("[data-town-known]", link);
+  show("[data-town-unknown]", !link);
+  show("[data-town-keep]", true);
+}
+
+function onTown(kept, here) {
+  const isMine = kept.getItem(KEY) === here.dataset.townHere;
+  here.hidden = false;
+  show("[data-town-ask]", !isMine);
+  show("[data-town-here] .mytown__forget", isMine);
+  show("[data-town-kept] > span", isMine);
+}
+
+function begin(kept) {
+  const here = document.querySelector("[data-town-here]");
+  const draw = () => (here ? onTown(kept, here) : onFront(kept));
+  const keep = () => kept.setItem(KEY, here.dataset.townHere);
+  if (here && sessionStorage.getItem(ASKED)) keep();
+  if (here) sessionStorage.removeItem(ASKED);
+  for (const form of all("[data-town-form]")) {
+    form.addEventListener("submit", () => {
+      if (form.querySelector("[data-town-keep] input").checked) sessionStorage.setItem(ASKED, "1");
+      else sessionStorage.removeItem(ASKED);
+    });
+  }
+  for (const button of all("[data-town-ask]")) {
+    button.addEventListener("click", () => { keep(); draw(); here.querySelector(".mytown__forget").focus(); });
+  }
+  for (const button of all(".mytown__forget")) {
+    button.addEventListener("click", () => { kept.removeItem(KEY); draw(); document.querySelector("[data-town-ask], [data-town-unknown] a").focus(); });
+  }
+  draw();
+}
+
+const kept = storage();
+if (kept) begin(kept);
