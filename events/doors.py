@@ -7,4 +7,4 @@ from municipalities.doors import open_doors
 def open_all() -> None:
     """Called once, when everything is loaded."""
     open_doors("events_admin:list", "events_admin:new", "events_admin:days")
-    open_doors("events_admin:again", "events_admin:call_off", page_id=own_event)
+    open_doors("events_admin:again", "events_admin:call_off", "events_admin:shops", page_id=own_event)

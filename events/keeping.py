@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from events import shops_open
 from events.kinds import Access, Status
 from events.models import EventPage, EventTown, Occurrence
 from events.slots import Slot, slots
@@ -27,6 +28,7 @@ def refill(event: EventPage, *, at: datetime) -> int:
             event.occurrences.all().delete()
             Occurrence.objects.bulk_create(wanted, batch_size=400)
         keep_towns(event)
+        shops_open.keep(event, at=at)
     return len(wanted)
 
 
@@ -35,10 +37,11 @@ def said(row: Occurrence) -> tuple[Any, ...]:
     return tuple(getattr(row, field.attname) for field in Occurrence._meta.concrete_fields if not field.primary_key)
 
 
-def empty(event: EventPage) -> None:
+def empty(event: EventPage, *, at: datetime) -> None:
     """The event is not published any more."""
     event.occurrences.all().delete()
     event.event_towns.all().delete()
+    shops_open.keep(event, at=at, is_on=False)
 
 
 def slots_of(event: EventPage, at: datetime) -> list[Slot]:
@@ -98,13 +101,19 @@ def listen() -> None:
 def published(instance: EventPage, **kwargs: Any) -> None:
     if instance.locale.language_code == "nl":
         refill(instance, at=timezone.now())
+    else:
+        shops_open.rename(instance)
 
 
 def unpublished(instance: EventPage, **kwargs: Any) -> None:
-    empty(instance)
+    if instance.locale.language_code == "nl":
+        empty(instance, at=timezone.now())
+    else:
+        shops_open.rename(instance)
 
 
 def was_moved(instance: Page, **kwargs: Any) -> None:
     """With it may move the events below it."""
     for event in EventPage.objects.live().dutch().descendant_of(instance, inclusive=True):
         keep_towns(event)
+        shops_open.keep(event, at=timezone.now())

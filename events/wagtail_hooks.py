@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
 from events import desk as laid
-from events import doors, publishing
+from events import doors, invitations_log, publishing
 from events.models import EventPage
 from municipalities import desk
 from municipalities.rights import reach
@@ -51,6 +51,7 @@ def buttons_of_an_event(page: Any, user: Any, view_name: str, next_url: str | No
     posts = {"data-controller": "w-action", "data-action": "w-action#post:prevent", "data-w-action-url-value": again}
     buttons = [Button(_("Nog eens, voor de volgende keer"), url=again, icon_name="rotate", attrs=posts, priority=25)]
     if page.live:
+        buttons.append(Button(_("Vraag de winkels"), url=reverse("events_admin:shops", args=[page.pk]), icon_name="mail", priority=24))
         buttons.append(Button(_("Gaat niet door"), url=reverse("events_admin:call_off", args=[page.pk]), icon_name="cross", priority=26))
     return buttons
 
@@ -83,3 +84,4 @@ def lacking(event: EventPage) -> str:
 @hooks.register("register_log_actions")
 def sentences_of_the_audit_log(actions: LogActionRegistry) -> None:
     actions.register_action(publishing.PUT_OFF, _("Niet gepubliceerd"), _("Niet gepubliceerd op het geplande moment, omdat er iets ontbrak"))
+    invitations_log.register_sentences(actions)

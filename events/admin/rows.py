@@ -15,7 +15,7 @@ from wagtail.models import Page, Revision, WorkflowState
 from events import dates
 from events.admin.towns import Place
 from events.dates_ahead import ahead
-from events.kinds import Status
+from events.kinds import SHOPS_OPEN, Status
 from events.models import EventChange, EventMoment, EventPage, Occurrence
 from events.slots import BRUSSELS
 
@@ -34,6 +34,7 @@ class Row:
     town: str
     languages: tuple[tuple[str, bool], ...]
     may_be_called_off: bool
+    asks_shops: bool
 
 
 def with_their_state(events: Any, at: datetime) -> QuerySet[EventPage]:
@@ -89,6 +90,7 @@ def rows(events: Sequence[EventPage], standing: Sequence[Place], at: datetime) -
             next((place.name for place in standing if event.path.startswith(place.path)), ""),
             told[event.pk],
             may_be_called_off(event),
+            may_be_called_off(event) and event.kind in SHOPS_OPEN,
         )
         for event in events
     ]

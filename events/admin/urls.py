@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.admin import screens
+from events.admin import screens, shops
 
 app_name = "events_admin"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("dagen/", screens.days, name="days"),
     path("<int:page_id>/nog-eens/", screens.AgainView.as_view(), name="again"),
     path("<int:page_id>/gaat-niet-door/", screens.CallOffView.as_view(), name="call_off"),
+    path("<int:page_id>/winkels/", shops.ShopsView.as_view(), name="shops"),
 ]

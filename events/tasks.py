@@ -1,0 +1,18 @@
+"""What the task worker does for events. The only argument is a key: tasks are kept, and shown to admins."""
+
+from contextlib import suppress
+
+from django.utils import timezone
+from django_tasks import task
+
+from events import invitations
+from events.models import EventPage
+
+
+@task()
+def ask(event_id: int) -> int:
+    """Mail the shops of an event that nobody asked yet; how many. Called off meanwhile: none."""
+    event = EventPage.objects.filter(pk=event_id).first()
+    with suppress(invitations.NotOn, invitations.TooLate):
+        return invitations.mail_everybody(event=event, at=timezone.now()) if event else 0
+    return 0
