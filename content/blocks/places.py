@@ -73,3 +73,6 @@ class MapBlock(blocks.StructBlock):
                 {"name": "Bibliotheek", "address": "Kortrijkstraat 8, 8700 Tielt", "note": "", "latitude": 50.9996, "longitude": 3.3266},
             ],
         }
+
+
+DECONSTRUCT_ALIASES = {AddressBlock: "content.blocks.AddressBlock"}  # for migrations

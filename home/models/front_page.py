@@ -28,6 +28,9 @@ class HomePage(SitePage):
         "votes.VotingPage",
         "ambassadors.AmbassadorIndexPage",
         "events.AgendaPage",
+        "home.CampaignPage",
+        "home.StandardPage",
+        "home.ContactPage",
     ]
     template = "home/home_page.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading")]

@@ -57,7 +57,7 @@ class MunicipalityPage(SitePage):
     website = models.URLField(_("website"), max_length=300, blank=True)
 
     parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar = ["events.EventPage", "ambassadors.AmbassadorPage"]
+    subpage_types: ClassVar = ["events.EventPage", "home.StandardPage", "ambassadors.AmbassadorPage"]
     template = "home/municipality_page.html"
     told_fields: ClassVar = (*SAID, *CONTACT)
     base_form_class = MunicipalityPageForm

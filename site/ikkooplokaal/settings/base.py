@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "accounts",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -118,6 +119,7 @@ def database(url: str) -> dict:
     deleted, so that what the vote forgets is not left on free pages of the file.
     """
     config = env.db_url_config(url)
+    config["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -126,7 +128,6 @@ def database(url: str) -> dict:
             "PRAGMA mmap_size=134217728;",
         }
     else:
-        config["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         config["CONN_HEALTH_CHECKS"] = True
         config["OPTIONS"] = config.get("OPTIONS", {}) | {"connect_timeout": env.int("DATABASE_CONNECT_TIMEOUT", default=2)}
     return config

@@ -1,0 +1,50 @@
+"""The editors' form of a page of blocks."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from content.translated import facts_of
+from municipalities.choosable_blocks import keep_blocks_to_choosable_files
+from municipalities.guarding import keep_to_choosable_files
+
+IN_BLOCKS = ("body", "materials")
+
+
+class PageOfBlocksForm(WagtailAdminPageForm):
+    """Holds what an editor may choose; facts stand on the Dutch page only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.holds_facts:
+            self.leave_out_facts()
+        if self.for_user:
+            keep_to_choosable_files(self, self.for_user)
+            for name in IN_BLOCKS:
+                if name in self.fields:
+                    keep_blocks_to_choosable_files(self, name, self.for_user)
+
+    @property
+    def holds_facts(self) -> bool:
+        return not self.instance.locale_id or self.instance.locale.language_code == "nl"
+
+    def leave_out_facts(self) -> None:
+        for name in facts_of(type(self.instance)):
+            self.fields.pop(name, None)
+
+
+class CampaignForm(PageOfBlocksForm):
+    """A period ends after it began. Towns and partners are facts too."""
+
+    def leave_out_facts(self) -> None:
+        super().leave_out_facts()
+        self.fields.pop("towns", None)
+        self.formsets.pop("partners", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", gettext("Deze dag ligt voor de eerste."))
+        return cleaned
