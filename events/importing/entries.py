@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from events.slots import DayChange, Moment
@@ -62,3 +63,9 @@ class Understood:
     @property
     def rows(self) -> int:
         return sum(1 + len(entry.others) for entry in self.entries) + len(self.refusals) + len(self.doubles)
+
+
+def refuse_far(day: date, at: datetime) -> None:
+    """Raises CannotRead for a year that the editors' form would ask about."""
+    if not at.year - YEARS_BACK <= day.year <= at.year + YEARS_AHEAD:
+        raise CannotRead(f"{day.day}/{day.month}/{day.year} ligt te ver weg: hoogstens {YEARS_BACK} jaar terug en {YEARS_AHEAD} jaar vooruit.")

@@ -115,9 +115,7 @@ def until_in_clock_time(rule: str, clock: time | None, to_wall: Callable[[dateti
             end = to_wall(end) if until.endswith("Z") else end
     except ValueError as refusal:
         raise CannotRead(TOO_OFTEN % rule.strip()[:60]) from refusal
-    if clock is None:
-        end = datetime.combine(end.date(), time(23, 59, 59))
-    elif end.time() >= clock:
+    if clock is None or end.time() >= clock:
         end = datetime.combine(end.date(), time(23, 59, 59))
     else:
         end = datetime.combine(end.date() - timedelta(days=1), time(23, 59, 59))

@@ -1,5 +1,5 @@
-"""Events from the rows of a list. Rows with the same title and place, or the same number of their own, are one event with several moments: a show that
-plays ten evenings is read once. Where their descriptions differ they are several events."""
+"""Events from the rows of a list. Rows with the same title and place, or the same number of their own, are one event with several moments: a show
+that plays ten evenings is read once. Where their descriptions differ they are several events."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from typing import Any
 from content.tables import one_line, storable
 from events.importing import cells, rules
 from events.importing.columns import UNUSED
-from events.importing.entries import MOST_ENTRIES, MOST_MOMENTS, YEARS_AHEAD, YEARS_BACK, CannotRead, Double, Entry, Refusal, Understood
+from events.importing.entries import MOST_ENTRIES, MOST_MOMENTS, CannotRead, Double, Entry, Refusal, Understood, refuse_far
 from events.importing.reading import Row
 from events.importing.where import LONGEST, take_apart
 from events.slots import Moment
@@ -126,12 +126,6 @@ def end_of(told: dict[str, str], day: date, begins: time | None) -> tuple[date |
     if hour is not None and begins is None and "begins" not in told:
         raise CannotRead("Er staat een einduur, maar geen beginuur.")
     return until_day, hour
-
-
-def refuse_far(day: date, at: datetime) -> None:
-    """Raises CannotRead for a year that the editors' form would ask about."""
-    if not at.year - YEARS_BACK <= day.year <= at.year + YEARS_AHEAD:
-        raise CannotRead(f"{day.day}/{day.month}/{day.year} ligt te ver weg: hoogstens {YEARS_BACK} jaar terug en {YEARS_AHEAD} jaar vooruit.")
 
 
 def rule_of(text: str, day: date, begins: time | None, at: datetime, budget: rules.Budget) -> str:

@@ -5,7 +5,7 @@ import re
 from content.tables import one_line
 
 POSTCODE = re.compile(r"(?:B[E]?-?\s?)?(\d{4})\s+(\D+)", re.IGNORECASE)
-FOREIGN = re.compile(r"(\d{5})\s+(\D+)|(\d{4}\s?[A-Z]{2})\s+(\D+)")
+FOREIGN = re.compile(r"(\d{5}|\d{4}\s?[A-Z]{2})\s+(\D+)")
 NUMBERED = re.compile(r"\D.*\s(?:\d{1,4}\s?[a-z]?(?:\s?[-/+]\s?\d{1,4}[a-z]?)?|z\.?n\.?|zn)(?:\s+bus\s+\w+)?", re.IGNORECASE)
 COUNTRIES = frozenset({"belgië", "belgie", "belgique", "belgium", "belgien", "nederland", "frankrijk", "france"})
 LONGEST = {"venue": 120, "street": 120, "postcode": 12, "place": 80}
@@ -19,9 +19,10 @@ def take_apart(text: str) -> dict[str, str]:
     parts = [part for raw in re.split(r"[,\n]", text) if (part := one_line(raw).rstrip(" /"))]
     parts = [part for part in parts if part.casefold() not in COUNTRIES]
     found: dict[str, str] = {}
-    if parts and (coded := POSTCODE.fullmatch(parts[-1]) or FOREIGN.fullmatch(parts[-1])):
-        found["postcode"], found["place"] = (group.strip() for group in coded.groups() if group)
-        parts.pop()
+    coded = [index for index, part in enumerate(parts) if index >= len(parts) - 2 and with_postcode(part)]
+    if coded:
+        found["postcode"], found["place"] = with_postcode(parts[coded[-1]]) or ("", "")
+        parts = parts[: coded[-1]]
     elif len(parts) > 1 and not NUMBERED.fullmatch(parts[-1]):
         found["place"] = parts.pop()
     numbered = next((part for part in reversed(parts) if NUMBERED.fullmatch(part)), "")
@@ -33,3 +34,9 @@ def take_apart(text: str) -> dict[str, str]:
     if parts:
         found["venue"] = ", ".join(dict.fromkeys(parts))
     return {name: value[: LONGEST[name]].rstrip() for name, value in found.items()}
+
+
+def with_postcode(text: str) -> tuple[str, str] | None:
+    """ "8700 Tielt" as ("8700", "Tielt"); None for anything else. What follows it on the line is a country."""
+    found = POSTCODE.fullmatch(text) or FOREIGN.fullmatch(text)
+    return (found.groups()[0].strip(), found.groups()[1].strip()) if found else None
