@@ -1,11 +1,12 @@
-"""The links at the top of every page, and the same page in other languages; kept between requests and dropped when a page is published."""
+"""The links at the top and foot of every page, and the page in other languages; kept between requests, dropped when a page is published."""
 
 from dataclasses import dataclass
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
-from wagtail.models import Page
+from django.db.models import Q
+from wagtail.models import Page, get_page_models
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 KEPT_SECONDS = 300
@@ -22,15 +23,34 @@ class Link:
     kind: str
 
 
+@dataclass(frozen=True)
+class Links:
+    """menu: what editors put in the menu. foot: pages of text beside it (privacy, contact)."""
+
+    menu: list[Link]
+    foot: list[Link]
+
+
+def links(language: str) -> Links:
+    """The published pages right under the front page that every page leads to."""
+    found: Links | None = cache.get_or_set(key(f"links.{language}"), lambda: read_links(language), KEPT_SECONDS)
+    return found or Links([], [])
+
+
 def menu(language: str) -> list[Link]:
-    """The published pages right under the front page that editors put in the menu."""
-    links: list[Link] | None = cache.get_or_set(key(f"menu.{language}"), lambda: read_menu(language), KEPT_SECONDS)
-    return links or []
+    return links(language).menu
 
 
-def read_menu(language: str) -> list[Link]:
-    pages = Page.objects.live().in_menu().filter(depth=3, locale__language_code=language).select_related("content_type")
-    return [Link(page.title, page.url, page.content_type.model) for page in pages]
+def read_links(language: str) -> Links:
+    asked = Q(show_in_menus=True) | Q(content_type__model__in=kinds_in_foot())
+    pages = Page.objects.live().filter(asked, depth=3, locale__language_code=language).select_related("content_type")
+    found = [(page.show_in_menus, Link(page.title, page.url, page.content_type.model)) for page in pages]
+    return Links([link for in_menu, link in found if in_menu], [link for in_menu, link in found if not in_menu])
+
+
+def kinds_in_foot() -> list[str]:
+    """Those whose model says so (`is_in_foot`): "standardpage"."""
+    return [model._meta.model_name for model in get_page_models() if getattr(model, "is_in_foot", False)]
 
 
 def search_url(language: str) -> str:

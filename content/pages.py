@@ -21,11 +21,12 @@ class SitePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         language = get_language() or "nl"
-        versions = navigation.versions(self)
+        links, versions = navigation.links(language), navigation.versions(self)
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "language": language,
-            "menu": navigation.menu(language),
+            "menu": links.menu,
+            "foot": links.foot,
             "canonical": dict(versions).get(language, self.full_url or "") + self.tail,
             "versions": [(code, url + self.tail) for code, url in versions],
             "told": told(self, self.told_fields, language),

@@ -50,10 +50,11 @@ def without_frame(request: HttpRequest, template: str, status: int) -> HttpRespo
 
 def with_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:
     language = language_of(request)
-    menu = navigation.menu(language)
-    directory = next((link.url for link in menu if link.kind == "shopdirectorypage"), f"/{language}/")
+    links = navigation.links(language)
+    directory = next((link.url for link in links.menu if link.kind == "shopdirectorypage"), f"/{language}/")
     with translation.override(language):
-        return render(request, template, {"menu": menu, "versions": [], "language": language, "directory_url": directory}, status=status)
+        context = {"menu": links.menu, "foot": links.foot, "versions": [], "language": language, "directory_url": directory}
+        return render(request, template, context, status=status)
 
 
 def language_of(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from content import navigation
 from home.laying_out import TownWords, lay_out_towns
-from home.models import MunicipalityPage
+from home.models import MunicipalityPage, StandardPage
 from municipalities.models import Municipality
 from shops.models import ShopDirectoryPage
 from tests.factories.municipalities import MunicipalityFactory
@@ -86,3 +86,18 @@ def test_a_page_without_a_dutch_version_falls_back_to_the_first_it_has(laid_out,
         MunicipalityPage.objects.get(locale__language_code=code).unpublish()
     versions = visit(f"/fr/{Municipality.objects.get().slug}/").versions
     assert (set(versions), versions["x-default"]) == ({"fr", "de", "x-default"}, versions["fr"])
+
+
+def test_a_page_about_the_site_stands_in_the_foot_unless_editors_put_it_in_the_menu(site_tree):
+    about = site_tree["nl"].add_child(instance=StandardPage(title="Over de campagne", slug="over"))
+    assert [(link.title, link.url) for link in navigation.links("nl").foot] == [("Over de campagne", "/nl/over/")]
+    assert navigation.links("fr").foot == []
+    about.show_in_menus = True
+    about.save_revision().publish()
+    assert (navigation.links("nl").foot, [link.title for link in navigation.menu("nl")]) == ([], ["Over de campagne"])
+
+
+def test_a_draft_and_what_lies_deeper_stand_in_no_foot(site_tree):
+    about = site_tree["nl"].add_child(instance=StandardPage(title="Over", slug="over", live=False))
+    about.add_child(instance=StandardPage(title="Dieper", slug="dieper"))
+    assert navigation.links("nl").foot == []
