@@ -1,7 +1,8 @@
 """Lay out the pages of the site: front page, directory and agenda in four languages, and a page for each municipality. Safe to repeat."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -61,6 +62,7 @@ class TownWords:
     about: str = ""
     sky: int = 0
     cloth: str = ""
+    more: dict[str, Any] = field(default_factory=dict)  # other fields of the page, by name
 
 
 def lay_out_site() -> HomePage:
@@ -150,6 +152,7 @@ def add_town_page(home: HomePage, town: Municipality, code: str, words: TownWord
         about=words.about,
         sky=words.sky,
         cloth=words.cloth,
+        **words.more,
         live=live,
         has_unpublished_changes=not live,
     )

@@ -13,7 +13,7 @@ from shops.distance import kilometres
 from shops.models import Shop
 
 NAMES = {"train": _("Trein"), "bus": _("Bus"), "car": _("Auto"), "bicycle": _("Fiets"), "step_free": _("Rolstoel")}
-FARTHEST_KM = 8.0  # a place that is farther from the centre is a mistake, and would make the map useless
+FARTHEST_KM = 12.0  # a place that is farther from the centre is a mistake, and would make the map useless
 MOST_SHOPS = 400  # as dots on the map
 STEP_FREE = "step_free"
 
@@ -64,7 +64,7 @@ def reach_of(blocks: Iterable[Any], town: Town) -> Reach | None:
         return None
     if rows[-1].kind != STEP_FREE:
         rows.append(Row(STEP_FREE, str(NAMES[STEP_FREE])))
-    return Reach(rows, draw(Spot(town.latitude, town.longitude), spots, shops_of(town)) if spots else None)
+    return Reach(rows, draw(spots, shops_of(town)) if spots else None)
 
 
 def way(value: Any, town: Town, spots: list[Spot]) -> Way:

@@ -1,9 +1,10 @@
-"""A small map, drawn from what the site knows itself: the centre of a town, its shops as dots, and numbered places. North is up."""
+"""A small map, drawn from what the site knows itself: the shops of a town as dots, and numbered places. North is up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import cos, radians
+from statistics import median
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,6 +16,7 @@ SIGN = 13.0  # radius of a numbered sign
 APART = 2 * SIGN + 3
 LENGTHS_KM = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 LONGEST_BAR = 0.3  # of the width
+FEW = 5  # shops
 DOT_GRID = 4.0  # two shops within this many units are one dot
 
 
@@ -48,12 +50,11 @@ class Frame:
         return WIDTH / 2 + east * self.scale, HEIGHT / 2 - north * self.scale
 
 
-def draw(centre: Spot, places: Sequence[Spot], shops: Sequence[Spot] = ()) -> SmallMap:
-    """The numbers are 1 and on, in the order of `places`. shops: those outside of the frame are left out."""
-    frame = frame_around([centre, *places])
+def draw(places: Sequence[Spot], shops: Sequence[Spot] = ()) -> SmallMap:
+    """The numbers are 1 and on, in the order of `places`. Where most shops are is always in it; shops outside of the frame are left out."""
+    frame = frame_around([*places, *heart_of(shops)])
     parts = [
         dots(frame, shops),
-        ring(*frame.xy(centre)),
         *(sign(number, frame.xy(place), at) for number, (place, at) in enumerate(zip(places, pushed_apart(frame, places), strict=True), start=1)),
         bar(frame.scale),
         NORTH,
@@ -61,6 +62,13 @@ def draw(centre: Spot, places: Sequence[Spot], shops: Sequence[Spot] = ()) -> Sm
     # Numbers, drawn by us: nothing that somebody typed is in it.
     svg = f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" aria-hidden="true">{"".join(parts)}</svg>'
     return SmallMap(mark_safe(svg), len(places))  # noqa: S308 - drawn by us
+
+
+def heart_of(shops: Sequence[Spot]) -> list[Spot]:
+    """Among most shops: the middle of a municipality may be a field. None for a few."""
+    if len(shops) < FEW:
+        return []
+    return [Spot(median(shop.latitude for shop in shops), median(shop.longitude for shop in shops))]
 
 
 def frame_around(spots: Sequence[Spot]) -> Frame:
@@ -78,10 +86,6 @@ def dots(frame: Frame, shops: Sequence[Spot]) -> str:
     cells = {(round(x / DOT_GRID), round(y / DOT_GRID)) for x, y in map(frame.xy, shops) if 0 < x < WIDTH and 0 < y < HEIGHT}
     path = "".join(f"M{x * DOT_GRID:.0f} {y * DOT_GRID:.0f}h0" for x, y in sorted(cells))
     return f'<path class="map__shops" d="{path}"/>' if path else ""
-
-
-def ring(x: float, y: float) -> str:
-    return f'<circle class="map__centre" cx="{x:.1f}" cy="{y:.1f}" r="7"/>'
 
 
 def pushed_apart(frame: Frame, places: Sequence[Spot]) -> list[tuple[float, float]]:

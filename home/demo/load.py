@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from content import finding
 from home.demo.draws import content
 from home.demo.events import load_events
+from home.demo.faces import face_of
 from home.demo.logins import make_logins
 from home.demo.shops import DemoShop, demo_shops
 from home.demo.votes import load_votes
@@ -79,7 +80,7 @@ def words_in(entry: dict, language: str) -> TownWords:
     """A municipality's words in `language`; what has no translation stays empty, so that the page shows less, not Dutch."""
     about = entry["about"].get(language, "")
     paragraphs = format_html_join("", "<p>{}</p>", ((part,) for part in about.split("\n") if part))
-    return TownWords(entry["townline"].get(language, ""), str(paragraphs), entry["sky"], entry["cloth"])
+    return TownWords(entry["townline"].get(language, ""), str(paragraphs), entry["sky"], entry["cloth"], face_of(entry["nis"], language))
 
 
 @transaction.atomic
