@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from icalendar import Calendar, Component, Event, Timezone
 
-from events.kinds import Kind, Status
+from events.kinds import ACTIONS, Kind, Status
 from events.slots import BRUSSELS
 from events.where import where
 
@@ -81,8 +81,14 @@ def entry(occurrence: "Occurrence", page: "EventPage") -> Event:
     add_place(made, facts)
     made.add("CATEGORIES", [str(Kind(facts.kind).label)])
     made.add("STATUS", "CANCELLED" if occurrence.status == Status.CANCELLED else "CONFIRMED")
+    made.add("TRANSP", "TRANSPARENT" if leaves_free(occurrence) else "OPAQUE")
     made.add("URL", page.full_url)
     return made
+
+
+def leaves_free(occurrence: "Occurrence") -> bool:
+    """Whether who puts it in a calendar is still free: an action that runs for days, such as a stamp card, takes nobody's time."""
+    return occurrence.kind in ACTIONS and occurrence.last_day > occurrence.first_day
 
 
 def uid(occurrence: "Occurrence") -> str:

@@ -40,6 +40,8 @@ class EventForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.town = town_of(self.parent_page)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # made from the title, by the script as one types and by the model without it
         if not self.holds_facts:
             self.leave_out_facts()
         elif self.town:
@@ -96,6 +98,8 @@ class EventForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        for name, words in publishing.lacks_address(cleaned.get("slug") or "", self.parent_page).items():
+            self.add_error(name if name in self.fields else None, words)
         if self.holds_facts and self.is_to_be_read:
             missing = publishing.lacks_by_law(cleaned) | publishing.lacks_place(cleaned, is_of_one_town=self.town is not None)
             for name, words in missing.items():

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from events import recurrence
+from municipalities import places
 from municipalities.moderation.deciding import Refused
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ PUT_OFF = "events.put_off"
 NO_LICENCE = _("Wie een prijs verloot, heeft een vergunning of een schiftingsvraag nodig. Vul een van beide in; bewaren als concept kan altijd.")
 NO_MOMENT = _("Wanneer is het? Vul minstens één dag in.")
 NO_PLACE = _("Waar is het? Kies een winkel, of vul een straat of de naam van een plein of zaal in.")
+TOWNS_ADDRESS = _("Op dit adres staat de agenda van een gemeente: deze pagina zou daar niet te zien zijn. Kies een ander adres.")
 BAD_RULE = _("De regel waarmee dit terugkomt, kunnen we niet lezen. Kies een van de andere mogelijkheden.")
 
 
@@ -63,17 +66,29 @@ def is_readable(rule: str, day: Any) -> bool:
         return False
 
 
+def lacks_address(slug: str, parent: Page | None) -> LACKS:
+    """Under the agenda the names of municipalities are its own routes. slug: as it is typed, "" for none."""
+    is_taken = (
+        parent is not None
+        and parent.cached_content_type.model == "agendapage"
+        and slug.lower() in {town.slug for town in places.index().towns.values()}
+    )
+    return {"slug": TOWNS_ADDRESS} if is_taken else {}
+
+
 def lacks(event: "EventPage") -> LACKS:
-    """What keeps a version of an event from being published in any way: nothing for pages in other languages, the Dutch one holds the facts."""
+    """What keeps a version of an event from being published in any way. Of pages in other languages only their address: the Dutch one holds the
+    facts."""
+    address = lacks_address(event.slug, event.get_parent())
     if event.locale.language_code != "nl":
-        return {}
-    return lacks_by_law({field.name: field.value_from_object(event) for field in event._meta.concrete_fields}) | lacks_moments(event)
+        return address
+    return address | lacks_by_law({field.name: field.value_from_object(event) for field in event._meta.concrete_fields}) | lacks_moments(event)
 
 
 def lacks_for_editors(event: "EventPage") -> LACKS:
     """Also what the form asks of who fills it in; a calendar that was imported may not say where something is."""
     if event.locale.language_code != "nl":
-        return {}
+        return lacks(event)
     facts = {name: getattr(event, name) for name in ("venue_shop", "venue", "street")}
     return lacks(event) | lacks_place(facts, is_of_one_town=event.own_municipality() is not None)
 

@@ -73,8 +73,8 @@ def clocked(rule: str) -> bool:
     return any(part.upper().startswith(("BYHOUR", "BYMINUTE", "BYSECOND", "BYEASTER")) for part in rule.split(";"))
 
 
-def starts(first: datetime, rule: str, since: date, until: date) -> Iterator[datetime]:
-    """The first moments (naive, Brussels) from `since` to `until` included, at most MOST; `first` itself when there is no rule.
+def starts(first: datetime, rule: str, since: date, until: date, *, most: int = MOST) -> Iterator[datetime]:
+    """The first moments (naive, Brussels) from `since` to `until` included, at most `most`; `first` itself when there is no rule.
 
     A `first` that its own rule does not name counts too, as calendars have it. Raises BadRule.
     """
@@ -83,7 +83,7 @@ def starts(first: datetime, rule: str, since: date, until: date) -> Iterator[dat
             yield first
         return
     named = islice(days_of(read(rule, first), first, until), found_count(rule))
-    yield from islice((moment for moment in with_first(named, first) if moment.date() >= since), MOST)
+    yield from islice((moment for moment in with_first(named, first) if moment.date() >= since), most)
 
 
 def days_of(rule: rrule, first: datetime, until: date) -> Iterator[datetime]:

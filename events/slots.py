@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from events.kinds import Change, Status
@@ -13,6 +12,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 BEHIND = timedelta(days=366)
 NIGHT_ENDS = time(6)  # what ends before this hour of the next day belongs to the day on which it began
 AN_HOUR = timedelta(hours=1)
+LOOKED_AT = BEHIND.days + 2 * MOST  # what comes back comes back once a day at most, so this holds a year and what follows
 
 
 @dataclass(frozen=True)
@@ -52,21 +52,24 @@ class Slot:
 
 
 def slots(moments: Iterable[Moment], changes: Iterable[DayChange] = (), *, at: datetime) -> list[Slot]:
-    """All stretches from a year before `at` to two years after it, in order, at most MOST. Raises recurrence.BadRule."""
+    """All stretches from a year before `at` to two years after it, in order. Of what is on today or later the first MOST, of what was before that
+    the last MOST: however long it has gone on, what comes is there. Raises recurrence.BadRule."""
     today = at.astimezone(BRUSSELS).date()
     by_day = {change.day: change for change in changes}
     found: dict[str, Slot] = {}
     for moment in moments:
-        for slot in changed(stretches(moment, today - BEHIND, today + AHEAD), by_day):
+        for slot in changed(stretches(moment, today - BEHIND, today + AHEAD, most=LOOKED_AT), by_day):
             found.setdefault(slot.key, slot)
-    return list(islice(sorted(found.values()), MOST))
+    in_order = sorted(found.values())
+    was, comes = [slot for slot in in_order if slot.last_day < today], [slot for slot in in_order if slot.last_day >= today]
+    return sorted(was[-MOST:] + comes[:MOST])
 
 
-def stretches(moment: Moment, since: date, until: date) -> Iterator[Slot]:
+def stretches(moment: Moment, since: date, until: date, *, most: int = MOST) -> Iterator[Slot]:
     """Those that end on `since` or later, so that a long exhibition that began before it is there."""
     first = datetime.combine(moment.day, moment.begins or time.min)
     length = (moment.until_day or moment.day) - moment.day
-    for start in starts(first, moment.rule, since - max(length, timedelta(0)), until):
+    for start in starts(first, moment.rule, since - max(length, timedelta(0)), until, most=most):
         yield slot(start.date(), moment.begins, start.date() + length, moment.ends)
 
 

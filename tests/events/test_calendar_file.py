@@ -155,3 +155,17 @@ def test_a_file_of_many_asks_no_more_than_of_one(tielt, count, django_assert_num
     EventPage.objects.get().full_url  # noqa: B018 - the roots of the sites are kept
     with django_assert_num_queries(2):
         assert len(Calendar.from_ical(file_of("fr")).walk("VEVENT")) == count
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "said"),
+    [
+        (Kind.STAMP_CARD, date(2026, 12, 31), "TRANSPARENT"),
+        (Kind.CONTEST, date(2026, 12, 7), "TRANSPARENT"),
+        (Kind.STAMP_CARD, None, "OPAQUE"),
+        (Kind.BRADERIE, date(2026, 12, 7), "OPAQUE"),
+    ],
+)
+def test_an_action_that_runs_for_days_keeps_nobody_busy(tielt, kind, until, said):
+    make_event(tielt, kind=kind, until_day=until, begins=None, ends=None)
+    assert only()["TRANSP"] == said

@@ -175,6 +175,17 @@ def test_what_the_whole_province_does_needs_no_place(tielt):
     assert not form_at(client, edit(make_event(tielt.page))).find(attrs={"name": "towns"})
 
 
+@pytest.mark.parametrize("way", [PUBLISH, {}])
+def test_under_the_agenda_the_name_of_a_municipality_is_no_address_for_an_event(tielt, way):
+    client = sign_in(tielt.editor, roles.province())
+    open_province()
+    address = reverse("wagtailadmin_pages:add", args=["events", "eventpage", agenda_page().pk])
+    answer = client.post(address, filled(client, address, ONE_SUNDAY | {"title": "Week van Tielt", "slug": "tielt"} | way))
+    said = "Op dit adres staat de agenda van een gemeente: deze pagina zou daar niet te zien zijn. Kies een ander adres."
+    assert (errors(answer), EventPage.objects.count()) == ({"slug": [said]}, 0)
+    assert send(tielt, BRADERIE | {"slug": "tielt"} | PUBLISH).status_code == 302  # under a town's own page it is one
+
+
 # -- other languages
 
 
@@ -248,3 +259,10 @@ def test_nothing_that_is_typed_breaks_the_preview(tielt, typed):
 def test_days_that_are_over_are_pointed_out(tielt):
     answer = tielt.author.get("/admin/acties/dagen/", ONE_SUNDAY | {"moments-0-day": "2025-12-07"})
     assert "Alle dagen zijn voorbij. Klopt het jaar?" in answer.content.decode()
+
+
+def test_an_address_that_nobody_filled_in_comes_from_the_title(tielt):
+    assert send(tielt, BRADERIE | PUBLISH | {"slug": ""}).status_code == 302
+    assert EventPage.objects.get().slug == "braderie"
+    assert send(tielt, BRADERIE | PUBLISH | {"slug": ""}).status_code == 302
+    assert EventPage.objects.order_by("pk").last().slug == "braderie-2"

@@ -12,7 +12,7 @@ from events import publishing
 from events.models import EventPage, Occurrence
 from municipalities import moderation
 from tests.events.town_with_editors import ONE_SUNDAY, Editing, edit, errors, filled
-from tests.factories.events import make_event, tell_event
+from tests.factories.events import agenda_page, make_event, tell_event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 PUBLISH = {"action-publish": "1"}
@@ -158,3 +158,14 @@ def test_a_page_in_another_language_needs_neither(tielt):
     event = make_event(tielt.page, venue="Markt", has_prize_by_lot=True, licence_number="2026/14")
     french = tielt.page.get_translations().get(locale__language_code="fr").specific
     assert tell_event(event, french, title="Gagnez un panier").live
+
+
+def test_no_way_of_publishing_hides_an_event_behind_the_agenda_of_a_town(tielt):
+    event = make_event(agenda_page(), title="Tielt", slug="tielt", published=False)
+    with pytest.raises(publishing.NotReady):
+        event.save_revision(clean=False).publish()
+    assert not is_live(event)
+    EventPage.objects.filter(pk=event.pk).update(slug="tielt-viert")
+    event = EventPage.objects.get(pk=event.pk)
+    event.save_revision(clean=False).publish()
+    assert is_live(event)

@@ -76,3 +76,15 @@ def test_a_day_that_is_moved_keeps_its_key_and_its_length():
 
 def test_the_same_beginning_twice_is_one():
     assert len(slots([WEEKLY, WEEKLY], at=AT)) == 3
+
+
+def test_what_comes_is_not_cut_by_what_has_been():
+    days = [slot.first_day for slot in slots([Moment(date(2024, 1, 1), time(10), None, time(12), "FREQ=DAILY")], at=AT)]
+    assert (days[0], days[-1], len(days)) == (date(2025, 10, 31), date(2027, 12, 5), 366 + 400)
+    assert days == sorted(set(days))
+
+
+def test_a_long_thing_that_comes_back_daily_keeps_what_comes_too():
+    week = Moment(date(2025, 1, 1), until_day=date(2025, 1, 7), rule="FREQ=DAILY")
+    found = slots([week], at=AT)
+    assert sum(slot.last_day >= date(2026, 11, 1) for slot in found) == 400
