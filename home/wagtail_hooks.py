@@ -21,7 +21,7 @@ from home.desk import numbers, shortcuts, waiting
 from home.desk.panel import DeskPanel
 from home.guide import views as guide
 from municipalities import desk
-from municipalities.doors import EVERY_ROLE, free, open_doors
+from municipalities.doors import EVERY_ROLE, PROVINCE, free, is_key, open_doors, page
 from municipalities.page_rights import makeable_below
 
 desk.register_waiting(waiting.handed_in, order=10)
@@ -106,6 +106,13 @@ def guide_for_editors() -> MenuItem:
 @hooks.register("register_admin_urls")
 def guide_pages() -> list[URLResolver]:
     return [path("hulp/", include((guide.urlpatterns(), guide.app_name)))]
+
+
+# -- what came in through the contact page: for who looks after the site
+
+open_doors("wagtailforms:index", "wagtailforms:index_results", to=PROVINCE)
+open_doors("wagtailforms:list_submissions", "wagtailforms:list_submissions_results", to=PROVINCE, page_id=page, results_only=free)
+open_doors("wagtailforms:delete_submissions", to=PROVINCE, page_id=page, asked={"selected-submissions": lambda user, value: is_key(value)})
 
 
 open_doors(*(f"guide:{name}" for name in guide.names()), to=EVERY_ROLE, name=free)

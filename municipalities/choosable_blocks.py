@@ -1,16 +1,23 @@
-"""The pictures in a text of blocks: each must be one that its editor may choose, as in any other field (municipalities.guarding)."""
+"""What an editor names in a text of blocks: each must be one that they may choose, as in any other field (municipalities.guarding).
+
+Pictures and documents of one's own or of everybody, pages that anybody may read, rows within reach: a form that is drawn again shows the title
+of what was sent, so that what nobody may see is forgotten as soon as it is read.
+"""
 
 from typing import Any
 
+from django.db.models import Model
 from django.forms import Form
 from wagtail import blocks
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from municipalities.doors import choosable_page, touches
 from municipalities.guarding import FILES, refuse_choice
 
 
 def keep_blocks_to_choosable_files(form: Form, name: str, user: Any) -> None:
-    """Let each image or document in the StreamField `name` be one that `user` may choose; those that stand there stay.
+    """Let each image, document, page or row in the StreamField `name` be one that `user` may choose; those that stand there stay.
 
     What may not be chosen is forgotten as soon as it is read, so that the form, drawn again, does not show it; the form says so.
     """
@@ -32,13 +39,15 @@ def keep_blocks_to_choosable_files(form: Form, name: str, user: Any) -> None:
     field.clean = clean_choosable  # type: ignore[method-assign]
 
 
-def may_choose(user: Any, file: Any) -> bool:
-    return bool(policy_registry.get_by_type(type(file)).user_has_permission_for_instance(user, "choose", file))
+def may_choose(user: Any, chosen: Any) -> bool:
+    if isinstance(chosen, FILES):
+        return bool(policy_registry.get_by_type(type(chosen)).user_has_permission_for_instance(user, "choose", chosen))
+    return choosable_page(user, chosen.pk) if isinstance(chosen, Page) else touches(user, chosen)
 
 
 def files_in(value: Any) -> list[Any]:
-    """Every image and document in a value of blocks, however deep."""
-    if isinstance(value, FILES):
+    """Every image, document, page and row in a value of blocks, however deep."""
+    if isinstance(value, Model):
         return [value]
     return [file for part in parts(value) for file in files_in(part)]
 
@@ -58,5 +67,8 @@ def forget(value: Any, refused: list[Any]) -> None:
             child.value = None if child.value in refused else child.value
     elif isinstance(value, blocks.StructValue):
         value.update({key: None for key, part in value.items() if part in refused})
+    elif isinstance(value, blocks.list_block.ListValue):
+        for child in value.bound_blocks:
+            child.value = None if child.value in refused else child.value
     for part in parts(value):
         forget(part, refused)

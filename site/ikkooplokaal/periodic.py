@@ -27,6 +27,7 @@ import mail.outbox
 from content import finding
 from events import keeping
 from gate.clock import database_now
+from home import contact
 from ikkooplokaal.models import PeriodicJob
 from ikkooplokaal.translating import asking
 from shops import special_openings
@@ -92,6 +93,7 @@ JOBS = (
     Job("mail.codes.prune", mail.codes.prune, DAY),
     Job("content.visits.prune", content.visits.prune, DAY),
     Job("shops.importing.forget_old", batches.forget_old, DAY),
+    Job("contact.forget_old", contact.forget_old, DAY),
     Job("translating.resume", asking.resume, 5 * MINUTE),
     Job("translating.prune", asking.prune, DAY),
     Job("votes.line_up", votes.line_up_opened, MINUTE),

@@ -133,6 +133,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "events.refill_all": DAY,
         "clearsessions": DAY,
         "prune_db_task_results": DAY,
+        "contact.forget_old": DAY,
         "gate.prune": DAY,
         "gate.proof_of_work.prune": DAY,
         "mail.prune": DAY,
