@@ -21,13 +21,13 @@ def face_of(nis: str, language: str) -> dict[str, Any]:
     return {
         **{f"strength_{place}": line for place, line in strengths.items()},
         "quarters": [
-            ("quarter", quarter(told, language), key(nis, "quarter", place))
+            piece(nis, "quarter", place, "quarter", quarter(told, language))
             for place, told in enumerate(face["quarters"])
             if language in told["character"]
         ],
-        "story": [(kind, value, key(nis, "story", place)) for place, (kind, value) in enumerate(face.get("story", {}).get(language, []))],
+        "story": [piece(nis, "story", place, kind, value) for place, (kind, value) in enumerate(face.get("story", {}).get(language, []))],
         "reach": [
-            (told["kind"], way(told, language), key(nis, "reach", place)) for place, told in enumerate(face["reach"]) if language in told["text"]
+            piece(nis, "reach", place, told["kind"], way(told, language)) for place, told in enumerate(face["reach"]) if language in told["text"]
         ],
         **{name: contact.get(name, {}).get(language, "") for name in ("service", "service_note")},
         **{name: contact.get(name, "") for name in CONTACT},
@@ -44,6 +44,6 @@ def way(told: dict[str, Any], language: str) -> dict[str, Any]:
     return {"text": f"<p>{told['text'][language]}</p>", "place": told.get("place", ""), **places}
 
 
-def key(nis: str, what: str, place: int) -> str:
-    """The same in every language, so that a translation knows which piece it is of."""
-    return str(uuid5(NAMESPACE_URL, f"demo/{nis}/{what}/{place}"))
+def piece(nis: str, what: str, place: int, kind: str, value: Any) -> dict[str, Any]:
+    """A block as it is stored. Its id is the same in every language, so that a translation knows which piece it is of."""
+    return {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_URL, f"demo/{nis}/{what}/{place}"))}
