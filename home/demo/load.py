@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils.html import format_html_join
 
 from content import finding
+from home.demo.campaign import load_campaign
 from home.demo.draws import content
 from home.demo.events import load_events
 from home.demo.faces import face_of
 from home.demo.logins import make_logins
 from home.demo.shops import DemoShop, demo_shops
 from home.demo.votes import load_votes
+from home.first_pages import lay_out_first_pages
 from home.laying_out import TownWords, lay_out_site, lay_out_towns
 from municipalities.actions import load_register
 from municipalities.models import Municipality, Onboarding
@@ -42,11 +44,13 @@ STEPS = (
     Step("Gemeenten", lambda at: load_register()),
     Step("Soorten winkels", lambda at: load_categories()),
     Step("Pagina's", lambda at: lay_out_site()),
+    Step("Vaste pagina's", lambda at: lay_out_first_pages()),
     Step("Gemeentepagina's", lambda at: lay_out_demo_towns()),
     Step("Winkels", lambda at: load_shops(at)),  # type: ignore[has-type]
     Step("Openingsuren", lambda at: openings.rebuild(Shop.objects.exclude(opening_hours=""), at)),
     Step("Deelname", lambda at: let_take_part(at)),
     Step("Agenda", lambda at: load_events(at)),
+    Step("Campagne", lambda at: load_campaign(at)),
     Step("Logins", lambda at: make_logins()),
     Step("Stemmingen", lambda at: load_votes(at)),
     Step("Zoeken", lambda at: finding.rebuild(at=at)),
