@@ -21,6 +21,7 @@ from votes import identity, keys
 from votes.addresses import address_of
 from votes.lineup import line_up
 from votes.models import Candidate, Mailbox, MailDomainRule, Round, Slip, VoteRequest
+from votes.patience import transaction_of_a_vote
 
 MAILS_A_DAY, MAILS_A_ROUND = 3, 8  # per identity; the third wrong address of a family does not become a flood
 DIGITS = 6
@@ -69,7 +70,7 @@ def ask(*, wish: Wish, proof: str, at: datetime) -> VoteRequest:
     """
     if is_not_lined_up(wish.round_id):
         line_up(round_id=wish.round_id, at=at)
-    with transaction.atomic():
+    with transaction_of_a_vote():
         voting_round = Round.objects.held_for_a_vote(wish.round_id)
         if not voting_round.is_open(at):
             raise NotOpen
@@ -152,7 +153,7 @@ def answer(*, key: str, at: datetime) -> str:
     asked = wanting(at).filter(pk=key).select_related("round__edition", "round__municipality").first()
     if asked is None:
         return "nothing to do"
-    with transaction.atomic():
+    with transaction_of_a_vote():
         hold_mailbox(asked.round.scope, asked.identity_mac, at)
         request = wanting(at).select_for_update().filter(pk=key).first()
         if request is None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.timezone import localtime
 
@@ -13,6 +12,7 @@ from mail.codes import digits_of
 from votes.asking import CODE_LIVES, hold_mailbox
 from votes.commitment import commit, new_nonce, new_receipt
 from votes.models import Ballot, Candidate, Mailbox, Round, Slip, VoteRequest
+from votes.patience import transaction_of_a_vote
 
 TRIES = 5  # per code
 
@@ -70,7 +70,7 @@ def confirm(*, key: str, code: str, at: datetime) -> Counted:
 
     at: the database's time. Raises Refused; a wrong try is counted for good, so whoever calls this within a transaction gets a RuntimeError.
     """
-    with transaction.atomic(durable=True):
+    with transaction_of_a_vote(durable=True):
         answer = judged(key, code, at)
     if isinstance(answer, Refused):
         raise answer
@@ -174,7 +174,7 @@ def not_me(*, key: str, code: str, at: datetime) -> None:
     asked = VoteRequest.objects.select_related("round__edition").filter(pk=key).first()
     if asked is None:
         raise Unknown
-    with transaction.atomic(durable=True):
+    with transaction_of_a_vote(durable=True):
         box = hold_mailbox(asked.round.scope, asked.identity_mac, at)  # before the request, as votes.asking.answer does
         request = VoteRequest.objects.select_for_update().filter(pk=key).first()
         refusal = refusal_of_owner(request, code)
