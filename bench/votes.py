@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Confirmed votes a second over HTTP, beside what the same machine's database can do bare, in turns, in one run.
+"""Confirmed votes a second over HTTP, beside what the same machine can do bare, in turns, in one run.
 
     python bench/votes.py [--seconds 8] [--rounds 3] [postgresql] [sqlite]
 
 The site runs as in production (gunicorn, two workers of eight threads) on a database that waits for its disk; 16 visitors with a connection
 each send the code of a request of their own. Requests were made before, their proofs of work solved and spent. Bare PostgreSQL is pgbench
 with 16 clients and one insert a transaction; bare SQLite is four processes with sqlite3, WAL and synchronous=FULL, one insert a transaction.
+The bare view (bench/bare) is the least that Django does for a vote: the same gunicorn, visitors and database settings, no middleware, one view
+that reads a token, inserts under a UNIQUE and marks the token.
 
-Prints one JSON line per database: votes a second, p50 and p95 in ms, bare inserts a second, and their ratio (of each turn, and its median).
+Prints one JSON line per database: votes a second, p50 and p95 in ms, bare inserts a second and votes of the bare view a second, and the ratios
+to both (of each turn, and their median).
 """
 
 import argparse
@@ -35,7 +38,7 @@ from tests.services import postgres, site  # noqa: E402
 from tests.services.processes import others  # noqa: E402
 
 VISITORS, WRITERS = 16, 4
-PREPARED = 30_000  # requests: more than are confirmed in all turns
+PREPARED, PREPARED_BARE = 30_000, 150_000  # requests, and tokens: more than are used in all turns
 CODE = "012345"
 INSERT = "INSERT INTO bare_votes (identity, candidate, at) VALUES (md5(random()::text), 1, now());"
 
@@ -53,27 +56,42 @@ def main() -> None:
 
 
 def compared(environment: dict[str, str], bare: Callable[[float], float], options: argparse.Namespace) -> dict[str, Any]:
-    """Bare and site in turns, so that a disk that slows down slows both."""
-    told = prepared(environment)
-    turns, latencies, first = [], [], 0
-    with site.served(environment, workers=2, threads=8) as running:
+    """Bare, bare view and site in turns, so that a disk that slows down slows all three."""
+    turns, latencies = [], []
+    with contender(environment, prepared(environment), options) as whole, contender(*prepared_bare(environment), options) as view:
         for _ in range(options.rounds):
-            inserts = bare(options.seconds)
-            counted = voted(running, told, first, options.seconds)
-            first += len(counted) + VISITORS
-            turns.append((len(counted) / options.seconds, inserts))
+            inserts, viewed, counted = bare(options.seconds), view(), whole()
+            turns.append((len(counted) / options.seconds, inserts, len(viewed) / options.seconds))
             latencies += counted
     latencies.sort()
-    ratios = [votes / inserts for votes, inserts in turns]
+    ratios = [votes / inserts for votes, inserts, _ in turns]
+    to_view = [votes / viewed for votes, _, viewed in turns]
     return {
-        "votes_per_second": [round(votes) for votes, _ in turns],
-        "bare_inserts_per_second": [round(inserts) for _, inserts in turns],
-        "ratios": [round(ratio, 3) for ratio in ratios],
-        "ratio": round(statistics.median(ratios), 3),
+        "votes_per_second": [round(votes) for votes, _, _ in turns],
+        "bare_inserts_per_second": [round(inserts) for _, inserts, _ in turns],
+        "bare_view_per_second": [round(viewed) for _, _, viewed in turns],
+        "ratios": [round(ratio, 4) for ratio in ratios],
+        "ratio": round(statistics.median(ratios), 4),
+        "ratio_to_bare_view": round(statistics.median(to_view), 3),
         "p50_ms": round(1000 * latencies[len(latencies) // 2], 1),
         "p95_ms": round(1000 * latencies[len(latencies) * 95 // 100], 1),
         "votes": len(latencies),
     }
+
+
+@contextmanager
+def contender(environment: dict[str, str], told: dict[str, str], options: argparse.Namespace) -> Iterator[Callable[[], list[float]]]:
+    """A running site; gives what one turn of it is: the seconds that each vote took, of requests that no turn before it used."""
+    first = 0
+
+    def turn() -> list[float]:
+        nonlocal first
+        taken = voted(running, told, first, options.seconds)
+        first += len(taken) + VISITORS
+        return taken
+
+    with site.served(environment, workers=2, threads=8) as running:
+        yield turn
 
 
 def prepared(environment: dict[str, str]) -> dict[str, str]:
@@ -84,9 +102,18 @@ def prepared(environment: dict[str, str]) -> dict[str, str]:
         return one.told(f"from tests.votes.faults import voters\nanswer = voters.prepare_site({PREPARED})")
 
 
+def prepared_bare(environment: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """(environment, what `prepared` tells) of the bare view: on PostgreSQL beside the site's tables, on SQLite in a file of its own."""
+    own = environment | {"DJANGO_SETTINGS_MODULE": "bench.bare.settings"}
+    own["DATABASE_URL"] = own["DATABASE_URL"].replace("votes.sqlite3", "bare-view.sqlite3")
+    paths = {"PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
+    subprocess.run([sys.executable, "-m", "bench.bare.prepare", "0", str(PREPARED_BARE)], cwd=ROOT, env=os.environ | own | paths, check=True)
+    return own, {"round": "0", "path": "/KEY/"}
+
+
 def voted(running: site.Site, told: dict[str, str], first: int, seconds: float) -> list[float]:
     """The seconds that each confirmed vote took, of visitors who go on until the time is over."""
-    numbers, lock, taken = iter(range(first, PREPARED)), threading.Lock(), []
+    numbers, lock, taken = iter(range(first, PREPARED_BARE)), threading.Lock(), []
     end = time.monotonic() + seconds
 
     def visitor() -> None:
