@@ -41,7 +41,7 @@ class EventForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         self.town = town_of(self.parent_page)
         if "slug" in self.fields:
-            self.fields["slug"].required = False  # made from the title, by the script as one types and by the model without it
+            self.fields["slug"].required = False  # left empty it is made from the title
         if not self.holds_facts:
             self.leave_out_facts()
         elif self.town:
