@@ -50,7 +50,7 @@ class EventsBlock(LivingBlock):
         today = around.at.astimezone(BRUSSELS).date()
         town = places.index().id_for(query.town) if query.town else None
         coming = answers(query, query.period(today), town, since=around.at).in_order()
-        rows = next_of_each(coming[:LOOKED_AT], value["number"] or 1)
+        rows = next_of_each(coming[:LOOKED_AT], value.get("number") or 1)
         agenda = next((link.url for link in navigation.menu(around.language) if link.kind == "agendapage"), "")
         return Found(
             cards=by_day(cards(rows, around.language, around.at), around.language, around.at),
@@ -68,8 +68,8 @@ class EventsBlock(LivingBlock):
 
 def query_of(value: Any, around: Around) -> AgendaQuery:
     return AgendaQuery(
-        town=value["town"] or around.town,
-        kinds=(value["kind"],) if value["kind"] else (),
-        is_free=bool(value["only_free"]),
-        for_children=bool(value["for_children"]),
+        town=value.get("town") or around.town,
+        kinds=(value.get("kind"),) if value.get("kind") else (),
+        is_free=bool(value.get("only_free")),
+        for_children=bool(value.get("for_children")),
     )

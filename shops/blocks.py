@@ -87,14 +87,14 @@ class FoundShopsBlock(LivingBlock):
 
     def look_up(self, value: Any, around: Around) -> Found:
         query = self.query_of(value, around)
-        return found(list(answers(query, around.at).for_cards()[: value["number"] or 1]), around, query)
+        return found(list(answers(query, around.at).for_cards()[: value.get("number") or 1]), around, query)
 
     def query_of(self, value: Any, around: Around) -> ShopQuery:
         return ShopQuery(
-            municipality=value["town"] or around.town,
-            categories=(value["category"],) if value["category"] else (),
-            open_now=bool(value["only_open"]),
-            sort=value["sort"] or "naam",
+            municipality=value.get("town") or around.town,
+            categories=(value.get("category"),) if value.get("category") else (),
+            open_now=bool(value.get("only_open")),
+            sort=value.get("sort") or "naam",
         )
 
     def get_preview_value(self) -> Any:
