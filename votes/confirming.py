@@ -91,8 +91,8 @@ def judged(key: str, code: str, at: datetime) -> Counted | Refused:
     voting_round = Round.objects.held_for_a_vote(request.round_id)
     if refusal := why_not(request, voting_round, at):
         return refusal
-    candidate = standing(request)
-    return stored(request, voting_round, candidate, at) if candidate else Withdrawn()
+    request.candidate = standing(request)
+    return stored(request, voting_round, at) if request.candidate else Withdrawn()
 
 
 def why_replaced(request: VoteRequest) -> Refused:
@@ -129,13 +129,13 @@ def is_too_old(request: VoteRequest, at: datetime) -> bool:
     return taken_at is not None and at >= taken_at + CODE_LIVES
 
 
-def stored(request: VoteRequest, voting_round: Round, candidate: Candidate, at: datetime) -> Counted | Refused:
+def stored(request: VoteRequest, voting_round: Round, at: datetime) -> Counted | Refused:
     """Slip and ballot. Whether the slip is the first of its identity is decided by the unique constraint, not by looking."""
     slip = new_slip(request, voting_round, at)
     Slip.objects.bulk_create([slip], ignore_conflicts=True)
     if not Slip.objects.filter(pk=slip.pk).exists():
         return AlreadyVoted()
-    new_ballot(request, voting_round, candidate, slip, at).save(force_insert=True)
+    new_ballot(request, voting_round, slip, at).save(force_insert=True)
     request.receipt, request.candidate, request.address = slip.receipt, None, ""
     request.save(update_fields=["receipt", "candidate", "address"])
     return Counted(slip.receipt, voting_round)
@@ -157,9 +157,9 @@ def new_slip(request: VoteRequest, voting_round: Round, at: datetime) -> Slip:
     return slip
 
 
-def new_ballot(request: VoteRequest, voting_round: Round, candidate: Candidate, slip: Slip, at: datetime) -> Ballot:
-    """Under the key that the slip names."""
-    ballot = cast(Ballot, slip.ballot)
+def new_ballot(request: VoteRequest, voting_round: Round, slip: Slip, at: datetime) -> Ballot:
+    """Under the key that the slip names; a request that is not counted yet has its candidate."""
+    ballot, candidate = cast(Ballot, slip.ballot), cast(Candidate, request.candidate)
     ballot.candidate, ballot.nonce = candidate, new_nonce()
     ballot.commitment = commit(ballot.nonce, candidate.number, voting_round.code)
     ballot.day, ballot.is_local = localtime(at).date(), request.is_local
