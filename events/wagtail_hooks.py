@@ -39,7 +39,7 @@ def menu_item() -> MenuItem:
 
 @hooks.register("register_admin_urls")
 def screens() -> list[URLResolver]:
-    return [path("acties/", include("events.admin.urls"))]
+    return [path("acties/inlezen/", include("events.import_screens.urls")), path("acties/", include("events.admin.urls"))]
 
 
 @hooks.register("register_page_header_buttons")

@@ -67,7 +67,9 @@ class ListView(Screen, TemplateView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(gettext("Nieuwe actie of evenement"), url=reverse("events_admin:new"), icon_name="plus")]
+        new = HeaderButton(gettext("Nieuwe actie of evenement"), url=reverse("events_admin:new"), icon_name="plus")
+        may_import = self.far.everywhere or self.far.edited
+        return [new, HeaderButton(gettext("Agenda inlezen"), url=reverse("events_import:upload"), icon_name="upload")] if may_import else [new]
 
     @cached_property
     def places(self) -> list[Place]:
