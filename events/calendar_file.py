@@ -4,7 +4,7 @@ Each occurrence is an event of its own, not a rule with exceptions: every progra
 a cancelled one stays in the file as cancelled, so that it is crossed out where it was copied to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
+from django.utils.translation import ngettext
 from icalendar import Calendar, Component, Event, Timezone
 
 from events.kinds import ACTIONS, Kind, Status
@@ -46,18 +47,21 @@ END:VTIMEZONE
 """
 
 
-def calendar(occurrences_with_pages: "Iterable[tuple[Occurrence, EventPage]]", *, name: str, url: str) -> bytes:
+def calendar(
+    occurrences_with_pages: "Iterable[tuple[Occurrence, EventPage]]", *, name: str, url: str, joining: Mapping[int, int] | None = None
+) -> bytes:
     """The file. Asks no query when each occurrence has its `event` (the Dutch page, with venue_shop and its municipality) and each page its locale.
 
     occurrences_with_pages: each with the page that tells it, in the language of the reader or the Dutch one (events.told_in).
     name: of the calendar. url: absolute, of the page that shows the same. The active language gives the words that are not the editor's.
+    joining: how many shops take part, by key of the event.
     """
     made = Calendar.new(
         prodid="-//Ik koop lokaal//agenda//NL", name=plain(name), url=url, method="PUBLISH", refresh_interval=FOLLOW, uid=uuid5(NAMESPACE_URL, url)
     )
     made.add_component(zone())
     for occurrence, page in occurrences_with_pages:
-        made.add_component(entry(occurrence, page))
+        made.add_component(entry(occurrence, page, (joining or {}).get(occurrence.event_id, 0)))
     written: bytes = made.to_ical()
     return written
 
@@ -67,7 +71,7 @@ def zone() -> Component:
     return Timezone.from_ical(ZONE)
 
 
-def entry(occurrence: "Occurrence", page: "EventPage") -> Event:
+def entry(occurrence: "Occurrence", page: "EventPage", shops: int = 0) -> Event:
     facts = occurrence.event
     made = Event()
     made.add("UID", uid(occurrence))
@@ -76,7 +80,7 @@ def entry(occurrence: "Occurrence", page: "EventPage") -> Event:
     add_times(made, occurrence)
     language = {"LANGUAGE": page.locale.language_code}
     made.add("SUMMARY", title(occurrence, page), parameters=language)
-    if told := description(occurrence, page):
+    if told := description(occurrence, page, shops):
         made.add("DESCRIPTION", told, parameters=language)
     add_place(made, facts)
     made.add("CATEGORIES", [str(Kind(facts.kind).label)])
@@ -130,11 +134,18 @@ def title(occurrence: "Occurrence", page: "EventPage") -> str:
     return plain(f"{said[:1].upper()}{said[1:]}: {page.title}")
 
 
-def description(occurrence: "Occurrence", page: "EventPage") -> str:
+def description(occurrence: "Occurrence", page: "EventPage", shops: int = 0) -> str:
+    """shops: how many take part; said while it goes on."""
     facts = occurrence.event
     note = page.status_note or facts.status_note if occurrence.status != Status.PLANNED else ""
-    parts = [note, page.summary or facts.summary, page.price or facts.price, page.full_url]
+    takes_part = joined(shops) if occurrence.status != Status.CANCELLED else ""
+    parts = [note, page.summary or facts.summary, takes_part, page.price or facts.price, page.full_url]
     return plain("\n\n".join(part for part in parts if part))
+
+
+def joined(shops: int) -> str:
+    """ "12 winkels doen mee", "" for none."""
+    return ngettext("%(number)s winkel doet mee", "%(number)s winkels doen mee", shops) % {"number": shops} if shops else ""
 
 
 def plain(text: str) -> str:

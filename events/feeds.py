@@ -17,8 +17,9 @@ from events import agenda_words as words
 from events import calendar_file
 from events.answering import for_feed
 from events.asking import Asked, ask
-from events.calendar_file import plain
+from events.calendar_file import joined, plain
 from events.cards import Card, cards
+from events.invitations import joining
 from events.models import Occurrence
 from events.query import ATOM, CALENDAR
 from events.told_in import told_in
@@ -89,7 +90,12 @@ def address(asked: Asked) -> str:
 
 def calendar(asked: Asked, occurrences: list[Occurrence]) -> bytes:
     pages = told_in((row.event for row in occurrences), asked.language)
-    return calendar_file.calendar([(row, pages[row.event_id]) for row in occurrences], name=name_of(asked), url=address(asked))
+    shown = [(row, pages[row.event_id]) for row in occurrences]
+    return calendar_file.calendar(shown, name=name_of(asked), url=address(asked), joining=taking_part(occurrences))
+
+
+def taking_part(occurrences: Iterable[Occurrence]) -> dict[int, int]:
+    return joining({row.event_id for row in occurrences})
 
 
 # -- news
@@ -123,16 +129,18 @@ def atom(asked: Asked, occurrences: list[Occurrence]) -> bytes:
 
 
 def entries(asked: Asked, occurrences: list[Occurrence]) -> list[dict[str, Any]]:
+    shops = taking_part(occurrences)
     first = list({row.event_id: row for row in reversed(occurrences)}.values())
     newest_first = sorted(first, key=lambda row: (row.event.last_published_at or row.starts_at, row.event_id), reverse=True)[:MOST_NEWS]
-    return [entry(asked, card) for card in cards(newest_first, asked.language, EPOCH)]  # so that days are said in full: a reader keeps an entry
+    told = cards(newest_first, asked.language, EPOCH)  # so that days are said in full: a reader keeps an entry
+    return [entry(asked, card, shops.get(card.event.pk, 0)) for card in told]
 
 
-def entry(asked: Asked, card: Card) -> dict[str, Any]:
+def entry(asked: Asked, card: Card, shops: int) -> dict[str, Any]:
     """The tag of an entry says which event it is, in which language: it stays when the address changes."""
     published = card.event.last_published_at or card.occurrence.starts_at
     place = ", ".join(part for part in (card.place, card.town) if part)
-    said = [f"{sentence(card.when).removesuffix('.')}.", place and f"{place}.", card.summary]
+    said = [f"{sentence(card.when).removesuffix('.')}.", place and f"{place}.", card.summary, shops and f"{joined(shops)}."]
     if card.state:
         said.insert(0, f"{card.state.text}.")
     return {

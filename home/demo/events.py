@@ -13,15 +13,18 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from content.freshness import BRUSSELS
+from events import invitations, shops_open
 from events.keeping import refill
-from events.kinds import Access, Change, Repeats
+from events.kinds import SHOPS_OPEN, Access, Change, Repeats
 from events.models import AgendaPage, EventChange, EventMoment, EventPage, EventShop
 from home.demo.draws import content
 from home.models import MunicipalityPage
 from municipalities.models import Municipality
-from shops.models import Shop
+from shops import special_openings
+from shops.models import Shop, SpecialOpening
 
 WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+SAY_NO, SAY_NOTHING = 2, 4
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 TOLD = ("summary", "price", "audience", "conditions", "stock_note", "status_note")
 TOLD_IN = ("fr", "en", "de")
@@ -67,6 +70,8 @@ def add_event(told: dict[str, Any], parents: Parents, places: dict[str, Any], at
     for language in TOLD_IN:
         if language in told and (told["town"], language) in parents:
             tell(page, told, parents[told["town"], language], facts)
+    if page.kind in SHOPS_OPEN:
+        shops_open.keep(page, at=at)  # now that it is told in other languages too
 
 
 def tell(event: EventPage, told: dict[str, Any], parent: Page, facts: dict[str, Any]) -> None:
@@ -151,7 +156,19 @@ def changes_of(told: dict[str, Any], first: date) -> Iterator[EventChange]:
 
 
 def let_shops_join(event: EventPage, town: Municipality | None, number: int, at: datetime) -> None:
+    """So many say yes; where shops open for it, at the announced hours, and then some say no or have not answered yet."""
     if not town or not number:
         return
-    joining = Shop.objects.filter(municipality=town, is_demo=True, live=True).order_by("pk")[:number]
-    EventShop.objects.bulk_create(EventShop(event=event, shop=shop, answer=EventShop.Answer.YES, answered_at=at) for shop in joining)
+    shops = list(Shop.objects.filter(municipality=town, is_demo=True, live=True).order_by("pk")[: number + SAY_NO + SAY_NOTHING])
+    joining, others = shops[:number], shops[number:] if event.kind in SHOPS_OPEN else []
+    rows = [EventShop(event=event, shop=shop, answer=EventShop.Answer.YES, asked_at=at, answered_at=at) for shop in joining]
+    rows += [EventShop(event=event, shop=shop, answer=EventShop.Answer.NO, asked_at=at, answered_at=at) for shop in others[:SAY_NO]]
+    rows += [EventShop(event=event, shop=shop, asked_at=at) for shop in others[SAY_NO:]]
+    EventShop.objects.bulk_create(rows)
+    days = invitations.days_to_answer(rows[0], at) if rows else []
+    opened = [(day, *invitations.announced(day)) for day in days]
+    SpecialOpening.objects.bulk_create(
+        SpecialOpening(shop=shop, special_day=day, day=day.day, opens=opens, closes=closes) for shop in joining for day, opens, closes in opened
+    )
+    if opened:
+        special_openings.keep_in_step([shop.pk for shop in joining], at=at)

@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from events.kinds import Change, Kind, Repeats
-from events.models import EventChange, EventPage, Occurrence
+from events.models import EventChange, EventPage, EventShop, Occurrence
 from tests.factories.events import make_event, publish, tell_event, town_page
 from tests.factories.many_events import many_events
 from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.shops import ShopFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +213,12 @@ def test_the_page_names_its_feeds_with_the_question_kept(tielt, visit):
         "text/calendar": "/nl/agenda/tielt/agenda.ics?soort=evenement",
     }
     assert page.soup.select_one(".subscribe a.button")["href"] == SITE.replace("http", "webcal") + "/nl/agenda/tielt/agenda.ics?soort=evenement"
+
+
+def test_the_feeds_say_how_many_shops_take_part(client, tielt):
+    event = make_event(tielt, title="Koopzondag", kind=Kind.SUNDAY, summary="De winkels zijn open.")
+    for number in range(2):
+        EventShop.objects.create(event=event, shop=ShopFactory(name=f"Winkel {number}", municipality=tielt.municipality), answer=EventShop.Answer.YES)
+    for address in (CALENDAR, NEWS):
+        assert "2 winkels doen mee" in client.get(address).content.decode().replace("\r\n ", "")
+    assert "2 winkels doen mee" in client.get(f"{event.url}kalender.ics").content.decode().replace("\r\n ", "")
