@@ -26,6 +26,7 @@ import mail.links
 import mail.outbox
 from content import finding
 from events import keeping
+from events.importing import batches as calendars
 from gate.clock import database_now
 from home import contact
 from ikkooplokaal.models import PeriodicJob
@@ -92,6 +93,7 @@ JOBS = (
     Job("mail.links.prune", mail.links.prune, DAY),
     Job("mail.codes.prune", mail.codes.prune, DAY),
     Job("content.visits.prune", content.visits.prune, DAY),
+    Job("events.importing.forget_old", calendars.forget_old, DAY),
     Job("shops.importing.forget_old", batches.forget_old, DAY),
     Job("contact.forget_old", contact.forget_old, DAY),
     Job("translating.resume", asking.resume, 5 * MINUTE),
