@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -15,8 +16,11 @@ from accounts.models import User
 from municipalities import audit
 from municipalities.doors import PROVINCE, any_row, is_key, open_doors
 from municipalities.editors import managed_by
-from municipalities.models import Municipality
+from municipalities.models import Municipality, SpecialDay
+from municipalities.policies import MunicipalityPermissionPolicy
 from municipalities.rights import reach
+
+register_permission_policy(SpecialDay, MunicipalityPermissionPolicy(SpecialDay))
 
 
 class MunicipalityViewSet(SnippetViewSet):

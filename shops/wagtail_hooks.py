@@ -20,10 +20,11 @@ from shops.bulk_confirm import ConfirmShops
 from shops.confirming import LOG_ACTION
 from shops.import_screens.viewset import ImportViewSet
 from shops.listing import COLUMNS, SEARCHED, ShopFilterSet, ShopIndexView, shops_with_their_state
-from shops.models import Category, Shop
+from shops.models import Category, Shop, SpecialOpening
 from shops.panels import SHOP_FORM
 
 register_permission_policy(Shop, MunicipalityPermissionPolicy(Shop))
+register_permission_policy(SpecialOpening, MunicipalityPermissionPolicy(SpecialOpening, owner="shop__municipality_id"))
 doors.open_all()
 
 

@@ -3,8 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from events.models import EventChange, EventMoment, EventPage
+from events import invitations
+from events.kinds import Kind
+from events.models import EventChange, EventMoment, EventPage, EventShop
 from home.models import MunicipalityPage
+from shops.models import Shop
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SUNDAY = date(2026, 12, 6)
@@ -27,7 +30,7 @@ def added(parent: MunicipalityPage, page: EventPage) -> EventPage:
 
 
 def live_with_draft(town: Any, parent: MunicipalityPage) -> EventPage:
-    page = added(parent, EventPage(title=f"Braderie {parent.title}", slug="braderie", venue="Markt", live=False))
+    page = added(parent, EventPage(title=f"Braderie {parent.title}", slug="braderie", kind=Kind.BRADERIE, venue="Markt", live=False))
     page.save_revision().publish()
     page.refresh_from_db()
     page.title, page.summary, page.venue = town.named("braderie"), town.named("zin"), town.named("plein")
@@ -51,3 +54,10 @@ def scheduled(town: Any, parent: MunicipalityPage) -> EventPage:
     page.save()
     page.save_revision(user=town.users["editor"], approved_go_live_at=page.go_live_at)
     return page
+
+
+def somebody_opens(event: EventPage, shop: Shop) -> None:
+    """A shop that said yes: its opening, and the day that its town announced."""
+    row = EventShop.objects.create(event=event, shop=shop, asked_at=AT)
+    days = invitations.days_to_answer(row, AT)
+    invitations.answer(row=row, hours={day.pk: invitations.announced(day) for day in days}, at=AT)

@@ -16,6 +16,7 @@ from wagtail.models import Comment, Locale, Page, PageViewRestriction, Site, Tas
 from wagtail_localize.models import OverridableSegment, StringSegment, StringTranslation, Translation, TranslationSource
 
 from accounts.models import User
+from events.models import EventPage
 from home.models import MunicipalityPage
 from ikkooplokaal.models import TranslationJob
 from mail.models import OutgoingMail
@@ -29,7 +30,7 @@ from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 from tests.isolation.ambassadors import ambassador_draft
-from tests.isolation.events import events_of
+from tests.isolation.events import events_of, somebody_opens
 from tests.isolation.patterns import Bundle
 from tests.isolation.voting import round_bundle, shared_values, voters_addresses
 
@@ -94,6 +95,7 @@ def furnish(municipality: Municipality, mark: str) -> Town:
         workflow_bundle(standing.workflow, pages["fr"]),
         round_bundle(town),
     ]
+    somebody_opens(EventPage.objects.get(slug="braderie", path__startswith=pages["nl"].path), Shop.objects.get(name=f"Bakker {municipality.name}"))
     drafts = [f"/fr/{pages['fr'].slug}/", f"/nl/{municipality.slug}/wedstrijd/", f"/nl/winkels/{municipality.slug}/{draft_slug(town)}/"]
     town.addresses = {"nl/^((?:[\\w\\-]+/)*)$": drafts}
     town.addresses |= {"nl/^(?P<path>(?:[\\w\\-]+/)+[\\w\\-]+\\.(?:ics|xml))$": [f"/nl/{municipality.slug}/wedstrijd/kalender.ics"]}
