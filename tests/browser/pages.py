@@ -17,6 +17,8 @@ PAGES = {
     "agenda": "/nl/agenda/",
     "month": "/nl/agenda/?toon=maand",
     "event": "/nl/tielt/soep-aan-de-toog/",
+    "search": "/nl/zoeken/?q=tielt",
+    "search, nothing found": "/nl/zoeken/?q=zzzxqy",
     "missing": "/nl/bestaat-niet/",
     "refused": "/nl/winkels/?q=%00",
 }

@@ -131,6 +131,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "mail.forget_due": HOUR,
         "refresh_openings": DAY,
         "events.refill_all": DAY,
+        "content.finding.rebuild": DAY,
         "clearsessions": DAY,
         "prune_db_task_results": DAY,
         "contact.forget_old": DAY,
