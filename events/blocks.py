@@ -1,5 +1,6 @@
 """What is on, in a text: the next times of what answers a question to the agenda."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +14,9 @@ from content.freshness import next_midnight
 from events.answering import answers
 from events.cards import by_day, cards
 from events.kinds import Kind
+from events.models import Occurrence
 from events.query import AgendaQuery
+from events.querysets import OccurrenceQuerySet
 from events.slots import BRUSSELS
 from events.told_elsewhere import LOOKED_AT, next_of_each
 from municipalities import places
@@ -50,7 +53,7 @@ class EventsBlock(LivingBlock):
         today = around.at.astimezone(BRUSSELS).date()
         town = places.index().id_for(query.town) if query.town else None
         coming = answers(query, query.period(today), town, since=around.at).in_order()
-        rows = next_of_each(coming[:LOOKED_AT], value.get("number") or 1)
+        rows = first_of_each(coming, today, value.get("number") or 1)
         agenda = next((link.url for link in navigation.menu(around.language) if link.kind == "agendapage"), "")
         return Found(
             cards=by_day(cards(rows, around.language, around.at), around.language, around.at),
@@ -64,6 +67,15 @@ class EventsBlock(LivingBlock):
         value = self.normalize({"title": "Binnenkort te doen", "number": 3})
         value.found = self.look_up(value, Around("nl", timezone.now()))
         return value
+
+
+def first_of_each(coming: OccurrenceQuerySet, today: date, most: int) -> list[Occurrence]:
+    """What begins, and where that is not enough, what runs already."""
+    rows = next_of_each(coming.filter(first_day__gte=today)[:LOOKED_AT], most)
+    if len(rows) == most:
+        return rows
+    shown = {row.event_id for row in rows}
+    return rows + next_of_each((row for row in coming.filter(first_day__lt=today)[:LOOKED_AT] if row.event_id not in shown), most - len(rows))
 
 
 def query_of(value: Any, around: Around) -> AgendaQuery:

@@ -109,12 +109,12 @@ def test_the_page_is_kept_no_longer_than_what_it_shows(laid_out, tielt, client, 
     assert "Braderie" not in client.get("/nl/over/").content.decode()
 
 
-def test_the_page_asks_the_same_of_one_shop_and_of_twelve(tielt, wednesday, client):
+def test_the_page_asks_the_same_of_one_shop_and_of_eleven(tielt, wednesday, client):
     agenda_page()
     parent = town_page(tielt)
     page_with(parent, ("found_shops", FOUND | {"only_open": False, "number": 12}), ("events", EVENTS | {"number": 12}), slug="verhaal")
     counted = []
-    for shops in (1, 12):
+    for shops in (1, 10):
         for number in range(shops):
             open_shop(f"Winkel {shops} {number}", municipality=tielt)
             make_event(parent, title=f"Actie {shops} {number}", slug=f"actie-{shops}-{number}", days=[SUNDAY])
