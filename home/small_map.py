@@ -9,7 +9,7 @@ from statistics import median
 from django.utils.safestring import SafeString, mark_safe
 
 KM_PER_DEGREE = 111.2  # of latitude
-WIDTH, HEIGHT = 480.0, 320.0  # units of the drawing
+WIDTH, HEIGHT = 480.0, 290.0  # units of the drawing
 MARGIN = 0.16  # of the width, around the outermost places
 LEAST_KM = 0.9  # from left to right: closer would be a drawing of one square
 SIGN = 13.0  # radius of a numbered sign

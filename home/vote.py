@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
@@ -65,7 +65,7 @@ class FrontVote:
 
 @dataclass(frozen=True)
 class TownVote:
-    """button, more: (words, address); more may be ("", ""). days: how long one can still vote, today included; 0 when one cannot."""
+    """button, more: (words, address); more may be ("", ""). days: how many are left to vote, 0 on the last one and when one cannot."""
 
     phase: Phase
     heading: str
@@ -244,9 +244,8 @@ def told(voting_round: Round, phase: Phase, url: str, at: datetime, language: st
 
 
 def days_left(closes_at: datetime, at: datetime) -> int:
-    """Days in Brussels on which one can still vote, today and the last one included."""
-    last = closes_at.astimezone(BRUSSELS) - timedelta(microseconds=1)  # what closes at midnight closes on the day before
-    return (last.date() - at.astimezone(BRUSSELS).date()).days + 1
+    """Days in Brussels until the last one, as the countdown says them; 0 on that day itself."""
+    return (words.day_of(closes_at) - at.astimezone(BRUSSELS).date()).days
 
 
 def standing_line(voting_round: Round, otherwise: str) -> str:
