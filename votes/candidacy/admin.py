@@ -20,10 +20,11 @@ from municipalities.rights import reach
 from votes.candidacies import DECIDED, MENDED, MODELS, AnySubmission, State
 from votes.candidacy import overview, screens
 from votes.candidacy.rights import DECIDING
+from votes.candidacy.taking_back import TAKEN_BACK
 from votes.models import Application, Nomination
 
-ACTS = {"approve": "goedkeuren", "refuse": "weigeren", "mend": "verbeteren", "withdraw": "intrekken"}
-VIEWS = {"approve": screens.Approve, "refuse": screens.Refuse, "mend": screens.Mend, "withdraw": screens.Withdraw}
+ACTS = {"approve": "goedkeuren", "refuse": "weigeren", "mend": "verbeteren", "withdraw": "intrekken", "take_back": "terugnemen"}
+VIEWS = {"approve": screens.Approve, "refuse": screens.Refuse, "mend": screens.Mend, "withdraw": screens.Withdraw, "take_back": screens.TakeBack}
 NAMED = 3  # shops that the desk calls by name
 
 
@@ -116,4 +117,5 @@ def sentences_of_the_audit_log(actions: LogActionRegistry) -> None:
     }
     for state, (label, sentence) in told.items():
         actions.register_action(DECIDED[state], label, sentence)
+    actions.register_action(TAKEN_BACK, _("Goedkeuring terugnemen"), _("Nam de goedkeuring van een kandidaat terug"))
     actions.register_action(MENDED, _("Verbeteren"), _("Verbeterde de tekst van een kandidaat"))

@@ -183,3 +183,13 @@ class RefusalForm(forms.Form):
         max_length=1000,
         error_messages={"required": _("Schrijf kort waarom. Zonder uitleg heeft niemand iets aan een weigering.")},
     )
+
+
+class TakeBackForm(forms.Form):
+    reason = WordsField(
+        label=_("Wat ging er mis?"),
+        help_text=_("De winkel leest dit. Zeg eerlijk dat het een vergissing was, en of ze opnieuw kan indienen."),
+        rows=4,
+        max_length=1000,
+        error_messages={"required": _("Schrijf kort wat er misging. De winkel rekende er al op.")},
+    )

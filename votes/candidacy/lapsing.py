@@ -23,7 +23,7 @@ def prune_due(at: datetime) -> int:
 
 def prune(at: datetime) -> int:
     """Delete what was not confirmed within three days, answer what nobody decided before the opening, and leave no address and no name once a
-    round is published; returns how many submissions were touched."""
+    round is published or called off; returns how many submissions were touched."""
     return sum(forget_unconfirmed(model, at) + lapse(model, at) for model in MODELS) + forget_senders()
 
 
@@ -57,8 +57,8 @@ def lapse_one(model: type[AnySubmission], key: int, at: datetime) -> bool:
 
 
 def forget_senders() -> int:
-    """Of a published round no address is left, and no name of a shopkeeper."""
-    published = Q(round__published_at__isnull=False)
-    named = Application.objects.filter(published).exclude(Q(email="") & Q(contact_name=""))
-    addressed = Nomination.objects.filter(published).exclude(email="")
+    """Of a round that is over no address is left, and no name of a shopkeeper. In one that was called off nobody waits any more (`lapse`)."""
+    over = Q(round__published_at__isnull=False) | Q(round__cancelled_at__isnull=False)
+    named = Application.objects.filter(over).exclude(Q(email="") & Q(contact_name=""))
+    addressed = Nomination.objects.filter(over).exclude(email="")
     return named.update(email="", contact_name="") + addressed.update(email="")

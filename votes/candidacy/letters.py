@@ -53,7 +53,8 @@ def send(
 def told(submission: Application | Nomination, language: str) -> dict[str, Any]:
     """What each of these mails may name."""
     voting_round = submission.round
-    return {"shop": submission.shop.name, "town": voting_round.municipality.name_in(language), "edition": voting_round.edition.name}
+    name, _its_language = voting_round.edition.name_in(language)
+    return {"shop": submission.shop.name, "town": voting_round.municipality.name_in(language), "edition": name}
 
 
 def spoken(moment: datetime, language: str) -> str:
@@ -72,14 +73,29 @@ def tell_shop(nomination: Nomination, at: datetime) -> None:
     moments = {"opens": voting_round.opens_at, "until": voting_round.edition.candidacy_until}
     context = told(nomination, LANGUAGE_OF_SHOPS) | {"pitch": nomination.pitch, "url": url}
     context |= {name: spoken(moment, LANGUAGE_OF_SHOPS) for name, moment in moments.items()}
-    with suppress(outbox.BadAddress):
+    send_to_shop(nomination, "shop_nominated", at, once=f"votes nominated {voting_round.pk} {shop.pk}", **context)
+
+
+def tell_shop_it_was_taken_back(submission: Application | Nomination, at: datetime) -> bool:
+    """That it does not stand after all, and why, to the address in the directory; returns whether there is one."""
+    if not submission.shop.email:
+        return False
+    return send_to_shop(submission, "approval_taken_back", at, reason=submission.reason, **told(submission, LANGUAGE_OF_SHOPS))
+
+
+def send_to_shop(submission: Application | Nomination, template: str, at: datetime, *, once: str = "", **context: Any) -> bool:
+    """To the shop's address in the directory; returns whether a mail can go there."""
+    try:
         outbox.send(
-            template="votes/shop_nominated",
-            to=shop.email,
+            template=f"votes/{template}",
+            to=submission.shop.email,
             language=LANGUAGE_OF_SHOPS,
             context=context,
             at=at,
-            once=f"votes nominated {voting_round.pk} {shop.pk}",
-            about=about(voting_round),
+            once=once,
+            about=about(submission.round),
             forget_after=KEPT,
         )
+    except outbox.BadAddress:
+        return False
+    return True

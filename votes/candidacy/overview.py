@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 
 from municipalities.rights import Reach
 from votes.candidacies import DECIDED, MENDED, MODELS, AnySubmission, State, of_the_shop
+from votes.candidacy.taking_back import TAKEN_BACK
 from votes.models import Application, Nomination
 
 SEEN = (State.WAITING, State.APPROVED, State.REFUSED, State.WITHDRAWN)  # nobody sees what is not confirmed
@@ -68,7 +69,7 @@ def others(submission: AnySubmission) -> list[AnySubmission]:
 def history(submission: AnySubmission) -> list[Happened]:
     """What editors did to it, the last first."""
     kind = ContentType.objects.get_for_model(submission, for_concrete_model=False)
-    entries = ModelLogEntry.objects.filter(content_type=kind, object_id=str(submission.pk), action__in=[MENDED, *DECIDED.values()])
+    entries = ModelLogEntry.objects.filter(content_type=kind, object_id=str(submission.pk), action__in=[MENDED, TAKEN_BACK, *DECIDED.values()])
     return [happened(entry) for entry in entries.select_related("user").order_by("-timestamp", "-pk")]
 
 
@@ -85,7 +86,7 @@ def labels() -> dict[str, str]:
 def sentences() -> dict[str, str]:
     """By the action of the audit log."""
     decided = {State.APPROVED: _("keurde dit goed"), State.REFUSED: _("weigerde dit"), State.WITHDRAWN: _("trok dit in op vraag van de winkel")}
-    return {MENDED: _("verbeterde de tekst")} | {DECIDED[state]: words for state, words in decided.items()}
+    return {MENDED: _("verbeterde de tekst"), TAKEN_BACK: _("nam de goedkeuring terug")} | {DECIDED[state]: words for state, words in decided.items()}
 
 
 # -- a file for a spreadsheet

@@ -21,8 +21,8 @@ from municipalities.models import Municipality
 from votes import candidacies
 from votes.admin.screens import Screen
 from votes.candidacies import AnySubmission, State
-from votes.candidacy import overview
-from votes.candidacy.forms import MendForm, RefusalForm
+from votes.candidacy import overview, taking_back
+from votes.candidacy.forms import MendForm, RefusalForm, TakeBackForm
 from votes.lineup import NotEligible
 from votes.models import Application, Nomination
 
@@ -129,7 +129,14 @@ class Detail(Candidates, TemplateView):
         about = {"submission": one, "is_own": isinstance(one, Application), "voices": candidacies.voices(one), "others": overview.others(one)}
         may = {"is_waiting": one.state == State.WAITING and not begun, "may_decide": self.may_decide, "has_begun": begun}
         may |= {"may_withdraw": self.may_decide and not begun and one.state in candidacies.STANDING}
-        asked = {"mend_form": self.mend_form(), "refusal_form": RefusalForm(), "history": overview.history(one), "shop_url": self.shop_url()}
+        may |= {"may_take_back": self.may_decide and not begun and one.state == State.APPROVED, "has_mail": bool(one.shop.email)}
+        asked = {
+            "mend_form": self.mend_form(),
+            "refusal_form": RefusalForm(),
+            "take_back_form": TakeBackForm(),
+            "history": overview.history(one),
+            "shop_url": self.shop_url(),
+        }
         return super().get_context_data(**(about | may | asked | {"address": address_of(one)} | kwargs))
 
     def mend_form(self, data: Any = None) -> MendForm:
@@ -169,9 +176,15 @@ class Deed(Detail):
         try:
             self.act(said)
         except tuple(REFUSALS) as refusal:
-            messages.warning(self.request, next(str(words) for kind, words in REFUSALS.items() if isinstance(refusal, kind)))
+            messages.warning(self.request, self.why_not(refusal))
         else:
             messages.success(self.request, self.done % {"shop": self.submission.shop.name})
+
+    def why_not(self, refusal: Exception) -> str:
+        """In words; who pressed twice was not overtaken by a colleague."""
+        if isinstance(refusal, candidacies.NotWaiting) and taking_back.decided_by(self.submission) == self.user.pk:
+            return gettext("Je besliste hier zelf al over. Dat staat er nog.")
+        return next(str(words) for kind, words in REFUSALS.items() if isinstance(refusal, kind))
 
     def act(self, said: dict[str, Any]) -> None:
         raise NotImplementedError
@@ -204,6 +217,25 @@ class Mend(Deed):
 
     def act(self, said: dict[str, Any]) -> None:
         candidacies.mend(submission=self.submission, words=said, by=self.user, at=self.at)
+
+
+class TakeBack(Deed):
+    done = gettext_lazy("De goedkeuring van “%(shop)s” is teruggenomen.")
+    form_name = "take_back_form"
+
+    def form(self) -> forms.Form:
+        return TakeBackForm(self.request.POST)
+
+    def act(self, said: dict[str, Any]) -> None:
+        told = taking_back.take_back(submission=self.submission, reason=said["reason"], by=self.user, at=self.at)
+        messages.info(self.request, self.who_knows(told))
+        if taking_back.is_candidate(self.submission):
+            messages.warning(self.request, gettext("De winkel blijft kandidaat: er is nog een andere inzending van haar goedgekeurd."))
+
+    def who_knows(self, was_mailed: bool) -> str:
+        if was_mailed:
+            return gettext("Je uitleg is gemaild naar het adres van de winkel in de gids.")
+        return gettext("De winkel heeft geen mailadres in de gids, en het adres van wie indiende is al gewist. Bel de winkel zelf even op.")
 
 
 class Withdraw(Deed):

@@ -15,6 +15,7 @@ from tests.factories.votes import OPENS, RoundFactory
 from votes import candidacies
 from votes.candidacy.lapsing import prune
 from votes.candidacy.overview import history
+from votes.candidacy.taking_back import take_back
 from votes.lineup import NotListed, accepted, line_up
 from votes.models import Application, Candidate, Nomination, Round
 
@@ -161,6 +162,56 @@ def test_after_the_weeks_of_candidacy_the_mail_to_the_shop_has_no_form(laid_out,
     assert "kandidaat-worden" not in mails("shop_nominated")[0].text
 
 
+# -- taking back
+
+
+@SEND_IN
+def test_an_approval_by_mistake_is_taken_back_and_the_shop_reads_why_at_its_address_in_the_directory(send_in, editor):
+    """The address that it came from went with the approval, as its mail promised."""
+    waiting = confirmed(send_in(a_shop(email="kroon@winkel.example")))
+    approve(waiting, editor)
+    assert take_back(submission=waiting, reason="  Ik nam de verkeerde zaak. ", by=editor, at=LATER)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.reason, waiting.decided_by) == ("refused", "Ik nam de verkeerde zaak.", editor)
+    assert accepted(waiting.round) == []
+    (mail,) = mails("approval_taken_back")
+    assert (mail.to, "Ik nam de verkeerde zaak." in mail.text, "vergissing van de gemeente" in mail.text) == ("kroon@winkel.example", True, True)
+    assert "op vraag van de winkel" not in mail.text + mail.html
+    assert [happened.what for happened in history(waiting)] == ["nam de goedkeuring terug", "keurde dit goed"]
+
+
+@SEND_IN
+def test_a_shop_without_an_address_in_the_directory_has_to_be_called(send_in, editor):
+    waiting = confirmed(send_in(a_shop()))
+    approve(waiting, editor)
+    assert take_back(submission=waiting, reason="De verkeerde zaak.", by=editor, at=LATER) is False
+    assert mails("approval_taken_back") == []
+
+
+def test_only_what_is_approved_is_taken_back_with_a_reason_and_before_the_round_opens(editor):
+    waiting = confirmed(applied(a_shop()))
+    refusals = []
+    for reason, at in ((" ", LATER), ("De verkeerde zaak.", LATER)):
+        with pytest.raises(candidacies.Refused) as refused:
+            take_back(submission=waiting, reason=reason, by=editor, at=at)
+        refusals.append(refused.type)
+    approve(waiting, editor)
+    with pytest.raises(candidacies.TooLate):
+        take_back(submission=waiting, reason="De verkeerde zaak.", by=editor, at=OPENS)
+    assert refusals == [candidacies.NoReason, candidacies.NotWaiting]
+    assert [one.shop for one in accepted(waiting.round)] == [waiting.shop]
+
+
+def test_what_was_taken_back_may_be_sent_in_again_and_another_approval_stays(editor):
+    shop = a_shop()
+    own, voice = confirmed(applied(shop)), confirmed(nominated(shop))
+    approve(own, editor)
+    approve(voice, editor)
+    take_back(submission=own, reason="De verkeerde tekst.", by=editor, at=LATER)
+    assert [one.pitch for one in accepted(own.round)] == [voice.pitch]
+    assert confirmed(applied(shop, at=LATER)).state == "waiting"
+
+
 # -- withdrawing
 
 
@@ -285,6 +336,14 @@ def test_of_a_published_round_no_address_and_no_name_is_left(editor):
     assert prune(LATER) == 2
     assert set(Application.objects.values_list("contact_name", flat=True)) == {""}
     assert {one.email for one in [*Application.objects.all(), *Nomination.objects.all()]} == {""}
+
+
+def test_of_a_round_that_was_called_off_no_address_and_no_name_is_left_either(editor):
+    standing = confirmed(applied(a_shop()))
+    approve(standing, editor)
+    Round.objects.update(cancelled_at=LATER)
+    assert prune(LATER) == 1
+    assert set(Application.objects.values_list("contact_name", "email")) == {("", "")}
 
 
 def test_a_picture_that_something_else_uses_stays(editor):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from municipalities.models import Role
 from municipalities.onboarding import onboard, open_province
 from municipalities.rights import Reach
 from tests.factories import roles
@@ -92,18 +93,43 @@ def test_an_editor_withdraws_what_the_shop_does_not_want(editor, waiting):
     assert waiting.state == "withdrawn"
 
 
-@pytest.mark.parametrize("deed", ["goedkeuren", "weigeren", "verbeteren", "intrekken"])
+def test_an_editor_takes_back_what_was_approved_by_mistake_with_words_of_its_own(editor, waiting):
+    editor.post(f"{address_of(waiting)}goedkeuren/")
+    assert "Schrijf kort wat er misging." in editor.post(f"{address_of(waiting)}terugnemen/", {"reason": ""}).content.decode()
+    shown = editor.post(f"{address_of(waiting)}terugnemen/", {"reason": "De verkeerde zaak."}, follow=True).content.decode()
+    assert "De goedkeuring van “Bakkerij Zonnewende” is teruggenomen." in shown
+    assert "nam de goedkeuring terug" in shown and "op vraag van de winkel" not in shown
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.reason) == ("refused", "De verkeerde zaak.")
+
+
+def test_who_takes_back_one_of_two_approvals_hears_that_the_shop_still_stands(editor, waiting):
+    voice = confirmed(nominated(waiting.shop))
+    for one in (waiting, voice):
+        editor.post(f"{address_of(one)}goedkeuren/")
+    shown = editor.post(f"{address_of(waiting)}terugnemen/", {"reason": "De verkeerde tekst."}, follow=True).content.decode()
+    assert "De winkel blijft kandidaat" in shown
+
+
+@pytest.mark.parametrize("deed", ["goedkeuren", "weigeren", "verbeteren", "intrekken", "terugnemen"])
 def test_looking_at_the_address_of_a_deed_does_nothing(editor, waiting, deed):
     assert editor.get(f"{address_of(waiting)}{deed}/").status_code == 405
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
 
 
-def test_the_second_editor_hears_that_a_colleague_was_first(editor, waiting):
-    editor.post(f"{address_of(waiting)}goedkeuren/")
+def test_the_second_editor_hears_that_a_colleague_was_first(editor, waiting, town):
+    colleague = roles.somebody(Role.EDITOR, town, email="tweede@tielt.example")
+    sign_in(Client(), colleague).post(f"{address_of(waiting)}goedkeuren/")
     answer = editor.post(f"{address_of(waiting)}weigeren/", {"reason": "Nee."}, follow=True)
     assert "Een collega was je voor" in answer.content.decode()
     assert len(mails("application_refused")) == 0
+
+
+def test_who_presses_twice_hears_that_they_did_it_themselves(editor, waiting):
+    for _ in range(2):
+        answer = editor.post(f"{address_of(waiting)}goedkeuren/", follow=True).content.decode()
+    assert "Je besliste hier zelf al over." in answer and "Een collega was je voor" not in answer
 
 
 def test_once_the_round_has_opened_the_buttons_are_gone(town, waiting, at):
