@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from votes import signs
+from votes import signs, spans
 from votes.facts import Fact
 from votes.signs import LEAST, Sign, by_time, extent_of
 
@@ -55,17 +55,17 @@ RULES: Mapping[str, Rule] = {
     "unknown_domain": Rule(
         title=_("Eén onbekend maildomein"),
         sentence=_("Veel stemmen kwamen van één maildomein dat hier weinig voorkomt, en bijna allemaal voor dezelfde kandidaat."),
-        words=_("%(votes)d stemmen van één onbekend maildomein, %(share)d %% daarvan voor dezelfde kandidaat, in %(minutes)d minuten."),
+        words=_("%(votes)d stemmen van één onbekend maildomein, %(share)d %% daarvan voor dezelfde kandidaat, in %(time)s."),
     ),
     "scattered_domains": Rule(
         title=_("Opvallend veel onbekende maildomeinen"),
         sentence=_("Eén kandidaat kreeg veel meer stemmen van onbekende maildomeinen dan de andere kandidaten."),
-        words=_("%(votes)d stemmen van %(domains)d onbekende maildomeinen voor dezelfde kandidaat, in %(minutes)d minuten."),
+        words=_("%(votes)d stemmen van %(domains)d onbekende maildomeinen voor dezelfde kandidaat, in %(time)s."),
     ),
     "disposable_mail": Rule(
         title=_("Wegwerpadressen"),
         sentence=_("Veel stemmen kwamen van e-mailadressen voor eenmalig gebruik, en bijna allemaal voor dezelfde kandidaat."),
-        words=_("%(votes)d stemmen van wegwerpadressen, %(share)d %% daarvan voor dezelfde kandidaat, in %(minutes)d minuten."),
+        words=_("%(votes)d stemmen van wegwerpadressen, %(share)d %% daarvan voor dezelfde kandidaat, in %(time)s."),
     ),
     "one_network": Rule(
         title=_("Eén netwerk"),
@@ -78,12 +78,12 @@ RULES: Mapping[str, Rule] = {
     "quick_codes": Rule(
         title=_("Codes sneller dan met de hand"),
         sentence=_("Bij veel stemmen voor dezelfde kandidaat stond de code er binnen enkele seconden, sneller dan met de hand kan."),
-        words=_("%(votes)d stemmen voor dezelfde kandidaat waarvan de code binnen %(seconds)d seconden ingevuld was, in %(minutes)d minuten."),
+        words=_("%(votes)d stemmen voor dezelfde kandidaat waarvan de code binnen %(seconds)d seconden ingevuld was, in %(time)s."),
     ),
     "even_pace": Rule(
         title=_("Het tempo van een machine"),
         sentence=_("Stemmen voor één kandidaat volgden elkaar zo gelijkmatig of zo dicht op elkaar op als mensen dat niet doen."),
-        words=_("%(votes)d stemmen voor dezelfde kandidaat in %(minutes)d minuten, telkens ongeveer %(gap)d seconden na elkaar."),
+        words=_("%(votes)d stemmen voor dezelfde kandidaat in %(time)s, telkens ongeveer %(gap)d seconden na elkaar."),
     ),
 }
 
@@ -100,7 +100,10 @@ SIGNS: Mapping[str, Callable[[Sequence[Fact]], Iterator[Sign]]] = {
 
 def in_words(rule: str, figures: Mapping[str, int]) -> str:
     """The suspicion in one sentence with its figures, in the language of who reads."""
-    return str(RULES[rule].words) % figures
+    told: dict[str, int | str] = dict(figures)
+    if "minutes" in figures:
+        told["time"] = spans.in_words(figures["minutes"])
+    return str(RULES[rule].words) % told
 
 
 def find(facts: Sequence[Fact], *, standing: Sequence[Standing] = ()) -> list[Suspicion]:

@@ -128,12 +128,13 @@ def figures_of(one: Glance, voting_round: Round, at: datetime) -> list[tuple[str
 
 @dataclass(frozen=True)
 class Coming:
-    """Of a round that did not open. accepted, waiting: shops that stand, and what was sent in and waits for an answer. candidacy: when, in words.
-    stand, nominate: where one does so, "" before the announcement."""
+    """Of a round that did not open. accepted, waiting: shops that stand, and what was sent in and waits for an answer. first, last: of the weeks of
+    candidacy, in words. stand, nominate: where one does so, "" before the announcement."""
 
     accepted: list[str]
     waiting: int
-    candidacy: str
+    first: str
+    last: str
     stand: str
     nominate: str
 
@@ -144,8 +145,8 @@ def coming(voting_round: Round, at: datetime) -> Coming | None:
     edition = voting_round.edition
     waiting = sum(model.objects.filter(round=voting_round, state=Submission.State.WAITING).count() for model in (Application, Nomination))  # type: ignore[attr-defined]
     urls = [address_of(name, voting_round, "nl") if edition.takes_candidates(at) else "" for name in ("stand", "nominate")]
-    candidacy = gettext("van %(first)s tot %(last)s") % {"first": in_words(edition.candidacy_from), "last": in_words(edition.candidacy_until)}
-    return Coming([one.shop.name for one in accepted(voting_round)], waiting, candidacy, *urls)  # type: ignore[attr-defined]
+    weeks = in_words(edition.candidacy_from), in_words(edition.candidacy_until)
+    return Coming([one.shop.name for one in accepted(voting_round)], waiting, *weeks, *urls)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

@@ -247,7 +247,9 @@ def verdict_of(told: dict[str, Any]) -> str:
     if told["verdict"] == Proposal.Verdict.REJECT:
         return _("niet meegeteld")
     if told["left_out"]:
-        return _("waarvan %(number)s meegeteld") % {"number": grouped(told["ballots"] - told["left_out"], language_now())}
+        count = told["ballots"] - told["left_out"]
+        number = grouped(count, language_now())
+        return ngettext("waarvan %(number)s meegeteld", "waarvan %(number)s meegeteld", count) % {"number": number}
     return _("meegeteld")
 
 
