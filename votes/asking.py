@@ -222,7 +222,8 @@ def takes_a_mail(scope: str, identity_mac: str, at: datetime) -> bool:
 def send(request: VoteRequest, voting_round: Round, template: str, context: dict[str, object], at: datetime) -> None:
     """Without the candidate: the mail says which town, and nothing of the choice. An answer goes to where objections go."""
     edition = voting_round.edition
-    given = {"town": voting_round.municipality.name_in(request.language), "edition": edition.name, "is_read": bool(edition.objections_to)}
+    name, _its_language = edition.name_in(request.language)
+    given = {"town": voting_round.municipality.name_in(request.language), "edition": name, "is_read": bool(edition.objections_to)}
     request.mail = outbox.send(
         template=template,
         to=request.address,

@@ -136,7 +136,8 @@ def begun_from(earlier: Edition) -> Edition:
     """A new edition in memory with the rules, texts, criteria and people of an earlier one; without year, name, dates or number of a licence."""
     kept = ("scope", "stands", "tie_rule", "has_jury", "jury_criteria", "objections_to", "observers")
     made = Edition(**{name: getattr(earlier, name) for name in kept})
-    made.texts = [EditionText(language=text.language, rules=text.rules) for text in earlier.texts.order_by("pk")]
+    told = ("language", "rules", "jury_criteria", "criteria")
+    made.texts = [EditionText(**{name: getattr(text, name) for name in told}) for text in earlier.texts.order_by("pk")]
     made.criteria = [JuryCriterion(name=one.name, about=one.about, points=one.points) for one in earlier.criteria.all()]
     return made
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection, models
 
 # What a vote asks of its round. It is read anew for each of thousands of votes, so that columns that nobody looks at are left in the database.
-OF_A_ROUND = ("opens_at", "closes_at", "known_as", "scheduled_at", "frozen_at", "published_at", "cancelled_at")
+OF_A_ROUND = ("opens_at", "closes_at", "known_as", "scheduled_at", "lined_up_at", "frozen_at", "published_at", "cancelled_at")
 OF_ITS_YEAR_AND_TOWN = ("edition__year", "edition__scope", "municipality__nis", "municipality__slug")
 OF_A_REQUEST = (
     *("round", "candidate", "identity_mac", "network_mac", "domain_class", "is_local"),

@@ -10,7 +10,7 @@ from mail import outbox, tasks
 from mail.models import OutgoingMail
 from tests.factories.votes import OPEN, requested, round_with_candidates, voted, wish
 from votes import asking, clock, confirming
-from votes.models import Edition, Slip
+from votes.models import Edition, EditionText, Slip
 
 pytestmark = pytest.mark.django_db
 OFFICE = "bezwaar@provincie.example"
@@ -82,3 +82,11 @@ def test_a_worker_whose_clock_is_behind_still_sends(tielt, monkeypatch, time_mac
 def stopped_at(moment) -> tuple[str, str]:
     told = moment.strftime("%Y-%m-%d %H:%M:%S.%f")
     return connection.vendor, f"SELECT TIMESTAMPTZ '{told}+00'" if connection.vendor == "postgresql" else f"SELECT '{told}'"
+
+
+def test_a_mail_calls_the_edition_as_its_reader_does(tielt):
+    EditionText.objects.create(edition=tielt.edition, language="fr", name="Ambassadeur de l’année 2027", rules="<p>Une voix.</p>")
+    requested(tielt, "an@example.org", language="fr")
+    requested(tielt, "bert@example.org", language="de")
+    french, german = OutgoingMail.objects.order_by("pk")
+    assert ("Ambassadeur de l’année 2027" in french.text, "Ambassadeur van het jaar 2027" in german.text) == (True, True)

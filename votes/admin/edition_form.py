@@ -110,7 +110,7 @@ class RulesPanel(InlinePanel):
 HEADINGS = {"texts": gettext_lazy("Spelregels"), "criteria": gettext_lazy("Criteria van de jury")}
 RULES = RulesPanel(
     "texts",
-    [FieldPanel("language"), FieldPanel("name"), FieldPanel("rules")],
+    [FieldPanel("language"), FieldPanel("name"), FieldPanel("rules"), FieldPanel("jury_criteria"), FieldPanel("criteria"), FieldPanel("prize")],
     heading=HEADINGS["texts"],
     label=gettext_lazy("Taal"),
     help_text=gettext_lazy(

@@ -34,6 +34,8 @@ class Edition(ClusterableModel):
         EX_AEQUO = "ex aequo", _("ex aequo: allebei ambassadeur")
         LOT = "lot", _("het lot beslist, in het openbaar")
 
+    IN_DUTCH: ClassVar = ("name", "jury_criteria", "prize")  # told here in Dutch, and in EditionText in the other languages
+
     year = models.PositiveSmallIntegerField(_("jaar"), unique=True, validators=[MinValueValidator(2018), MaxValueValidator(2100)])
     name = models.CharField(_("naam"), max_length=80, help_text=_("Zoals bezoekers ze lezen: “Ambassadeur van het jaar 2027”."))
     scope = models.CharField(_("wie mag hoe vaak stemmen"), max_length=8, choices=Scope, default=Scope.EDITION)
@@ -81,20 +83,34 @@ class Edition(ClusterableModel):
 
     def name_in(self, language: str) -> tuple[str, str]:
         """(what it is called, the language of that): the reader's where it was translated, else Dutch. Asks for its texts."""
-        told = "" if language == "nl" else next((text.name for text in self.texts.all() if text.language == language), "")
-        return (told, language) if told else (self.name, "nl")
+        return self.told_in("name", language)
+
+    def told_in(self, field: str, language: str) -> tuple[str, str]:
+        """(what a field of EditionText says, the language of that), as `name_in` does; "" where the edition has no such field in Dutch."""
+        told = "" if language == "nl" else next((getattr(text, field) for text in self.texts.all() if text.language == language), "")
+        return (told, language) if told.strip() else (getattr(self, field) if field in self.IN_DUTCH else "", "nl")
 
     def takes_candidates(self, at: datetime) -> bool:
         return self.scheduled_at is not None and self.candidacy_from <= at < self.candidacy_until
 
 
 class EditionText(models.Model):
-    """The rules of an edition in one language, and what it is called there; without a name it keeps its Dutch one."""
+    """The rules of an edition in one language, and what it is called there; what is left empty is told in Dutch.
+
+    criteria: one a line, in the order of `JuryCriterion` ("Savoir-faire: connaît ses produits"), read by votes.told_in.
+    """
 
     edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("taal"), max_length=2, choices=LANGUAGES)
     name = models.CharField(_("naam van de editie"), max_length=80, blank=True, help_text=_("Leeg: dan staat er de Nederlandse."))
     rules = RichTextField(_("spelregels"), features=["h2", "h3", "bold", "italic", "link", "ul", "ol"])
+    jury_criteria = models.TextField(
+        _("waarop de jury let"), blank=True, help_text=_("Zoals hierboven in het Nederlands. Leeg: dan staat er het Nederlands.")
+    )
+    criteria = models.TextField(
+        _("criteria van de jury"), blank=True, help_text=_("Eén per regel, in dezelfde volgorde: “Savoir-faire: connaît ses produits”.")
+    )
+    prize = models.TextField(_("prijs voor wie stemt"), blank=True, help_text=_("Leeg: dan staat er het Nederlands."))
 
     class Meta:
         verbose_name = _("spelregels")

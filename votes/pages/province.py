@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -15,6 +16,7 @@ from ambassadors.badge import badge
 from content.freshness import shown_until
 from content.numbers import decimal, grouped
 from content.visits import Seen
+from votes import told_in
 from votes.addresses import TAILS
 from votes.clock import database_now
 from votes.models import Candidate, Edition, ProvincialEvent, ProvincialResult
@@ -99,7 +101,7 @@ def announced_lot(edition: Edition) -> dict[str, Any] | None:
 
 
 def trail_of(page: "VotingPage", edition: Edition) -> list[tuple[str, str]]:
-    return [(page.title, page.full_url), (edition.name, f"{page.full_url}{edition.year}/")]
+    return [(page.title, page.full_url), (edition.name_in(language_now())[0], f"{page.full_url}{edition.year}/")]
 
 
 def context(page: "VotingPage", edition: Edition, result: ProvincialResult) -> dict[str, Any]:
@@ -107,6 +109,7 @@ def context(page: "VotingPage", edition: Edition, result: ProvincialResult) -> d
     figures = json.loads(result.figures)
     standing = standing_of(figures["finalists"])
     lines = lines_of(page, figures, standing, language)
+    criteria = criteria_of(edition, figures, language)
     return {
         "seen": Seen("province", str(edition.year)),
         "edition": edition,
@@ -114,11 +117,11 @@ def context(page: "VotingPage", edition: Edition, result: ProvincialResult) -> d
         "line": line_of(figures),
         "published": words.day_with_year(result.at, language),
         "by_jury": figures["by"] == BY_JURY,
-        "criteria": figures["criteria"],
-        "in_general": edition.jury_criteria,
+        "criteria": criteria,
+        "in_general": told_in.jury_in(edition, language),
         "most": sum(one["points"] for one in figures["criteria"]),
         "jurors": figures["jurors"],
-        "columns": columns(figures),
+        "columns": columns(figures, criteria),
         "lines": lines,
         "sheets": sheets(figures, lines),
         "others": [line for line in lines if line.motivation and not line.has_won],
@@ -130,6 +133,11 @@ def context(page: "VotingPage", edition: Edition, result: ProvincialResult) -> d
         "how_url": f"{page.url}zo-tellen-we/#provincie",
         "trail": trail_of(page, edition),
     }
+
+
+def criteria_of(edition: Edition, figures: dict[str, Any], language: str) -> list[told_in.ToldCriterion]:
+    """Those of the published result, in the words of the rules."""
+    return told_in.criteria_in(edition, [SimpleNamespace(**one) for one in figures["criteria"]], language)
 
 
 def standing_of(finalists: Sequence[dict[str, Any]]) -> dict[int, Candidate]:
@@ -173,11 +181,11 @@ def line_of(figures: dict[str, Any]) -> str:
     return told % {"number": number}
 
 
-def columns(figures: dict[str, Any]) -> list[tuple[str, int]]:
-    """(heading, points or 0) between the shop and its total."""
+def columns(figures: dict[str, Any], criteria: Sequence[told_in.ToldCriterion]) -> list[tuple[str, int, str]]:
+    """(heading, points or 0, language of the heading) between the shop and its total."""
     if figures["by"] == BY_JURY:
-        return [(told["name"], told["points"]) for told in figures["criteria"]]
-    return [(pgettext("aantal", "Stemmen"), 0), (_("Geteld"), 0)]
+        return [(one.name, one.points, one.language) for one in criteria]
+    return [(pgettext("aantal", "Stemmen"), 0, language_now()), (_("Geteld"), 0, language_now())]
 
 
 def lines_of(page: "VotingPage", figures: dict[str, Any], standing: dict[int, Candidate], language: str) -> list[Line]:

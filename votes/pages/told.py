@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from content.freshness import shown_until
 from content.numbers import grouped
-from votes import forgetting
+from votes import forgetting, told_in
 from votes.clock import database_now
 from votes.models import Edition
 from votes.pages import words
@@ -137,7 +137,9 @@ def rules(page: "VotingPage", request: HttpRequest, year: int) -> HttpResponse:
         "name_language": name_language,
         "rules": texts.get(language) or texts.get("nl", ""),
         "is_dutch": not texts.get(language) and language != "nl",
-        "criteria": edition.criteria.all() if edition.has_jury else [],
+        "jury": told_in.jury_in(edition, language),
+        "criteria": told_in.criteria_in(edition, edition.criteria.all(), language) if edition.has_jury else [],
+        "prize": told_in.prize_in(edition, language),
         "how_url": f"{page.url}zo-tellen-we/",
         "opens": words.moment_with_zone(edition.opens_at, language, at),
         "closes": words.moment_with_zone(edition.closes_at, language, at),

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.votes import ANNOUNCED, CLOSES, OPEN, EditionFactory, RoundFactory, many_votes, requested, round_with_candidates
-from votes.models import EditionText
+from votes.models import Edition, EditionText, JuryCriterion
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +191,23 @@ def test_the_rules_are_in_the_readers_language_else_in_dutch_and_marked(tielt, v
     assert (french.text(".prose"), french.soup.select_one(".prose").get("lang")) == ("Une voix par adresse.", None)
     assert (german.text(".prose"), german.soup.select_one(".prose")["lang"]) == ("Eén stem per mailadres.", "nl")
     assert german.texts(".fallback") != []
+
+
+def test_the_jury_and_the_prize_are_told_in_the_readers_language_else_in_dutch_and_marked(tielt, visit):
+    Edition.objects.update(has_jury=True, jury_criteria="Wie zijn vak kent.", prize="Een mand met streekproducten.")
+    for name, about in (("Vakkennis", "Kent zijn waar."), ("Welkom", "")):
+        JuryCriterion.objects.create(edition=tielt.edition, name=name, about=about, points=10)
+    french = {"jury_criteria": "Qui connaît son métier.", "criteria": "Savoir-faire: connaît ses produits", "prize": "Un panier du terroir."}
+    EditionText.objects.create(edition=tielt.edition, language="fr", rules="<p>Une voix.</p>", **french)
+    said, german = visit("/fr/voter/2027/spelregels/"), visit("/de/abstimmen/2027/spelregels/")
+    facts = said.soup.select_one("dl.facts")
+    for words in ("Qui connaît son métier.", "Savoir-faire", "connaît ses produits", "Un panier du terroir."):
+        assert words in facts.get_text(" ")
+    assert "Vakkennis" not in facts.get_text(" ")
+    assert [one.get_text() for one in facts.select('[lang="nl"]')] == ["Welkom"]
+    in_dutch = [one.get_text() for one in german.soup.select('dl.facts [lang="nl"]')]
+    assert in_dutch == ["Wie zijn vak kent.", "Vakkennis", "Kent zijn waar.", "Welkom", "Een mand met streekproducten."]
+    assert visit(f"{EDITION}2027/spelregels/").soup.select("dl.facts [lang]") == []
 
 
 def test_a_skyline_is_a_picture_that_browsers_keep(tielt, client):

@@ -10,7 +10,7 @@ from accounts.models import User
 from tests.factories.jury import PUBLISHED, TOWNS, give, judged_edition, motivate, ready_edition, voted_edition
 from votes import province, province_lot
 from votes.counting import digest_of
-from votes.models import Edition, JuryCriterion
+from votes.models import Edition, EditionText, JuryCriterion
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +134,17 @@ def test_what_the_jury_wrote_is_marked_as_dutch_in_another_language(visit):
     published(ready_edition())
     page = visit("/fr/voter/2027/provincie/")
     assert (page.status, page.soup.select_one(".portrait .prose")["lang"], len(page.texts(".fallback"))) == (200, "nl", 1)
+
+
+def test_what_the_rules_say_of_the_jury_is_told_in_the_readers_language(visit):
+    edition = ready_edition()
+    text = {"language": "fr", "rules": "<p>Une voix.</p>", "criteria": "Savoir-faire\nAccueil: chacun est le bienvenu"}
+    EditionText.objects.create(edition=edition, **text)
+    published(edition)
+    page = visit("/fr/voter/2027/provincie/")
+    assert page.texts("#criteria + dl dt") == ["Savoir-faire", "Accueil"]
+    assert "chacun est le bienvenu" in page.text("#criteria + dl")
+    assert page.soup.select("#criteria + dl [lang], thead [lang]") == []
 
 
 def test_the_rules_name_the_criteria_before_anybody_votes_and_how_the_votes_decide_without_them(visit):
