@@ -4,7 +4,7 @@ import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from content.tables import DELIMITERS, LAST, BrokenFile, detect, encoding_of, filled, megabytes, opened, records
@@ -70,19 +70,11 @@ def text_rows(path: Path) -> Iterator[Row]:
         told, delimiter = layout(stream.read(SAMPLE_SIGNS))
     record: list[str] = []
     with opened(path, encoding) as stream:
-        for number, record in enumerate(records(with_last(stream), delimiter), start=1):
+        for number, record in enumerate(records(chain(stream, [LAST]), delimiter), start=1):
             if number > told and filled(record) and record != [LAST]:
                 yield number, cut_off(record)
     if record != [LAST]:
         raise BrokenFile(f"In rij {number} gaat een aanhalingsteken open dat nergens sluit; de rest van het bestand is zo niet te lezen.")
-
-
-def with_last(stream: io.TextIOWrapper) -> Iterator[str]:
-    """With a line of our own at the end, on a line of its own."""
-    line = "\n"
-    for line in stream:
-        yield line
-    yield LAST if line.endswith(("\n", "\r")) else f"\n{LAST}"
 
 
 def layout(sample: str) -> tuple[int, str]:
