@@ -21,8 +21,8 @@ BY_HAND = {
     "nl/_util/login/": "/nl/_util/login/",
 }
 WORDS: dict[str, list[str]] = {
-    "content_type_app_name": ["home", "ambassadors", "events"],
-    "content_type_model_name": ["municipalitypage", "ambassadorpage", "eventpage"],
+    "content_type_app_name": ["home", "ambassadors", "events", "home", "home"],
+    "content_type_model_name": ["municipalitypage", "ambassadorpage", "eventpage", "standardpage", "contactpage"],
     "action_name": ["approve", "reject", "publish", "delete", "move", "copy", "unpublish"],
     "filter_spec": ["original"],
     "mode": ["nl"],

@@ -31,6 +31,7 @@ from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 from tests.isolation.ambassadors import ambassador_draft
 from tests.isolation.events import events_of, somebody_opens
+from tests.isolation.pages import letter, story_draft
 from tests.isolation.patterns import Bundle
 from tests.isolation.voting import round_bundle, shared_values, voters_addresses
 
@@ -82,6 +83,8 @@ def furnish(municipality: Municipality, mark: str) -> Town:
         page_bundle(town, "page scheduled", scheduled(town, pages["de"])),
         page_bundle(town, "ambassador draft", ambassador_draft(town)),
         *(page_bundle(town, kind, event) for kind, event in events_of(town, pages["nl"])),
+        page_bundle(town, "story draft", story_draft(town, pages["nl"])),
+        Bundle("letters", {"page_id@wagtailforms": letter(town).pk}),
         shop_bundle(town, "shop live with a draft", live_shop(town)),
         shop_bundle(town, "shop draft", draft_shop(town)),
         batch_bundle(town),
