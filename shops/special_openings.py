@@ -17,6 +17,7 @@ from shops.hours.words import sentence
 from shops.kept import forget_counts
 from shops.models import Shop, SpecialOpening
 
+MOST_SHOWN = 6  # on the page of a shop; hours know of all
 A_NIGHT = timedelta(days=1)  # what began yesterday evening may still be open
 
 
@@ -104,7 +105,7 @@ def lines_of(shop: Shop, language: str, at: datetime) -> list[Line]:
     if not (shop.pk and shop.special_hours):
         return []
     today = at.astimezone(hours.BRUSSELS).date()
-    rows = shop.special_openings.filter(day__gte=today).select_related("special_day").order_by("day", "opens", "pk")
+    rows = shop.special_openings.filter(day__gte=today).select_related("special_day").order_by("day", "opens", "pk")[:MOST_SHOWN]
     return [line(row, language) for row in rows]
 
 

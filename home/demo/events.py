@@ -24,7 +24,7 @@ from shops import special_openings
 from shops.models import Shop, SpecialOpening
 
 WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
-SAY_NO, SAY_NOTHING = 2, 4
+SAY_NO, SAY_NOTHING, LOOKED_AT = 2, 2, 20
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 TOLD = ("summary", "price", "audience", "conditions", "stock_note", "status_note")
 TOLD_IN = ("fr", "en", "de")
@@ -159,11 +159,12 @@ def let_shops_join(event: EventPage, town: Municipality | None, number: int, at:
     """So many say yes; where shops open for it, at the announced hours, and then some say no or have not answered yet."""
     if not town or not number:
         return
-    shops = list(Shop.objects.filter(municipality=town, is_demo=True, live=True).order_by("pk")[: number + SAY_NO + SAY_NOTHING])
+    shops = list(Shop.objects.filter(municipality=town, is_demo=True, live=True).order_by("pk")[: number + LOOKED_AT])
     joining, others = shops[:number], shops[number:] if event.kind in SHOPS_OPEN else []
+    silent = [shop for shop in others[SAY_NO:] if shop.email][:SAY_NOTHING]
     rows = [EventShop(event=event, shop=shop, answer=EventShop.Answer.YES, asked_at=at, answered_at=at) for shop in joining]
     rows += [EventShop(event=event, shop=shop, answer=EventShop.Answer.NO, asked_at=at, answered_at=at) for shop in others[:SAY_NO]]
-    rows += [EventShop(event=event, shop=shop, asked_at=at) for shop in others[SAY_NO:]]
+    rows += [EventShop(event=event, shop=shop, asked_at=at) for shop in silent]
     EventShop.objects.bulk_create(rows)
     days = invitations.days_to_answer(rows[0], at) if rows else []
     opened = [(day, *invitations.announced(day)) for day in days]
