@@ -78,6 +78,8 @@ def in_order(event: EventPage, lines: Any) -> list[Any]:
 
 
 def add_revisions(events: Sequence[EventPage], by: "User", at: "datetime") -> None:
+    for event in events:
+        event.towns, event.wagtail_admin_comments = [], []  # said here, so that nobody asks the database for each
     base = ContentType.objects.get_for_model(Page)
     made = Revision.objects.bulk_create(
         Revision(
