@@ -49,7 +49,7 @@ def line_of(page: "AmbassadorPage", language: str, *, with_front: bool = True) -
         cloth=facts.cloth,
         is_provincial=facts.is_provincial,
         is_shared=facts.is_shared,
-        front=small_front(facts.seed, facts.cloth) if with_front else SafeString(""),
+        front=small_front(facts.seed, facts.drawn_as) if with_front else SafeString(""),
     )
 
 

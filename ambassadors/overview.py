@@ -121,7 +121,7 @@ def near(towns: Iterable[Town], town: Town, language: str) -> list[tuple[str, st
 def street_of(pages: "Sequence[AmbassadorPage]", town: Town | None) -> SafeString:
     """The fronts of the newest ambassadors side by side, each with its own face; where they are few, in the street of their municipality."""
     slug = town.slug if town else ""
-    own = side_by_side([(page.facts.seed, page.facts.cloth) for page in pages], [])
+    own = side_by_side([(page.facts.seed, page.facts.drawn_as) for page in pages], [])
     shops = own if len(own) >= FEW else side_by_side(skyline_shops(slug or "ambassadeurs"), own)
     title = _("De gevels van ambassadeurs in één straat, getekend") if own else ""
     landmark = landmark_of(slug) if slug else "belfort"

@@ -73,5 +73,5 @@ def index_url(language: str) -> str:
 def portrait(page: AmbassadorPage, language: str) -> Portrait:
     facts = page.facts
     teller = page if page.pitch else facts
-    front = mark_safe(facade(facts.seed, facts.cloth, inline=True, title=""))  # noqa: S308 - drawn by us
+    front = mark_safe(facade(facts.seed, facts.drawn_as, inline=True, title=""))  # noqa: S308 - drawn by us
     return Portrait(line_of(page, language, with_front=False), front, badge_of(page), teller.pitch, teller.locale.language_code)

@@ -40,7 +40,7 @@ def card(shop: "Shop", url: str, at: datetime, language: str) -> Card:
         where=where(shop, language),
         status=hours.status(state_of(shop, at), at, language),
         fresh=freshness(shop, at, language),
-        front=front_of(shop.face, shop.category.cloth),
+        front=front_of(shop.face, shop.category.drawn_as),
     )
 
 

@@ -195,7 +195,7 @@ def route_url(shop: Shop) -> str:
 
 def street_front(shop: Shop, near: list[Shop]) -> SafeString:
     """The shop's own front with its neighbours faded beside it."""
-    fronts = [(shop.face, shop.category.cloth), *((other.face, other.category.cloth) for other in near[:3])]
+    fronts = [(shop.face, shop.category.drawn_as), *((other.face, other.category.drawn_as) for other in near[:3])]
     title = _("Gevel van %(name)s, getekend") % {"name": shop.name}
     return mark_safe(street(shop.face, fronts, focus=0, gaps=(), small=False, inline=True, pavement=False, title=title))  # noqa: S308 - drawn by us
 
@@ -213,6 +213,6 @@ def serve_share_image(page: "ShopDirectoryPage", request: HttpRequest, *, town: 
         return HttpResponsePermanentRedirect(f"{page.shop_url(moved_shop(town, slug))}beeld/")
     language = get_language() or "nl"
     line = f"{shop.category.name_in(language)} · {shop.municipality.name_in(language)}"
-    response = HttpResponse(share_image(title=shop.name, line=line, facade_seed=shop.face, cloth=shop.category.cloth), content_type="image/png")
+    response = HttpResponse(share_image(title=shop.name, line=line, facade_seed=shop.face, cloth=shop.category.drawn_as), content_type="image/png")
     patch_cache_control(response, public=True, max_age=SHARE_IMAGE_SECONDS)
     return response

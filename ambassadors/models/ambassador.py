@@ -123,6 +123,11 @@ class AmbassadorPage(RoutablePageMixin, SitePage):
         return self.category.cloth if self.category else "dienst"
 
     @property
+    def drawn_as(self) -> str:
+        """What its front is drawn with."""
+        return self.category.drawn_as if self.category else "dienst"
+
+    @property
     def seed(self) -> str:
         """The seed of its drawn front: the one that the shop had when it was chosen."""
         return self.face or f"{self.municipality.slug}/{self.slug}"

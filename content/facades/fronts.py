@@ -17,13 +17,15 @@ FLOOR = 46  # height of an upper floor
 class Front:
     """One shop front.
 
-    seed: any text; the same text is the same face. cloth: a key of CLOTHS (KeyError otherwise). kind: a gable instead of the
-    drawn one. small: one upper floor and less detail, for lists; the face is the same in both sizes.
+    seed: any text; the same text is the same face. cloth: a key of CLOTHS (KeyError otherwise), and behind a slash the kind of shop when
+    it has a window of its own (`windows.dressed`): all but the window is the same with and without it. kind: a gable instead of the drawn
+    one. small: one upper floor and less detail, for lists; the face is the same in both sizes.
     """
 
     def __init__(self, seed: str, cloth: str, kind: str | None = None, small: bool = False) -> None:
         self.draw, self.small, self.sheet = Draws(seed), small, Sheet()
-        self.cloth_name, self.cloth = cloth, CLOTHS[cloth]
+        self.group, _slash, self.sells = cloth.partition("/")
+        self.cloth_name, self.cloth = cloth, CLOTHS[self.group]
         self.awning = self.cloth.awning
         self.kind = kind or self.draw.choice("kind", KINDS)
         self.floors = 1 if small else self.draw.choice("floors", (1, 1, 2))

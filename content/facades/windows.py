@@ -1,6 +1,7 @@
 """Shop windows: what lies in them says what is sold.
 
-Each takes the front, the left edge and the width of the pane; the sill lies at y = -14, and the awning hangs down to -44.
+Each takes the front, the left edge and the width of the pane; the sill lies at y = -14, and the awning hangs down to -44. A group of shops has
+one, and a kind within it one of its own where the group's would say something untrue: a jeweller sells no handbags, a pet shop no tulips.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,12 @@ from .fronts import Front
 
 
 def dress(front: Front, x: int, width: int) -> None:
-    DISPLAYS[front.cloth_name](front, x, width)
+    OF_KINDS.get(front.sells, DISPLAYS[front.group])(front, x, width)
+
+
+def dressed(cloth: str, kind: str) -> str:
+    """What a front of this kind of shop is drawn with: "mode/juwelen" where the kind has a window of its own, else the cloth alone."""
+    return f"{cloth}/{kind}" if kind in OF_KINDS else cloth
 
 
 def brood(front: Front, x: int, w: int) -> None:
@@ -132,6 +138,42 @@ def dienst(front: Front, x: int, w: int) -> None:
     front.sheet.line(f"M{left - 5} -32v-5h10v5M{left - 6} -32v18m12-18v18M{right} -31v-3M{right - 14} -24h28")
 
 
+# -- windows of kinds
+
+
+def juwelen(front: Front, x: int, w: int) -> None:
+    """A necklace on a bust, and rings on a cushion with a watch above."""
+    left, right = spread(2, x, w)[:: front.draw.choice("goods", (1, -1))]
+    front.sheet.add("cl", f"M{left - 4} -42h8q0 6 6 9q3 5 1 15h-22q-2-10 1-15q6-3 6-9z")
+    front.sheet.line(f"M{left - 5} -34q5 11 10 0")
+    front.sheet.add(front.awning, disc(left, -27, 2.5) + f"M{right - 12} -14q1-8 12-8t12 8z")
+    front.sheet.add("a0", disc(right, -34, 5) + disc(right - 4, -22, 3) + disc(right + 5, -22, 3))
+    front.sheet.line(f"M{right - 2} -43v4m4-4v4M{right - 2} -29v3m4-3v3M{right} -37v3h2")
+
+
+def dieren(front: Front, x: int, w: int) -> None:
+    """A birdcage, and a cat on the sill or a fishbowl beside it."""
+    left, right = spread(2, x, w)[:: front.draw.choice("goods", (1, -1))]
+    front.sheet.line(f"M{left} -44v4M{left - 9} -18v-12a9 10 0 0 1 18 0v12zM{left - 3} -18v-21m6 21v-21")
+    front.sheet.add("a0", f"M{left - 5} -22q0-6 5-6l4 2l-3 2q-1 3-6 2z")
+    if front.draw.choice("pet", ("cat", "bowl")) == "cat":
+        front.sheet.add(front.awning, f"M{right - 7} -14v-9l-1-14l5 4h4l5-4l-1 10q5 5 3 13z")
+        front.sheet.line(f"M{right + 8} -15q6-1 4-9M{right - 4} -29v1m6-1v1")
+    else:
+        front.sheet.add("cl", f"M{right - 7} -34h14q6 4 6 11q0 6-5 9h-16q-5-3-5-9q0-7 6-11z")
+        front.sheet.add(front.awning, f"M{right - 8} -22q6-6 11 0l4-3v7l-4-3q-5 5-11-1z")
+
+
+def thee(front: Front, x: int, w: int) -> None:
+    """A teapot under steam between tins."""
+    m = x + w // 2 + front.draw.choice("goods", (0, -1, 1))
+    front.sheet.line(f"M{m - 3} -35q-3-3 0-5M{m + 4} -35q-3-3 0-5")
+    front.sheet.add("cl", f"M{m - 7} -28h14q5 5 0 14h-14q-5-9 0-14zM{m - 4} -28q4-6 8 0z")
+    front.sheet.line(f"M{m - 9} -18q-4-2-6-9M{m + 9} -26q7 0 6 4t-6 4")
+    colours = front.draw.choice("tins", ((front.awning, "a0"), ("ab", front.awning)))
+    front.sheet.gather((colour, box(side - 4, -27, 8, 13)) for side, colour in zip((x + 5, x + w - 5), colours, strict=True))
+
+
 DISPLAYS: dict[str, Callable[[Front, int, int], None]] = {
     "brood": brood,
     "vlees": vlees,
@@ -148,3 +190,5 @@ DISPLAYS: dict[str, Callable[[Front, int, int], None]] = {
     "spel": spel,
     "dienst": dienst,
 }
+
+OF_KINDS: dict[str, Callable[[Front, int, int], None]] = {"juwelen": juwelen, "dieren": dieren, "koffie-en-thee": thee, "tearoom": thee}

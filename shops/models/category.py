@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from content.facades.windows import dressed
 from shops.kept import forget_categories
 
 
@@ -57,6 +58,11 @@ class Category(models.Model):
 
     def name_in(self, language: str) -> str:
         return getattr(self, f"name_{language}", "") or self.name_nl
+
+    @property
+    def drawn_as(self) -> str:
+        """What a front of such a shop is drawn with: its cloth, with the window of its kind where there is one."""
+        return dressed(self.cloth, self.slug)
 
     @property
     def local_name(self) -> str:

@@ -1,9 +1,11 @@
 """Facades: the same for the same seed, small, never green, and one for every shop and every town."""
 
+import json
 import re
 from colorsys import rgb_to_hls
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -13,7 +15,9 @@ from content.facades.drawing import COLOURS, PALE, Draws, Sheet, box, n
 from content.facades.faces import draw_front
 from content.facades.fronts import KINDS
 from content.facades.streets import neighbours, skyline_shops
+from content.facades.windows import OF_KINDS, dressed
 
+ROOT = Path(__file__).parents[2]
 GROUPS = ["brood", "vlees", "groen", "drank", "tafel", "mode", "schoen", "wonen", "boek", "bloem", "fiets", "zorg", "spel", "dienst"]
 TOWNS = [
     "alveringem", "anzegem", "ardooie", "avelgem", "beernem", "blankenberge", "bredene", "brugge", "damme", "de-haan", "de-panne", "deerlijk",
@@ -195,3 +199,29 @@ def test_numbers_are_short_and_neighbouring_shapes_of_one_class_are_one_element(
     sheet.add("st", box(0, -3, 4, 3))
     sheet.add("st", box(5, -3, 4, 3))
     assert sheet.svg(inline=True) == '<path class="st" d="M0-3h4v3h-4zM5-3h4v3h-4z"/>'
+
+
+# -- windows of kinds
+OWN_WINDOWS = ["mode/juwelen", "bloem/dieren", "drank/koffie-en-thee", "tafel/tearoom"]
+
+
+@pytest.mark.parametrize("drawn_as", OWN_WINDOWS)
+def test_a_kind_with_a_window_of_its_own_keeps_the_face_of_its_group_around_it(drawn_as):
+    """So that no shop gets another house because its kind learned a window."""
+    cloth = drawn_as.partition("/")[0]
+    for seed in SEEDS[:40]:
+        own, group = draw_front(seed, drawn_as), draw_front(seed, cloth)
+        assert (own.kind, own.wall, own.width, own.paint, own.height) == (group.kind, group.wall, group.width, group.paint, group.height)
+        assert own.awning == group.awning and own.sheet.svg(True) != group.sheet.svg(True)
+        assert size(facade(seed, drawn_as)) <= 3000 and size(facade(seed, drawn_as, small=True, inline=True, title="")) <= 2300
+        ElementTree.fromstring(facade(seed, drawn_as))
+
+
+def test_a_kind_without_a_window_of_its_own_has_that_of_its_group():
+    assert [dressed("mode", "juwelen"), dressed("mode", "kleding"), dressed("bloem", "bloem")] == ["mode/juwelen", "mode", "bloem"]
+
+
+def test_each_own_window_belongs_to_a_kind_that_exists():
+    leaves = json.loads((ROOT / "shops" / "categories.json").read_text())["leaves"]
+    assert set(OWN_WINDOWS) == {f"{leaf['group']}/{leaf['slug']}" for leaf in leaves if leaf["slug"] in OF_KINDS}
+    assert len(OF_KINDS) == len(OWN_WINDOWS)

@@ -48,7 +48,7 @@ def choice(shop: Shop, voting_round: Round, language: str) -> Choice:
         shop=shop,
         kind=shop.category.name_in(language),
         where=where(shop, language),
-        front=front_of(shop.face, shop.category.cloth),
+        front=front_of(shop.face, shop.category.drawn_as),
         is_eligible=lineup.is_eligible(shop, voting_round),
     )
 

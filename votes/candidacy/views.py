@@ -140,7 +140,7 @@ def about(shop: Shop) -> dict[str, Any]:
     """The shop that was chosen, as the pages show it."""
     language = language_now()
     kind = shop.category.name_in(language)
-    return {"shop": shop, "kind": kind, "where": where(shop, language), "front": front_of(shop.face, shop.category.cloth)}
+    return {"shop": shop, "kind": kind, "where": where(shop, language), "front": front_of(shop.face, shop.category.drawn_as)}
 
 
 def show(way: Way, page: "VotingPage", request: HttpRequest, template: str, voting_round: Round, context: dict[str, Any]) -> HttpResponse:

@@ -21,7 +21,7 @@ from votes import lineup, structured_data
 from votes.addresses import tail_of
 from votes.models import Candidate, Round
 from votes.pages import words
-from votes.pages.cards import card, cloth_of, kind_of, where_of
+from votes.pages.cards import card, cloth_of, drawn_as, kind_of, where_of
 from votes.pages.frame import full_url_of, language_now, of_round, shown, town_of, trail_of, url_of
 from votes.pages.phase import told, true_until
 from votes.posters import NoPdfHere, PosterFacts, Size, is_available, poster_html, poster_pdf
@@ -108,7 +108,8 @@ def front_of(candidate: Candidate) -> SafeString:
     draw = Draws(f"{candidate.face}/kandidaat")
     beside_it = [(f"{candidate.face}/naast {i}", draw.choice(f"cloth {i}", [cloth for cloth in CLOTHS if cloth != own])) for i in (1, 2, 3)]
     title = _("Gevel van %(name)s, getekend") % {"name": candidate.name}
-    drawn = street(candidate.face, [(candidate.face, own), *beside_it], focus=0, gaps=(), small=False, inline=True, pavement=False, title=title)
+    fronts = [(candidate.face, drawn_as(candidate)), *beside_it]
+    drawn = street(candidate.face, fronts, focus=0, gaps=(), small=False, inline=True, pavement=False, title=title)
     return mark_safe(drawn)  # noqa: S308 - drawn by us
 
 
@@ -116,7 +117,7 @@ def front_of(candidate: Candidate) -> SafeString:
 def serve_share_image(page: "VotingPage", request: HttpRequest, *, voting_round: Round, at: datetime, slug: str) -> HttpResponse:
     """The picture that a message or a social site shows beside a link to this candidate."""
     candidate = named(lineup.candidates(voting_round, at), slug)
-    drawn = share_image(title=candidate.name, line=share_line(voting_round, candidate, at), facade_seed=candidate.face, cloth=cloth_of(candidate))
+    drawn = share_image(title=candidate.name, line=share_line(voting_round, candidate, at), facade_seed=candidate.face, cloth=drawn_as(candidate))
     seconds = min(SHARE_IMAGE_SECONDS, int((voting_round.closes_at - at).total_seconds())) if can_still_vote(voting_round, candidate, at) else 0
     return kept_for(HttpResponse(drawn, content_type="image/png"), seconds or SHARE_IMAGE_SECONDS)
 
@@ -172,7 +173,7 @@ def poster_facts(page: "VotingPage", voting_round: Round, candidate: Candidate) 
         place=where_of(candidate, voting_round),
         pitch=candidate.pitch,
         face=candidate.face,
-        cloth=cloth_of(candidate),
+        cloth=drawn_as(candidate),
         opens_on=words.day_of(voting_round.opens_at),
         closes_on=words.day_of(voting_round.closes_at),
         url=full_url_of(page, "candidate", voting_round, slug=candidate.slug),

@@ -54,7 +54,7 @@ def card(page: "VotingPage", voting_round: Round, candidate: Candidate, *, is_sm
         url=url_of(page, "candidate", voting_round, slug=candidate.slug),
         vote_url=f"{url_of(page, 'vote', voting_round)}#{anchor}",
         anchor=anchor,
-        front=front_of(candidate.face, cloth_of(candidate), is_small),
+        front=front_of(candidate.face, drawn_as(candidate), is_small),
         is_withdrawn=candidate.withdrawn_at is not None,
         withdrawal_reason=candidate.withdrawal_reason,
     )
@@ -75,6 +75,11 @@ def kind_of(candidate: Candidate) -> str:
 
 def cloth_of(candidate: Candidate) -> str:
     return candidate.category.cloth if candidate.category else NO_KIND
+
+
+def drawn_as(candidate: Candidate) -> str:
+    """What its front is drawn with."""
+    return candidate.category.drawn_as if candidate.category else NO_KIND
 
 
 @lru_cache(maxsize=4_096)

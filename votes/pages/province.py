@@ -21,7 +21,7 @@ from votes.addresses import TAILS
 from votes.clock import database_now
 from votes.models import Candidate, Edition, ProvincialEvent, ProvincialResult
 from votes.pages import words
-from votes.pages.cards import cloth_of, front_of
+from votes.pages.cards import cloth_of, drawn_as, front_of
 from votes.pages.frame import SAFE, announced, language_now, shown, town_of, url_of
 from votes.pages.phase import TURNOUT_LAGS
 from votes.province import BY_JURY
@@ -158,7 +158,7 @@ def winner(page: "VotingPage", figures: dict[str, Any], told: dict[str, Any], on
         what=what_of(figures, told, language),
         url=url_of(page, "candidate", one.round, slug=one.slug),
         result_url=url_of(page, "result", one.round),
-        front=front_of(one.face, cloth_of(one)),
+        front=front_of(one.face, drawn_as(one)),
         badge=mark_safe(badge(figures["year"], cloth_of(one), is_provincial=True, inline=True)),  # noqa: S308 - drawn by us
         motivation=told["motivation"],
     )

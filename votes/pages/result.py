@@ -22,7 +22,7 @@ from votes import structured_data
 from votes.addresses import TAILS, tail_of
 from votes.models import BallotEvent, Candidate, Edition, Proposal, ProvincialResult, PublishedResult, Round
 from votes.pages import words
-from votes.pages.cards import cloth_of, front_of
+from votes.pages.cards import cloth_of, drawn_as, front_of
 from votes.pages.frame import full_url_of, language_now, of_round, shown, town_of, trail_of, url_of
 from votes.pages.happened import what_happened
 from votes.pages.phase import TURNOUT_LAGS
@@ -167,7 +167,7 @@ def winners_of(page: "VotingPage", voting_round: Round, figures: dict[str, Any])
             name=one.name,
             votes=counted_votes(votes_of[one.number]),
             url=url_of(page, "candidate", voting_round, slug=one.slug),
-            front=front_of(one.face, cloth_of(one)),
+            front=front_of(one.face, drawn_as(one)),
             badge=mark_safe(badge(voting_round.edition.year, cloth_of(one), inline=True)),  # noqa: S308 - drawn by us
             **stories.get(one.face, {}),
         )

@@ -47,7 +47,7 @@ def neighbours(own: Front, face: str, highest: float) -> Iterator[Shop]:
 
 
 def nobodys(face: str, place: int, own: Front) -> list[Front]:
-    others = [cloth for cloth in CLOTHS if cloth != own.cloth_name]
+    others = [cloth for cloth in CLOTHS if cloth != own.group]
     draw = Draws(f"{face}/affiche")
     return [Front(f"{face}/affiche {place} {i}", draw.choice(f"{place} {i}", others)) for i in range(TRIES)]
 
@@ -72,9 +72,9 @@ def framed(drawn: str, middle: float, scale: float, more: str) -> str:
 
 
 def awning(cloth: str) -> SafeString:
-    """Stripes from edge to edge, each ending in a half round. Hidden from who listens to the page; a PDF wants a word for every picture."""
+    """Of what the front is drawn with. Stripes from edge to edge, each ending in a half round. Hidden from who listens to the page; a PDF wants a word for every picture."""
     title = escape(_("Gestreepte luifel"))
-    colour, step = COLOURS[CLOTHS[cloth].awning], WIDE / STRIPES
+    colour, step = COLOURS[CLOTHS[cloth.partition("/")[0]].awning], WIDE / STRIPES
     hem = CLOTH_HIGH - step / 2
     lengths = "".join(f"M{n(step * i)} 0h{n(step)}v{n(hem)}a{n(step / 2)} {n(step / 2)} 0 0 1 {n(-step)} 0z" for i in range(0, STRIPES, 2))
     pale = "".join(f"M{n(step * i)} 0h{n(step)}v{n(hem)}a{n(step / 2)} {n(step / 2)} 0 0 1 {n(-step)} 0z" for i in range(1, STRIPES, 2))
