@@ -72,7 +72,10 @@ def framed(drawn: str, middle: float, scale: float, more: str) -> str:
 
 
 def awning(cloth: str) -> SafeString:
-    """Of what the front is drawn with. Stripes from edge to edge, each ending in a half round. Hidden from who listens to the page; a PDF wants a word for every picture."""
+    """Stripes from edge to edge, each ending in a half round. Hidden from who listens to the page; a PDF wants a word for every picture.
+
+    cloth: as the front is drawn with.
+    """
     title = escape(_("Gestreepte luifel"))
     colour, step = COLOURS[CLOTHS[cloth.partition("/")[0]].awning], WIDE / STRIPES
     hem = CLOTH_HIGH - step / 2
