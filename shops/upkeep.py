@@ -44,8 +44,8 @@ def special_hours_of(keys: Iterable[int]) -> dict[int, str]:
     """By key of the shop the rules of the special days on which it opens; only those that have some. One query."""
     rows = apps.get_model("shops", "SpecialOpening").objects.filter(shop__in=list(keys))
     found: dict[int, list[tuple[date, time, time]]] = {}
-    for key, *day in rows.values_list("shop_id", "day", "opens", "closes"):
-        found.setdefault(key, []).append(tuple(day))
+    for key, day, opens, closes in rows.values_list("shop_id", "day", "opens", "closes"):
+        found.setdefault(key, []).append((day, opens, closes))
     return {key: hours.joined_days(days) for key, days in found.items()}
 
 
