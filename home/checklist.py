@@ -16,6 +16,8 @@ from home.taking_part import first_words
 from municipalities.checklist import Item
 from municipalities.models import Municipality
 
+NO_BLOCKS = ("", "[]", [], None)  # as a draft may store them
+
 
 @dataclass(frozen=True)
 class Words:
@@ -25,10 +27,11 @@ class Words:
     live: bool
     townline: str
     about: str
+    reach: bool = False  # whether it says how one gets there
 
 
 def items(municipalities: Sequence[Municipality], at: datetime) -> dict[int, list[Item]]:
-    """Own words in Dutch, and published in two languages."""
+    """Own words in Dutch, published in two languages, and how one gets there."""
     pages: dict[int, dict[str, Words]] = defaultdict(dict)
     for key, language, words in words_of(municipalities):
         pages[key][language] = words
@@ -38,10 +41,10 @@ def items(municipalities: Sequence[Municipality], at: datetime) -> dict[int, lis
 def words_of(municipalities: Iterable[Municipality]) -> Iterable[tuple[int, str, Words]]:
     """(key of the municipality, language, words) of each page."""
     known = MunicipalityPage.objects.filter(municipality__in=municipalities).order_by("pk")
-    fields = ("municipality_id", "locale__language_code", "pk", "live", "townline", "about", "latest_revision__content")
-    for key, language, pk, live, townline, about, draft in known.values_list(*fields):
-        said: dict[str, Any] = {"townline": townline, "about": about} | (draft or {})
-        yield key, language, Words(pk, live, said["townline"], said["about"])
+    fields = ("municipality_id", "locale__language_code", "pk", "live", "townline", "about", "reach", "latest_revision__content")
+    for key, language, pk, live, townline, about, reach, draft in known.values_list(*fields):
+        said: dict[str, Any] = {"townline": townline, "about": about, "reach": "[]" if not reach else "blocks"} | (draft or {})
+        yield key, language, Words(pk, live, said["townline"], said["about"], said["reach"] not in NO_BLOCKS)
 
 
 def items_of(town: Municipality, pages: dict[str, Words]) -> list[Item]:
@@ -54,6 +57,7 @@ def items_of(town: Municipality, pages: dict[str, Words]) -> list[Item]:
         Item(_("De tekst over winkelen is van jullie"), is_own(dutch.about, template.about), edit(dutch), _("Een paar alinea's volstaan.")),
         Item(_("De Nederlandse pagina staat online"), dutch.live, edit(dutch)),
         Item(_("De pagina staat online in nog een taal"), second is not None, edit(second or next((pages[code] for code in others), dutch))),
+        Item(_("Er staat hoe je er geraakt en waar je parkeert"), dutch.reach, edit(dutch), _("Trein, bus, auto, fiets en rolstoel: één zin elk.")),
     ]
 
 

@@ -25,6 +25,7 @@ LINE, ABOUT = "De zin onder de naam is van jullie", "De tekst over winkelen is v
 DUTCH, SECOND = "De Nederlandse pagina staat online", "De pagina staat online in nog een taal"
 HOURS, PHOTO = "Negen winkels op de tien hebben hun uren", "Een winkel heeft een foto"
 EVENTS = "Er staat iets in de agenda"
+REACH = "Er staat hoe je er geraakt en waar je parkeert"
 
 
 @pytest.fixture
@@ -50,12 +51,23 @@ def shop(town: Municipality, **facts) -> Shop:
 
 def test_nothing_is_done_on_the_day_a_municipality_joins(tielt):
     onboard(municipality=tielt, at=AT)
-    assert [item.label for item in progress(tielt, AT)] == [INVITED, CAME, LINE, ABOUT, DUTCH, SECOND, HOURS, PHOTO, EVENTS]
+    assert [item.label for item in progress(tielt, AT)] == [INVITED, CAME, LINE, ABOUT, DUTCH, SECOND, REACH, HOURS, PHOTO, EVENTS]
     assert done(tielt) == set()
     assert item(tielt, LINE).url == f"/admin/pages/{page(tielt).pk}/edit/"
     assert item(tielt, SECOND).url == f"/admin/pages/{page(tielt, 'fr').pk}/edit/"
     without_hours = f"/admin/snippets/shops/shop/?municipality={tielt.pk}&state=live&look_at=no_hours"
     assert item(tielt, HOURS) == Item(HOURS, False, without_hours, "Er staan nog geen winkels.")
+
+
+def test_how_one_gets_there_is_done_when_the_dutch_page_or_its_draft_says_it(tielt):
+    onboard(municipality=tielt, at=AT)
+    town = page(tielt)
+    town.reach = [{"type": "bus", "value": {"text": "<p>Halte Markt.</p>"}}]
+    town.save_revision()
+    assert REACH in done(tielt)
+    town.reach = []
+    town.save_revision().publish()
+    assert REACH not in done(tielt)
 
 
 def test_the_link_about_hours_leads_to_the_shops_without_them(tielt, client, wednesday):

@@ -60,7 +60,7 @@ def test_the_list_says_who_takes_part_who_does_not_and_who_no_longer_does(provin
     assert rows(province.get(OVERVIEW)) == {
         "Brugge": "niet meer sinds 24 november 2026 Laat meedoen : Brugge",
         "Kortrijk": "nog niet Laat meedoen : Kortrijk",
-        "Tielt": "sinds 23 november 2026 1 1 van 9",
+        "Tielt": "sinds 23 november 2026 1 1 van 10",
     }
 
 
