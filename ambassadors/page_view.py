@@ -15,6 +15,7 @@ from ambassadors.lines import badge_of, label_of, line_of, title_of
 from content.facades import CLOTHS, street
 from content.facades.drawing import Draws
 from content.share_image import share_image
+from content.told import pieces
 from content.visits import Seen
 from shops.models import Shop
 
@@ -40,6 +41,7 @@ def context(page: "AmbassadorPage") -> dict[str, Any]:
         "cloth": facts.cloth,
         "facts": facts,
         "teller": teller,
+        "story": pieces(teller.story, facts.story if teller.story and facts is not teller else None, language),
         "is_dutch": teller.locale.language_code != language,
         "label": label,
         "award": title_of(page, language),
@@ -84,7 +86,7 @@ def front_of(facts: "AmbassadorPage") -> SafeString:
     draw = Draws(f"{facts.seed}/ambassador")
     beside = [(f"{facts.seed}/naast {i}", draw.choice(f"cloth {i}", [cloth for cloth in CLOTHS if cloth != facts.cloth])) for i in (1, 2, 3)]
     title = _("Gevel van %(name)s, getekend") % {"name": facts.shop_name}
-    drawn = street(facts.seed, [(facts.seed, facts.cloth), *beside], focus=0, gaps=(), small=False, inline=True, pavement=False, title=title)
+    drawn = street(facts.seed, [(facts.seed, facts.drawn_as), *beside], focus=0, gaps=(), small=False, inline=True, pavement=False, title=title)
     return mark_safe(drawn)  # noqa: S308 - drawn by us
 
 
@@ -93,7 +95,7 @@ def serve_share_image(page: "AmbassadorPage") -> HttpResponse:
     facts = page.facts
     rosette = badge(facts.year, facts.cloth, is_provincial=facts.is_provincial)
     line = title_of(page, get_language() or "nl")
-    drawn = share_image(title=facts.shop_name, line=line, facade_seed=facts.seed, cloth=facts.cloth, stamp=rosette)
+    drawn = share_image(title=facts.shop_name, line=line, facade_seed=facts.seed, cloth=facts.drawn_as, stamp=rosette)
     response = HttpResponse(drawn, content_type="image/png")
     patch_cache_control(response, public=True, max_age=SHARE_IMAGE_SECONDS)
     return response

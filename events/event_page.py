@@ -15,9 +15,11 @@ from content.facades import CLOTHS, street
 from content.facades.drawing import Draws
 from content.freshness import next_midnight, shown_until
 from content.share_image import share_image, town_share_image
+from content.told import pieces
 from content.visits import Seen
 from events import dates, page_dates, structured_data
 from events.calendar_file import CONTENT_TYPE, calendar
+from events.invitations import joining
 from events.kinds import Kind
 from events.models import AgendaPage
 from events.page_facts import facts_of, place_fact, told
@@ -70,6 +72,7 @@ def context(page: "EventPage", request: HttpRequest, at: datetime) -> dict[str, 
         "town_name": around.own.name_in(language) if around.own else "",
         "times": times,
         "told": {name: told(page, name, language) for name in ("summary", "body", "conditions", "status_note")},
+        "story": pieces(page.body or facts.body, facts.body if page.body and facts is not page else None, language),
         "rows": facts_of(
             page, language, place_fact(place, around.towns, language, shop_url=shop_url(place, around), near=links_near(around, language))
         ),
@@ -155,7 +158,8 @@ def told_to_machines(rows: list[Any], at: datetime) -> list[Any]:
 def serve_calendar(page: "EventPage", at: datetime) -> HttpResponse:
     """Every time that is still to come, for "zet in mijn agenda"."""
     rows = page_dates.rows_of(page.facts, at, is_draft=False)
-    made = calendar([(row, page) for row in told_to_machines(rows, at)], name=page.title, url=page.full_url or "")
+    shown = [(row, page) for row in told_to_machines(rows, at)]
+    made = calendar(shown, name=page.title, url=page.full_url or "", joining=joining([page.facts.pk]))
     return HttpResponse(made, content_type=CONTENT_TYPE, headers={"Content-Disposition": f'inline; filename="{page.slug}.ics"'})
 
 

@@ -19,7 +19,7 @@ AGENDA = "/nl/agenda/"
 SITE = settings.WAGTAILADMIN_BASE_URL
 TODAY = date(2026, 11, 25)
 SATURDAY, SUNDAY = date(2026, 11, 28), date(2026, 11, 29)
-MOST_QUERIES = 13  # seven of them are Wagtail's own way to a page; another language asks for its words too
+MOST_QUERIES = 12  # six of them are Wagtail's own way to a page; another language asks for its words too
 
 
 @pytest.fixture

@@ -193,4 +193,4 @@ def test_a_shop_asks_as_much_with_30_shops_around_it_as_with_one(kroon, client):
     ShopFactory()
     one = queries()
     ShopFactory.create_batch(29, opening_hours=HOURS)
-    assert (one, one <= 13) == (queries(), True)
+    assert (one, one <= 12) == (queries(), True)
