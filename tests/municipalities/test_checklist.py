@@ -165,7 +165,7 @@ def test_a_municipality_that_takes_no_part_has_no_checklist(tielt):
     onboard(municipality=tielt, at=AT)
     roles.editor(tielt)
     joined = standings([tielt], AT)[0]
-    assert (joined.takes_part, joined.editors, joined.done, len(joined.items)) == (True, 1, 1, 9)
+    assert (joined.takes_part, joined.editors, joined.done, len(joined.items)) == (True, 1, 1, 10)
     offboard(municipality=tielt, at=AT)
     assert (standings([tielt], AT)[0].takes_part, standings([tielt], AT)[0].items) == (False, ())
 

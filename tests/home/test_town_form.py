@@ -1,0 +1,59 @@
+"""The editors' form of a town's page: what it offers, and whose pictures."""
+
+from datetime import UTC, datetime
+
+import pytest
+from wagtail.models import Collection
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from home.models import MunicipalityPage
+from media_library.models import SiteImage
+from municipalities.models import Municipality
+from municipalities.onboarding import onboard
+from tests.factories import roles
+from tests.factories.municipalities import MunicipalityFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def tielt() -> Municipality:
+    town = MunicipalityFactory(name="Tielt", slug="tielt", nis="37022")
+    onboard(municipality=town, at=AT)
+    return town
+
+
+def page_of(town: Municipality) -> MunicipalityPage:
+    return MunicipalityPage.objects.get(municipality=town, locale__language_code="nl")
+
+
+def picture_of(town: Municipality) -> SiteImage:
+    collection = Collection.objects.get(name=f"{town.name} ({town.nis})")
+    return SiteImage.objects.create(title="Straat", description="Een straat", collection=collection, file="straat.png", width=3, height=2)
+
+
+def errors(town: Municipality, picture: SiteImage) -> dict:
+    page, editor = page_of(town), roles.editor(town)
+    quarter = {"name": "Ieperstraat", "character": rich_text("<p>Brood.</p>"), "query": "", "picture": picture.pk, "cloth": ""}
+    form_class = MunicipalityPage.get_edit_handler().bind_to_model(MunicipalityPage).get_form_class()
+    data = nested_form_data({"title": "Tielt", "sky": 0, "cloth": "", "about": rich_text(""), "quarters": streamfield([("quarter", quarter)])})
+    data |= nested_form_data({"story": streamfield([]), "reach": streamfield([])})
+    form = form_class(data, instance=page, for_user=editor, parent_page=page.get_parent())
+    form.is_valid()
+    return form.errors
+
+
+def test_an_editor_shows_pictures_of_their_own_town(tielt):
+    assert "quarters" not in errors(tielt, picture_of(tielt))
+
+
+def test_a_picture_of_another_town_is_refused(tielt):
+    kortrijk = MunicipalityFactory(name="Kortrijk", slug="kortrijk", nis="34022")
+    onboard(municipality=kortrijk, at=AT)
+    assert "quarters" in errors(tielt, picture_of(kortrijk))
+
+
+def test_a_town_that_joins_begins_with_nothing_said_of_what_only_it_can_know(tielt):
+    page = page_of(tielt)
+    assert [bool(getattr(page, name)) for name in ("strength_1", "quarters", "story", "reach", "service", "street")] == [False] * 6
