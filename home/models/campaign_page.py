@@ -4,11 +4,13 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
@@ -59,9 +61,9 @@ class CampaignPage(SitePage):
     content_panels: ClassVar = [
         FieldPanel("title", heading=_("Naam van de campagne")),
         FieldPanel("message"),
-        FieldPanel("intro"),
+        FieldPanel("intro", widget=AdminAutoHeightTextInput()),
         FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
-        FieldPanel("towns"),
+        FieldPanel("towns", widget=CheckboxSelectMultiple()),
         FieldPanel("picture"),
         FieldPanel("body"),
         FieldPanel(

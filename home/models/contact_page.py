@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.forms.models import AbstractFormField, FormMixin
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
@@ -62,10 +63,10 @@ class ContactPage(RoutablePageMixin, FormMixin, SitePage):
     is_in_foot = True  # content.navigation
     content_panels: ClassVar = [
         FieldPanel("title", heading=_("Titel")),
-        FieldPanel("intro"),
+        FieldPanel("intro", widget=AdminAutoHeightTextInput()),
         FieldPanel("about"),
         InlinePanel("form_fields", heading=_("Wat je vraagt"), label=_("Vraag"), help_text=_("Vraag alleen wat je nodig hebt om te antwoorden.")),
-        FieldPanel("thanks"),
+        FieldPanel("thanks", widget=AdminAutoHeightTextInput()),
         FieldRowPanel([FieldPanel("to_address"), FieldPanel("months_kept")]),
     ]
     promote_panels: ClassVar = Page.promote_panels

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -36,7 +37,7 @@ class StandardPage(SitePage):
     base_form_class = PageOfBlocksForm
     content_panels: ClassVar = [
         FieldPanel("title", heading=_("Titel"), help_text=_("Waar het over gaat, in drie of vier woorden.")),
-        FieldPanel("intro", help_text=_("Eén of twee zinnen, groot bovenaan. Zeg het belangrijkste al hier.")),
+        FieldPanel("intro", widget=AdminAutoHeightTextInput(), help_text=_("Eén of twee zinnen, groot bovenaan. Zeg het belangrijkste al hier.")),
         FieldPanel("picture", help_text=_("Liggend. Zonder foto gaat het ook.")),
         FieldPanel("body", help_text=_("Voeg blokken toe, in de volgorde die je wilt. Van elk blok zie je vooraf hoe het eruitziet.")),
     ]

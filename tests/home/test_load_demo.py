@@ -166,8 +166,8 @@ def test_the_command_shows_its_steps_and_the_login_of_the_demo(demo):
     out, err = io.StringIO(), io.StringIO()
     call_command("load_demo", stdout=out, stderr=err)
     assert "beheer@ikkooplokaal.example" in out.getvalue()
-    steps = ["Gemeenten", "Soorten winkels", "Pagina's", "Gemeentepagina's", "Winkels", "Openingsuren", "Deelname", "Agenda", "Logins"]
-    steps += ["Stemmingen", "Klaar"]
+    steps = ["Gemeenten", "Soorten winkels", "Pagina's", "Vaste pagina's", "Gemeentepagina's", "Winkels", "Openingsuren", "Deelname", "Agenda"]
+    steps += ["Campagne", "Logins", "Stemmingen", "Zoeken", "Klaar"]
     assert [line.partition("] ")[2].strip() for line in err.getvalue().splitlines() if "] " in line] == steps
 
 
