@@ -13,6 +13,7 @@ from events.importing.entries import LARGEST, MOST_ENTRIES
 
 CALENDAR, TABLE, WORKBOOK = "ics", "csv", "xlsx"
 WIDEST = 40  # columns
+MOST_SHEETS, MOST_ROWS = 5, 4 * MOST_ENTRIES  # that are looked at, blank ones too
 SAMPLE = 200  # rows by which a delimiter is chosen
 SAMPLE_SIGNS = 256 * 1024
 TOO_WIDE = "De tabel heeft meer dan 40 kolommen. Laat weg wat niet nodig is."
@@ -99,12 +100,12 @@ def cut_off(record: list[str]) -> list[str]:
 
 
 def workbook_rows(path: Path) -> Iterator[Row]:
-    """Of the first sheet that has any."""
+    """Of the first sheet that has any, however many blank ones a workbook claims to have."""
     check_archive(path)
     with workbook(path) as book:
-        for sheet in book.worksheets:
+        for sheet in book.worksheets[:MOST_SHEETS]:
             is_filled = False
-            for number, cells in enumerate(cells_of(sheet, WIDEST + 1), start=1):
+            for number, cells in enumerate(islice(cells_of(sheet, WIDEST + 1), MOST_ROWS), start=1):
                 texts = cut_off([text_of(cell) for cell in cells])
                 if filled(texts):
                     is_filled = True

@@ -95,6 +95,7 @@ def test_a_refused_row_says_why_and_can_be_downloaded(tielt, upload, send):
 def test_a_calendar_needs_no_columns_and_goes_on_the_site_when_that_is_ticked(tielt, upload, send):
     batch = upload(tielt.editor, CALENDAR, "uit.ics")
     assert tielt.editor.get(step(batch, "columns")).status_code == 302
+    assert "Zet meteen op de site" in words(tielt.editor.get(step(batch, "preview")))
     send(tielt.editor, step(batch, "confirm"), {"publishes": "on"})
     event = EventPage.objects.get()
     assert (event.live, event.source_ref) == (True, "ics:kwis-1")

@@ -56,6 +56,14 @@ def test_a_workbook_is_read_with_its_days():
     assert [(entry.title, entry.moments) for entry in found.entries] == [("Kwis", (Moment(date(2026, 12, 6), time(20)),))]
 
 
+def test_of_a_workbook_of_blank_rows_a_bounded_number_is_looked_at():
+    book, stream = Workbook(), BytesIO()
+    book.active["A900000"] = "Kwis"
+    book.save(stream)
+    with pytest.raises(BrokenFile, match="geen enkele rij"):
+        understood(stream.getvalue(), "title")
+
+
 @pytest.mark.parametrize(
     ("hours", "moment"),
     [
