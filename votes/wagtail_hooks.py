@@ -18,6 +18,7 @@ from municipalities.policies import MunicipalityPermissionPolicy
 from municipalities.rights import reach
 from votes import desk as waiting
 from votes import doors
+from votes.admin.reviewer_start import ReviewerPanel, only_reviews
 from votes.candidacy import admin as candidacy
 from votes.models import Edition, MailDomainRule, Round
 
@@ -75,6 +76,13 @@ def editions() -> MenuItem:
 @hooks.register("register_vote_menu_item")
 def mail_domains() -> MenuItem:
     return VoteMenuItem(_("Maildomeinen"), reverse_lazy("votes_admin:mail_domains"), icon_name="mail", order=50, to=[Role.PROVINCE])
+
+
+@hooks.register("construct_homepage_panels", order=1001)
+def start_of_a_reviewer(request: HttpRequest, panels: list[Any]) -> None:
+    """After home made the desk."""
+    if only_reviews(request.user):
+        panels.append(ReviewerPanel())
 
 
 @hooks.register("register_admin_urls")

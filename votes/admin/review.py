@@ -60,22 +60,25 @@ class ReviewView(Page):
         return is_reviewer(self.far)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        decided = Proposal.objects.filter(cluster=OuterRef("pk"), agreed=True)
-        clusters = (
-            reviewable(self.user)
-            .select_related("round__municipality", "round__edition")
-            .annotate(size=Count("ballots"), is_decided=Exists(decided), proposed_by=proposed("by"), verdict=proposed("verdict"))
-        )
-        rows = [(one, rule_title(one.rule), self.waits_for(one)) for one in clusters.order_by("is_decided", "opened_at", "pk")]
+        rows = [(one, rule_title(one.rule), waits_for(one, self.user.pk)) for one in with_their_state(reviewable(self.user))]
         told = {"waiting": [row for row in rows if not row[0].is_decided], "decided": [row for row in rows if row[0].is_decided]}
         return super().get_context_data(**kwargs) | told
 
-    def waits_for(self, cluster: Any) -> str:
-        if cluster.is_decided:
-            return gettext("beslist")
-        if cluster.proposed_by is None:
-            return gettext("wacht op een voorstel")
-        return gettext("jouw voorstel wacht op iemand anders") if cluster.proposed_by == self.user.pk else gettext("een voorstel wacht op jou")
+
+def with_their_state(clusters: QuerySet[Cluster]) -> QuerySet[Cluster]:
+    """With how many ballots stand in each and what was said about it; what waits longest first, what is decided last."""
+    decided = Proposal.objects.filter(cluster=OuterRef("pk"), agreed=True)
+    told = {"size": Count("ballots"), "is_decided": Exists(decided), "proposed_by": proposed("by"), "verdict": proposed("verdict")}
+    return clusters.select_related("round__municipality", "round__edition").annotate(**told).order_by("is_decided", "opened_at", "pk")
+
+
+def waits_for(cluster: Any, user: int) -> str:
+    """cluster: of `with_their_state`. user: the key of who reads."""
+    if cluster.is_decided:
+        return gettext("beslist")
+    if cluster.proposed_by is None:
+        return gettext("wacht op een voorstel")
+    return gettext("jouw voorstel wacht op iemand anders") if cluster.proposed_by == user else gettext("een voorstel wacht op jou")
 
 
 def proposed(field: str) -> Any:

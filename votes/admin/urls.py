@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.admin import announcing, board, editions, exports, jury, mail_domains, province, province_lot, results, review, rounds
+from votes.admin import announcing, board, editions, exports, jury, mail_domains, province, province_lot, results, review, round_deeds, rounds
 
 app_name = "votes_admin"
 
@@ -31,10 +31,10 @@ urlpatterns = [
     path("rondes/<int:round_id>/", board.BoardView.as_view(), name="board"),
     path("rondes/<int:round_id>/opkomst.csv", exports.HoursFile.as_view(), name="hours_csv"),
     path("rondes/<int:round_id>/opkomst.xlsx", exports.HoursFile.as_view(ending="xlsx"), name="hours_xlsx"),
-    path("rondes/<int:round_id>/data/", rounds.OwnDatesView.as_view(), name="own_dates"),
-    path("rondes/<int:round_id>/einde/", rounds.MoveDeadlineView.as_view(), name="move_deadline"),
-    path("rondes/<int:round_id>/afgelasten/", rounds.CancelView.as_view(), name="cancel"),
-    path("rondes/<int:round_id>/kandidaat/<int:candidate_id>/", rounds.WithdrawView.as_view(), name="withdraw"),
+    path("rondes/<int:round_id>/data/", round_deeds.OwnDatesView.as_view(), name="own_dates"),
+    path("rondes/<int:round_id>/einde/", round_deeds.MoveDeadlineView.as_view(), name="move_deadline"),
+    path("rondes/<int:round_id>/afgelasten/", round_deeds.CancelView.as_view(), name="cancel"),
+    path("rondes/<int:round_id>/kandidaat/<int:candidate_id>/", round_deeds.WithdrawView.as_view(), name="withdraw"),
     path("rondes/<int:round_id>/tellen/", results.FreezeView.as_view(), name="freeze"),
     path("rondes/<int:round_id>/lot/", results.LotView.as_view(), name="lot"),
     path("rondes/<int:round_id>/bekendmaken/", results.PublishView.as_view(), name="publish"),
