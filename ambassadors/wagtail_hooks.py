@@ -1,6 +1,34 @@
-"""The ambassadors in the editors' tool. Their pages stand under the municipality's, so rights, approval and doors are those of its pages."""
+"""The ambassadors in the editors' tool. Their pages stand under the municipality's, so rights, approval and doors are those of its pages; the
+list only finds them."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from ambassadors import waiting
 from municipalities import desk
+from municipalities.doors import open_doors
+from municipalities.rights import reach
 
 desk.register_waiting(waiting.stories_to_tell, order=15)
+open_doors("ambassadors_admin:list")
+
+
+class AmbassadorsMenuItem(MenuItem):
+    """For who edits or writes somewhere, and for who looks after all."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        far = reach(request.user)
+        return far.everywhere or bool(far.written)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    return AmbassadorsMenuItem(_("Ambassadeurs"), reverse_lazy("ambassadors_admin:list"), name="ambassadeurs", icon_name="pick", order=107)
+
+
+@hooks.register("register_admin_urls")
+def screens() -> list[URLResolver]:
+    return [path("ambassadeurs/", include("ambassadors.admin.urls"))]

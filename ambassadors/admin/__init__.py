@@ -1,0 +1,1 @@
+"""The ambassadors in the editors' tool."""
