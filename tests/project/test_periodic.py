@@ -129,6 +129,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "publish_scheduled": MINUTE,
         "mail.deliver_due": MINUTE,
         "mail.forget_due": HOUR,
+        "shops.special_openings.forget_past": DAY,
         "refresh_openings": DAY,
         "events.refill_all": DAY,
         "content.finding.rebuild": DAY,
