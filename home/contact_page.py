@@ -58,7 +58,9 @@ def lines_of(form: forms.Form) -> list[tuple[str, str, str]]:
 
 
 def answer_of(value: Any) -> str:
-    return {True: _("ja"), False: _("nee"), None: ""}.get(value, value) if isinstance(value, bool | None) else str(value)
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    return "" if value is None else str(value)
 
 
 def form_page(page: "ContactPage", request: HttpRequest, form: forms.Form, **more: Any) -> HttpResponse:
