@@ -16,7 +16,7 @@ from home.taking_part import first_words
 from municipalities.checklist import Item
 from municipalities.models import Municipality
 
-NO_BLOCKS = ("", "[]", [], None)  # as a draft may store them
+NO_BLOCKS: tuple[Any, ...] = ("", "[]", [], None)  # as a draft may store them
 
 
 @dataclass(frozen=True)
