@@ -164,7 +164,8 @@ def test_the_page_says_when_and_why_in_four_languages(open_sunday, kroon, wednes
 
 def test_the_page_of_the_shop_tells_people_and_machines(laid_out, open_sunday, visit):
     page = visit("/nl/winkels/tielt/de-kroon/")
-    assert "Zondag 6 december Open van 10 tot 18 u. Koopzondag" in page.text("main").replace("\xa0", " ")
+    assert page.text("[aria-labelledby=ook-open] dt").replace("\xa0", " ") == "Zondag 6 december"
+    assert page.text("[aria-labelledby=ook-open] dd").replace("\xa0", " ") == "Open van 10 tot 18 u. Koopzondag"
     assert '"validFrom":"2026-12-06"' in page.answer.content.decode().replace(" ", "")
 
 
