@@ -5,7 +5,7 @@ from typing import Any
 
 from events import invitations
 from events.kinds import Kind
-from events.models import EventChange, EventMoment, EventPage, EventShop
+from events.models import CalendarImport, CalendarImportFile, CalendarImportRow, EventChange, EventMoment, EventPage, EventShop
 from home.models import MunicipalityPage
 from shops.models import Shop
 
@@ -61,3 +61,24 @@ def somebody_opens(event: EventPage, shop: Shop) -> None:
     row = EventShop.objects.create(event=event, shop=shop, asked_at=AT)
     days = invitations.days_to_answer(row, AT)
     invitations.answer(row=row, hours={day.pk: invitations.announced(day) for day in days}, at=AT)
+
+
+def agenda_import(town: Any) -> CalendarImport:
+    """Read, and waiting for somebody to confirm it."""
+    batch = import_of(town, CalendarImport.State.READY)
+    CalendarImportRow.objects.create(batch=batch, number=1, action=CalendarImportRow.Action.REFUSED, title=town.named("kwis"), reason="Geen dag.")
+    return batch
+
+
+def agenda_columns(town: Any) -> CalendarImport:
+    """Received, and waiting for somebody to say what its columns hold."""
+    batch = import_of(town, CalendarImport.State.MAPPING)
+    CalendarImportFile.objects.create(batch=batch, content=f"{town.named('kwis')};6/12/2026\n".encode())
+    return batch
+
+
+def import_of(town: Any, state: str) -> CalendarImport:
+    told = {"file_name": f"{town.named('agenda')}.csv", "format": "csv", "source": town.named("lijst")}
+    return CalendarImport.objects.create(
+        municipality=town.municipality, started_by=town.users["editor"], started_at=AT, since=AT, state=state, columns=["title", "day"], **told
+    )

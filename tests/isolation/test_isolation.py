@@ -40,7 +40,7 @@ ROLES = ["visitor", "without a role", "reviewer", "author", "editor", "province"
 # What the province looks after everywhere; the rest is for superusers.
 OF_THE_PROVINCE = {
     *("page live with a draft", "page draft", "page scheduled", "shop live with a draft", "shop draft", "import batch", "image", "document"),
-    *("ambassador draft", "event live with a draft", "event draft", "event scheduled", "story draft", "letters"),
+    *("ambassador draft", "event live with a draft", "event draft", "event scheduled", "story draft", "letters", "agenda import", "agenda columns"),
     *("translation", "redirect", "vote", "shared", "nothing"),
 }
 OF_REVIEWERS = {"votes_admin:propose", "votes_admin:decide"}  # ballots that a rule set apart, in any town
@@ -183,6 +183,7 @@ def test_an_editor_opens_everything_of_their_own_municipality(kortrijk, tielt):
     needed |= {"wagtailadmin_home", "wagtailadmin_explore", "wagtailimages:index", "wagtailimages:edit", "wagtaildocs:edit", "wagtailadmin_account"}
     needed |= {"wagtailadmin_choose_page", "wagtailimages_chooser:choose", "wagtail_bulk_action", "shops_import:upload", "shops_import:preview"}
     needed |= {"events_admin:list", "events_admin:days", "events_admin:again", "events_admin:call_off", "wagtailadmin_pages:add"}
+    needed |= {"events_import:upload", "events_import:list", "events_import:preview", "events_import:columns", "events_import:refused_file"}
     needed |= {"votes_admin:rounds", "votes_admin:board", "votes_admin:hours_csv", "votes_admin:rounds_xlsx", "candidacy:application"}
     needed |= {"translating:overview", "translating:page", "wagtail_localize:download_pofile"}
     findings = walk_as_editor(tielt, tielt, lambda pattern: pattern.name in needed, ["GET"])

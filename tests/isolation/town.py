@@ -30,7 +30,7 @@ from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 from tests.isolation.ambassadors import ambassador_draft
-from tests.isolation.events import events_of, somebody_opens
+from tests.isolation.events import agenda_columns, agenda_import, events_of, somebody_opens
 from tests.isolation.pages import letter, story_draft
 from tests.isolation.patterns import Bundle
 from tests.isolation.voting import round_bundle, shared_values, voters_addresses
@@ -88,6 +88,8 @@ def furnish(municipality: Municipality, mark: str) -> Town:
         shop_bundle(town, "shop live with a draft", live_shop(town)),
         shop_bundle(town, "shop draft", draft_shop(town)),
         batch_bundle(town),
+        Bundle("agenda import", {"pk@events_import": agenda_import(town).pk}),
+        Bundle("agenda columns", {"pk@events_import": agenda_columns(town).pk}),
         image_bundle(town, standing.collection),
         document_bundle(town, standing.collection),
         upload_bundle(town),
