@@ -51,7 +51,7 @@ class SearchEntry(models.Model):
     until = models.DateTimeField(_("voorbij vanaf"), null=True, blank=True)
     municipality = models.PositiveIntegerField(_("gemeente"), null=True, blank=True)
 
-    total: int  # how many of its kind answer (SearchEntryQuerySet.first_of_each_kind)
+    match: int  # how well it answers (SearchEntryQuerySet.ranked)
 
     objects = SearchEntryQuerySet.as_manager()
 

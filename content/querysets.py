@@ -10,6 +10,8 @@ from django.db.models import Case, Count, F, Func, IntegerField, OuterRef, Q, Va
 from django.db.models.functions import RowNumber
 from wagtail.models import PageViewRestriction
 
+ONLY_IN_ITS_WORDS = 2  # how well an entry matches whose title does not: see ranked
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -58,14 +60,15 @@ class SearchEntryQuerySet(models.QuerySet):
         dutch = Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField())
         named = When(kind=kind_of_towns, municipality__in=wanted.municipalities, then=Value(0))
         begins_with, has = When(title_words__startswith=f" {wanted.whole}", then=Value(0)), When(all_of("title_words", wanted.words), then=Value(1))
-        match = Case(*([named] if wanted.municipalities else []), begins_with, has, default=Value(2), output_field=IntegerField())
+        match = Case(*([named] if wanted.municipalities else []), begins_with, has, default=Value(ONLY_IN_ITS_WORDS), output_field=IntegerField())
         return self.annotate(over=over, dutch=dutch, match=match).order_by(*ORDER)
 
-    def first_of_each_kind(self, most: int) -> Self:
-        """At most `most` of each kind of what `ranked` gives, each with `total`: how many there are of its kind."""
+    def first_of_each_kind(self, most: int) -> list[tuple[int, int]]:
+        """At most `most` of each kind of what `ranked` gives: (key, how many there are of its kind). Keys only, so that sorting carries little."""
         place = Window(RowNumber(), partition_by=F("kind"), order_by=ORDER)
         total = Window(Count("pk"), partition_by=F("kind"))
-        return self.annotate(place=place, total=total).filter(place__lte=most).order_by("kind", "place")
+        rows = self.annotate(place=place, total=total).filter(place__lte=most).order_by("kind", "place")
+        return list(rows.values_list("pk", "total"))
 
     def with_pages(self) -> Self:
         """As far as a line in a list needs them."""

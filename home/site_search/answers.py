@@ -46,10 +46,12 @@ def answers(query: SiteQuery, wanted: Wanted, language: str, at: datetime) -> An
     rows = SearchEntry.objects.told_in(language).answering(wanted, TOWN).ranked(wanted, language, TOWN, at)
     if query.kind:
         return of_one_kind(rows.filter(kind=query.kind), query)
+    first = dict(rows.first_of_each_kind(FIRST))
     found: dict[str, list[SearchEntry]] = defaultdict(list)
-    for entry in rows.first_of_each_kind(FIRST).with_pages():
+    totals = {}
+    for entry in rows.filter(pk__in=first).with_pages():
         found[entry.kind].append(entry)
-    totals = {kind: those[0].total for kind, those in found.items()}
+        totals[entry.kind] = first[entry.pk]
     return Answers(dict(found), totals, search_shops(ShopQuery(text=query.text), at))
 
 

@@ -86,7 +86,7 @@ def entry_group(query: SiteQuery, kind: str, answered: Answers, language: str, a
         count_of(kind, total, language),
         rows,
         query.url(navigation.search_url(language), group=KEYS[kind]) if there_is_more else "",
-        _("Alle %(number)s") % {"number": grouped(total, language)} if there_is_more else "",
+        _("Alle %(count)s") % {"count": count_of(kind, total, language)} if there_is_more else "",
     )
 
 

@@ -11,6 +11,7 @@ from content.models import SearchEntry
 from content.querysets import Wanted
 from content.spelling import SHORTEST, corrected
 from content.words import normalise
+from events.kinds import Kind
 from home.site_search.query import SiteQuery
 from municipalities import places
 from shops.category_tree import category_tree
@@ -28,8 +29,9 @@ def likely(query: SiteQuery, wanted: Wanted, language: str, at: datetime) -> str
 
 
 def known_words(words: tuple[str, ...], language: str) -> Iterator[str]:
-    """The words of categories and places, and of titles and names of shops that have a word with the beginning of one of `words`."""
-    for phrase in (*category_tree().by_word, *place_names()):
+    """The words of categories, places and kinds of events, and of titles and names of shops that have a word with the beginning of one of `words`."""
+    kinds = [normalise(str(kind)) for kind in Kind.labels]
+    for phrase in (*category_tree().by_word, *place_names(), *kinds):
         yield from phrase.split()
     beginnings = {word[:2] for word in words if len(word) >= SHORTEST}
     if not beginnings:

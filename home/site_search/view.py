@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from content import navigation
 from content.finding import TOWN
 from content.freshness import next_midnight, shown_until
-from content.querysets import Wanted
+from content.querysets import ONLY_IN_ITS_WORDS, Wanted
 from home.site_search.answers import Answers, answers
-from home.site_search.groups import KEYS, Row, groups_of
+from home.site_search.groups import KEYS, Group, Row, groups_of
 from home.site_search.likely import likely
 from home.site_search.query import SiteQuery
 from shops import openings
@@ -58,8 +58,7 @@ def found(request: HttpRequest, query: SiteQuery, wanted: Wanted, language: str,
     answered = answers(query, wanted, language, at)
     directory = ShopDirectoryPage.objects.live().filter(locale__language_code=language).first()
     groups = list(groups_of(query, answered, directory, language, at))
-    if wanted.municipalities and not wanted.beside:
-        groups.sort(key=lambda group: group.key != KEYS[TOWN])  # who types a place wants to see that first
+    groups.sort(key=lambda group: place_of(group, wanted))
     rows = [row for group in groups for row in group.rows]
     for until in changes(rows, at):
         shown_until(request, until)
@@ -72,6 +71,15 @@ def found(request: HttpRequest, query: SiteQuery, wanted: Wanted, language: str,
         "has_osm": any(row.shop.shop.is_from_osm for row in rows if row.shop),
         "has_demo": any(row.is_demo for row in rows),
     }
+
+
+def place_of(group: Group, wanted: Wanted) -> int:
+    """Who types a place wants to see that first; municipalities that only speak of what was typed come last."""
+    if group.key != KEYS[TOWN]:
+        return 1
+    if wanted.municipalities and not wanted.beside:
+        return 0
+    return 1 if any(row.entry and row.entry.match < ONLY_IN_ITS_WORDS for row in group.rows) else 2
 
 
 def changes(rows: Iterable[Row], at: datetime) -> Iterator[datetime]:

@@ -129,11 +129,22 @@ def test_more_than_six_are_a_list_of_their_own_with_pages(tielt, visit, monkeypa
         make_event(tielt, title=f"Markt {number}", days=[date(2026, 12, 1 + number)])
     page = visit(SEARCH, q="markt")
     assert shown(page)["Te doen"] == [f"Markt {number}" for number in range(6)]
-    assert page.links(".heading .more") == [("Alle 8", "/nl/zoeken/?q=markt&groep=te-doen")]
+    assert page.links(".heading .more") == [("Alle 8 in de agenda", "/nl/zoeken/?q=markt&groep=te-doen")]
     monkeypatch.setattr("home.site_search.answers.PER_PAGE", 5)
     second = visit(SEARCH, q="markt", groep="te-doen", pagina="2")
     assert shown(second) == {"Te doen": ["Markt 5", "Markt 6", "Markt 7"]}
     assert shown(visit(SEARCH, q="markt", groep="te-doen", pagina="99")) == shown(second)
+
+
+def test_a_town_that_only_speaks_of_it_comes_last(some, tielt, visit, wednesday):
+    type(tielt).objects.filter(pk=tielt.pk).update(townline="Bakken doen we hier al eeuwen.")
+    finding.refresh([tielt.translation_key], at=wednesday)
+    assert list(shown(visit(SEARCH, q="bakken"))) == ["Te doen", "Ambassadeurs", "Gemeenten"]
+
+
+def test_a_kind_of_event_is_a_word_that_is_known(tielt, visit):
+    make_event(tielt, title="Feest in de straat", kind="braderie")
+    assert visit(SEARCH, q="braadrie").links(".empty__list a")[0] == ("braderie", "/nl/zoeken/?q=braderie")
 
 
 def test_a_slip_of_the_pen_is_offered_right_when_that_finds_something(some, visit):
