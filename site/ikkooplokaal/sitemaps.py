@@ -4,7 +4,7 @@ Each map names its items a thousand at a time; what one map costs does not depen
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +12,16 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import index, sitemap
 from django.db.models import Count, QuerySet
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from wagtail.models import Page
 
+from content.pages import SitePage
+from events.models import AgendaPage, Occurrence
 from municipalities.models import Municipality
 from shops.models import Shop, ShopDirectoryPage
+from votes.addresses import tail_of
+from votes.models import Round, VotingPage
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 HOUR = 60 * 60  # seconds: how long a map is kept
@@ -73,8 +78,44 @@ class Towns(InLanguages):
         return with_shops.order_by("pk").values_list("slug", flat=True)
 
     def addresses_of(self, items: list[Any]) -> Iterable[tuple[Addresses, Any]]:
-        directories = directory_addresses()
+        directories = addresses_of_page(ShopDirectoryPage)
         return [({code: f"{address}{slug}/" for code, address in directories.items()}, None) for slug in items if directories]
+
+
+class Agendas(InLanguages):
+    """The agenda of each municipality in which anything is on; where nothing is, the page asks not to be kept."""
+
+    def items(self) -> QuerySet:
+        on = Municipality.objects.filter(successor=None, pk__in=coming().values("event__event_towns__municipality"))
+        return on.order_by("pk").values_list("slug", flat=True)
+
+    def addresses_of(self, items: list[Any]) -> Iterable[tuple[Addresses, Any]]:
+        agendas = addresses_of_page(AgendaPage)
+        return [({code: f"{address}{slug}/" for code, address in agendas.items()}, None) for slug in items if agendas]
+
+
+def coming() -> QuerySet[Occurrence]:
+    return Occurrence.objects.from_now(timezone.now())
+
+
+class Rounds(InLanguages):
+    """The page of each round that was announced, for good, and of its result once that is published."""
+
+    def items(self) -> list[tuple[str, Any]]:
+        rounds = Round.objects.public().select_related("edition", "municipality").order_by("pk")  # type: ignore[attr-defined]
+        return [item for one in rounds for item in tails(one)]
+
+    def addresses_of(self, items: list[Any]) -> Iterable[tuple[Addresses, Any]]:
+        pages = addresses_of_page(VotingPage)
+        for tail, changed_at in items if pages else []:
+            yield {code: f"{address}{tail}" for code, address in pages.items()}, changed_at
+
+
+def tails(voting_round: Round) -> Iterator[tuple[str, Any]]:
+    """What hangs below the voting page, and when it last changed."""
+    yield tail_of("round", voting_round), voting_round.published_at
+    if voting_round.published_at:
+        yield tail_of("result", voting_round), voting_round.published_at
 
 
 class Shops(InLanguages):
@@ -85,18 +126,18 @@ class Shops(InLanguages):
         return listed.values_list("municipality__slug", "slug", "last_published_at")
 
     def addresses_of(self, items: list[Any]) -> Iterable[tuple[Addresses, Any]]:
-        directories = directory_addresses()
+        directories = addresses_of_page(ShopDirectoryPage)
         for town, slug, changed_at in items if directories else []:
             yield {code: f"{address}{town}/{slug}/" for code, address in directories.items()}, changed_at
 
 
-def directory_addresses() -> Addresses:
-    """Where the directory stands, by language."""
-    pages = ShopDirectoryPage.objects.live().select_related("locale").order_by("path")
+def addresses_of_page(model: type[SitePage]) -> Addresses:
+    """Where the one page of a kind stands, by language. One that not everybody may read has none."""
+    pages = model.objects.live().public().select_related("locale").order_by("path")
     return {page.locale.language_code: page.full_url for page in pages if page.full_url}
 
 
-SECTIONS = {"paginas": Pages, "gemeenten": Towns, "winkels": Shops}
+SECTIONS = {"paginas": Pages, "gemeenten": Towns, "winkels": Shops, "agenda": Agendas, "stemmen": Rounds}
 keep = cache_control(public=True, max_age=HOUR)
 urlpatterns: list[URLPattern] = [
     path("sitemap.xml", keep(index), {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap"}, name="sitemaps"),

@@ -1,5 +1,6 @@
 """What search engines are told: every page and shop in every language, and no list that is narrowed."""
 
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -9,8 +10,11 @@ from wagtail.models import Page, PageViewRestriction
 from home.models import HomePage
 from ikkooplokaal import sitemaps
 from shops.models import ShopDirectoryPage
+from tests.factories.events import make_event, town_page
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
+from tests.factories.votes import COUNTED, RoundFactory
+from votes.models import Round
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -33,7 +37,7 @@ def entries(client: Client, section: str, **query: object) -> dict[str, dict[str
 def test_the_index_names_every_map_and_robots_names_the_index(laid_out, client):
     index = client.get("/sitemap.xml")
     maps = [found.text for found in ET.fromstring(index.content).findall(".//{*}loc")]
-    assert maps == [f"http://testserver/sitemap-{section}.xml" for section in ("paginas", "gemeenten", "winkels")]
+    assert maps == [f"http://testserver/sitemap-{section}.xml" for section in ("paginas", "gemeenten", "winkels", "agenda", "stemmen")]
     assert "Sitemap: http://localhost:8000/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
@@ -82,14 +86,41 @@ def test_many_shops_stand_in_several_maps(tielt, client, monkeypatch):
 def test_a_map_asks_as_much_for_thirty_shops_and_pages_as_for_one(tielt, client, django_assert_num_queries):
     ShopFactory(municipality=tielt)
     entries(client, "winkels"), entries(client, "paginas")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         entries(client, "winkels")
     home = HomePage.objects.get(locale__language_code="nl")
     for number in range(30):
         ShopFactory(municipality=tielt)
         home.add_child(instance=Page(title=f"Pagina {number}", locale=home.locale))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(entries(client, "winkels")) == 31 * 4
+
+
+def test_the_agenda_of_a_town_stands_there_while_something_is_on(tielt, wednesday, client, visit):
+    page = town_page(tielt)
+    assert entries(client, "agenda") == {}
+    make_event(page, days=[date(2026, 12, 6)])
+    found = entries(client, "agenda")
+    every = {"nl": "/nl/agenda/tielt/", "fr": "/fr/agenda/tielt/", "en": "/en/whats-on/tielt/", "de": "/de/veranstaltungen/tielt/"}
+    assert set(found) == {HOST + address for address in every.values()}
+    assert found[f"{HOST}/nl/agenda/tielt/"] == visit("/nl/agenda/tielt/").versions == found[f"{HOST}/fr/agenda/tielt/"]
+
+
+def test_what_is_over_is_no_reason_to_look_at_the_agenda_of_a_town(tielt, wednesday, client):
+    make_event(town_page(tielt), days=[date(2026, 11, 1)])
+    assert entries(client, "agenda") == {}
+
+
+def test_a_round_stands_there_from_when_it_is_announced_and_its_result_when_it_is_published(tielt, client, visit):
+    one = RoundFactory(municipality=tielt)
+    addresses = {f"{HOST}/{page}/2027/tielt/" for page in ("nl/stemmen", "fr/voter", "en/vote", "de/abstimmen")}
+    found = entries(client, "stemmen")
+    assert set(found) == addresses
+    assert found[f"{HOST}/nl/stemmen/2027/tielt/"] == visit("/nl/stemmen/2027/tielt/").versions
+    Round.objects.filter(pk=one.pk).update(frozen_at=COUNTED, published_at=COUNTED)
+    assert set(entries(client, "stemmen")) == addresses | {f"{address}uitslag/" for address in addresses}
+    Round.objects.filter(pk=one.pk).update(frozen_at=None, published_at=None, scheduled_at=None)
+    assert entries(client, "stemmen") == {}
 
 
 @pytest.mark.parametrize(
