@@ -23,7 +23,7 @@ from events.import_screens import showing
 from events.import_screens.forms import ColumnsForm, UploadForm
 from events.importing import batches, columns, reading
 from events.importing.batches import NotNow
-from events.importing.work import CannotGoOn, parent_of
+from events.importing.work import CannotGoOn, content_of, parent_of
 from events.models import CalendarImport, CalendarImportRow
 from events.slots import BRUSSELS
 from municipalities.models import Municipality
@@ -154,7 +154,7 @@ class ColumnsView(BatchScreen, FormView):
     @cached_property
     def rows(self) -> list[list[str]]:
         try:
-            found = reading.rows_of(bytes(self.batch.file.content), self.batch.format)
+            found = reading.rows_of(content_of(self.batch), self.batch.format)
         except BrokenFile:
             return []
         return [cells for _number, cells in found[:GUESSED_BY]]

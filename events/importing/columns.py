@@ -87,8 +87,10 @@ class Guess:
 
 def guess(rows: Sequence[Sequence[str]]) -> Guess:
     """rows: the first of the file."""
-    width = max((len(row) for row in rows), default=0)
-    named = [FACT_OF.get(header_word(cell), UNUSED) for cell in rows[0]] if rows else []
+    if not rows:
+        return Guess((), has_header=False)
+    width = max(map(len, rows))
+    named = [FACT_OF.get(header_word(cell), UNUSED) for cell in rows[0]]
     has_header = sum(map(bool, named)) >= 2 or looks_like_header(rows)
     named = [*named, *[UNUSED] * (width - len(named))] if has_header else [UNUSED] * width
     if not sum(map(bool, named)) >= 2:

@@ -13,13 +13,14 @@ from content.tables import BrokenFile
 from events.importing import calendars, planning, reading, storing, tables
 from events.importing.entries import Understood
 from events.importing.undoing import take_back
-from events.models import AgendaPage, CalendarImport
+from events.models import AgendaPage, CalendarImport, CalendarImportFile
 from events.slots import BRUSSELS
 from municipalities.rights import reach
 
 State = CalendarImport.State
 BUSY = (State.READING, State.RUNNING, State.UNDOING)
 NO_PAGE = "Deze gemeente heeft nog geen pagina; daar komen de evenementen onder te staan."
+NO_FILE = "Het bestand is er niet meer. Kies het opnieuw."
 NOBODY = "Wie dit bevestigde, mag het niet (meer). Er is niets veranderd."
 CLASH = "Iemand anders veranderde tegelijk hetzelfde. Er is niets veranderd; probeer het opnieuw."
 UNEXPECTED = "Er ging iets mis dat we niet voorzagen. Er is niets veranderd; probeer het opnieuw, of laat het ons weten."
@@ -97,10 +98,18 @@ STEPS: dict[State, Callable[[CalendarImport, datetime], None]] = {State.READING:
 
 def understand(batch: CalendarImport, at: datetime) -> Understood:
     """Raises BrokenFile."""
-    content = bytes(batch.file.content)
+    content = content_of(batch)
     if not batch.is_table:
         return calendars.understand(reading.text_of_file(content), at=at)
     return tables.understand(reading.rows_of(content, batch.format), batch.columns, has_header=batch.has_header, at=at)
+
+
+def content_of(batch: CalendarImport) -> bytes:
+    """The file as it was received. Raises BrokenFile when it is kept no more."""
+    kept = CalendarImportFile.objects.filter(batch=batch).first()
+    if kept is None:
+        raise BrokenFile(NO_FILE)
+    return bytes(kept.content)
 
 
 def parent_of(batch: CalendarImport) -> Page:

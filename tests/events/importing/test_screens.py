@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.importing import batches
+from events.importing.work import work
 from events.models import CalendarImport, CalendarImportFile, CalendarImportRow, EventPage
 from tests.events.town_with_editors import Editing
 from tests.factories import roles
@@ -188,6 +189,15 @@ def test_nobody_piles_up_files(tielt, upload, send):
         upload(tielt.editor, LIST, "agenda.csv")
     answer = send(tielt.editor, UPLOAD, {"file": SimpleUploadedFile("agenda.csv", LIST.encode())})
     assert answer.context["form"].errors["file"] == ["Er staan al te veel bestanden klaar. Bevestig ze of gooi ze weg."]
+
+
+def test_a_file_that_is_kept_no_more_is_asked_for_again(tielt, upload, send):
+    batch = upload(tielt.editor, LIST, "agenda.csv")
+    CalendarImportFile.objects.all().delete()
+    assert tielt.editor.get(step(batch, "columns")).status_code == 200
+    batches.choose_columns(batch=batch, columns=["title", "day"], has_header=False, at=batch.since)
+    work(batch.pk, at=batch.since)
+    assert "Het bestand is er niet meer. Kies het opnieuw." in words(tielt.editor.get(step(batch, "preview")))
 
 
 def test_a_second_click_changes_nothing(tielt, upload, send):
