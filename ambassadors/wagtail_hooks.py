@@ -24,9 +24,10 @@ class AmbassadorsMenuItem(MenuItem):
         return far.everywhere or bool(far.written)
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_vote_menu_item")
 def menu_item() -> MenuItem:
-    return AmbassadorsMenuItem(_("Ambassadeurs"), reverse_lazy("ambassadors_admin:list"), name="ambassadeurs", icon_name="pick", order=107)
+    """Under "Stemming", from which they come (the room of the vote asks this hook)."""
+    return AmbassadorsMenuItem(_("Ambassadeurs"), reverse_lazy("ambassadors_admin:list"), name="ambassadeurs", icon_name="pick", order=60)
 
 
 @hooks.register("register_admin_urls")

@@ -109,6 +109,8 @@ def why_not(request: VoteRequest, voting_round: Round, at: datetime) -> Refused 
 
 def standing(request: VoteRequest) -> Candidate | None:
     """The candidate with its number, unless it withdrew. The round is held, so that nobody withdraws between this and the vote."""
+    if request.candidate_id is None:
+        return None
     return Candidate.objects.only("number").filter(pk=request.candidate_id, withdrawn_at=None).order_by().first()
 
 

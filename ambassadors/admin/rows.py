@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from ambassadors.models import AmbassadorPage
+from ambassadors.querysets import AmbassadorQuerySet
 from municipalities.rights import Reach
 
 DRAFTS, LIVE, SILENT = "concept", "gepubliceerd", "zonder-verhaal"
@@ -30,9 +31,9 @@ class Row:
     languages: tuple[tuple[str, bool], ...]
 
 
-def visible(far: Reach) -> QuerySet[AmbassadorPage]:
+def visible(far: Reach) -> AmbassadorQuerySet:
     """The Dutch pages of the municipalities that somebody works for, those that merged into them included; all of the province."""
-    pages = AmbassadorPage.objects.filter(locale__language_code="nl").alias(as_text=Cast("story", TextField()))
+    pages: AmbassadorQuerySet = AmbassadorPage.objects.filter(locale__language_code="nl").alias(as_text=Cast("story", TextField()))
     if far.everywhere:
         return pages
     below = Q(pk=None)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ambassadors.admin import rows
-from ambassadors.models import AmbassadorPage
+from ambassadors.querysets import AmbassadorQuerySet
 from municipalities.rights import Reach, reach
 
 A_SHEET = 50
@@ -57,10 +57,10 @@ class ListView(WagtailAdminTemplateMixin, TemplateView):
         return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS else None
 
     @cached_property
-    def everybody(self) -> QuerySet[AmbassadorPage]:
+    def everybody(self) -> AmbassadorQuerySet:
         return rows.visible(self.far)
 
-    def found(self) -> QuerySet[AmbassadorPage]:
+    def found(self) -> AmbassadorQuerySet:
         pages = self.everybody.filter(year=self.year) if self.year else self.everybody
         if self.words:
             pages = pages.filter(Q(shop_name__icontains=self.words) | Q(title__icontains=self.words) | Q(municipality__name__icontains=self.words))
@@ -83,7 +83,7 @@ class ListView(WagtailAdminTemplateMixin, TemplateView):
         }
         return super().get_context_data(**kwargs) | told
 
-    def tabs(self, found: QuerySet[AmbassadorPage]) -> list[tuple[str, str, int, str]]:
+    def tabs(self, found: AmbassadorQuerySet) -> list[tuple[str, str, int, str]]:
         """(state, words, how many, address)."""
         counted = rows.counts(found)
         everybody = ("", str(gettext_lazy("Alle")), found.count(), self.address())

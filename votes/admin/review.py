@@ -65,11 +65,13 @@ class ReviewView(Page):
         return super().get_context_data(**kwargs) | told
 
 
-def with_their_state(clusters: QuerySet[Cluster]) -> QuerySet[Cluster]:
+def with_their_state(clusters: QuerySet[Cluster]) -> QuerySet[Any]:
     """With how many ballots stand in each and what was said about it; what waits longest first, what is decided last."""
     decided = Proposal.objects.filter(cluster=OuterRef("pk"), agreed=True)
-    told = {"size": Count("ballots"), "is_decided": Exists(decided), "proposed_by": proposed("by"), "verdict": proposed("verdict")}
-    return clusters.select_related("round__municipality", "round__edition").annotate(**told).order_by("is_decided", "opened_at", "pk")
+    told = clusters.select_related("round__municipality", "round__edition").annotate(
+        size=Count("ballots"), is_decided=Exists(decided), proposed_by=proposed("by"), verdict=proposed("verdict")
+    )
+    return told.order_by("is_decided", "opened_at", "pk")
 
 
 def waits_for(cluster: Any, user: int) -> str:
