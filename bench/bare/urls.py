@@ -13,7 +13,7 @@ def vote(request: HttpRequest, key: str) -> HttpResponse:
         Vote.objects.create(identity=token.identity, candidate=token.candidate)
         token.is_used = True
         token.save(update_fields=["is_used"])
-    return HttpResponseRedirect("bewijs/", status=303)
+    return HttpResponseRedirect(f"/{key}/bewijs/", status=303)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

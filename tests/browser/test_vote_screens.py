@@ -13,7 +13,7 @@ from municipalities.models import Municipality, Role
 from shops.models import Shop, ShopSlug
 from tests.append_only import without_triggers
 from tests.factories import roles
-from tests.factories.votes import EditionFactory, many_votes, round_with_candidates
+from tests.factories.votes import EditionFactory, RoundFactory, many_votes, round_with_candidates, standing
 from tests.signing_in import cookies_of
 from votes import models
 from votes.models import Cluster, Edition, Round
@@ -62,6 +62,33 @@ def test_the_screens_of_the_province_have_no_barrier(voting_round, people, page_
     for tail in tails:
         assert page.goto(tail).status == 200
         flawless(page)
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)])
+def test_the_start_of_a_reviewer_and_the_list_of_ambassadors_have_no_barrier(voting_round, people, page_at, server, flawless, width, dark):
+    page = as_one(page_at(width, dark=dark), people["reviewer"], server)
+    page.goto("/admin/")
+    expect(page.get_by_role("heading", name="Tielt 2031")).to_be_visible()
+    flawless(page)
+    page = as_one(page_at(width, dark=dark), people["province"], server)
+    page.goto("/admin/ambassadeurs/")
+    expect(page.get_by_role("table")).to_be_visible()
+    flawless(page)
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
+def test_taking_an_approval_back_has_no_barrier(special, people, page_at, server, flawless, width, dark):
+    now = timezone.now().replace(microsecond=0)
+    dates = {"candidacy_from": -9, "candidacy_until": 9, "opens_at": 10, "closes_at": 20, "review_until": 27, "scheduled_at": -10}
+    edition = EditionFactory(year=2032, **{name: now + timedelta(days=days) for name, days in dates.items()})
+    shop = Shop.objects.filter(municipality__slug="tielt", live=True).first()
+    accepted = standing(RoundFactory(edition=edition, municipality=shop.municipality), shop, confirmed_at=now)
+    page = as_one(page_at(width, dark=dark), people["province"], server)
+    page.goto(f"/admin/stemming/kandidaten/kandidatuur/{accepted.pk}/")
+    expect(page.get_by_role("button", name="Neem de goedkeuring terug")).to_be_visible()
+    flawless(page)
+    for rows in (models.Application.objects.filter(pk=accepted.pk), Round.objects.filter(edition=edition), Edition.objects.filter(pk=edition.pk)):
+        rows.delete()
 
 
 def test_a_reviewer_proposes_by_the_keyboard_on_a_telephone(voting_round, people, page_at, server, flawless):
