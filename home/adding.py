@@ -21,6 +21,11 @@ class AddBelowTownView(AddSubpageView):
             return redirect("wagtailadmin_pages:add", kinds[0]._meta.app_label, kinds[0]._meta.model_name, parent.pk)
         return super().dispatch(request, parent_page_id, *args, **kwargs)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        made = {(kind._meta.app_label, kind._meta.model_name) for kind in makeable_below(self.request.user, self.parent_page)}
+        kinds = [kind for kind in self.page_types if (kind[1], kind[2]) in made]
+        return super().get_context_data(**kwargs) | {"page_types": kinds}
+
 
 class BelowTown(PageViewSet):
     """Registered for what stands below a municipality's page only."""

@@ -55,6 +55,7 @@ class CampaignPage(SitePage):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "home/campaign_page.html"
+    page_description = _("De boodschap, de periode, wie meedoet, wat je kunt downloaden en wie betaalt.")
     told_fields: ClassVar = (*TOLD, "picture")
     is_in_foot = True  # content.navigation
     base_form_class = CampaignForm

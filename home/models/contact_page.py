@@ -56,6 +56,7 @@ class ContactPage(RoutablePageMixin, FormMixin, SitePage):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "home/contact_page.html"
+    page_description = _("Een formulier waarmee bezoekers jullie schrijven.")
     landing_page_template = "home/contact_sent.html"
     preview_modes = Page.DEFAULT_PREVIEW_MODES
     form_builder = AnswersBuilder

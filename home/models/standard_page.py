@@ -31,6 +31,7 @@ class StandardPage(SitePage):
     parent_page_types: ClassVar = ["home.HomePage", "home.MunicipalityPage", "home.StandardPage"]
     subpage_types: ClassVar = ["home.StandardPage"]
     template = "home/standard_page.html"
+    page_description = _("Een verhaal, of uitleg: tekst, beeld, winkels en acties in blokken.")
     told_fields: ClassVar = ("intro", "body", "picture")
     is_made_by_editors = True  # municipalities.page_rights
     is_in_foot = True  # content.navigation

@@ -39,6 +39,10 @@ def add_subpage(page) -> str:
     return reverse("wagtailadmin_pages:add_subpage", args=[page.pk])
 
 
+def story_form(page) -> str:
+    return reverse("wagtailadmin_pages:add", args=["home", "standardpage", page.pk])
+
+
 def offered(client: Client, page) -> list[str]:
     """The kinds in Wagtail's list of what can be added; where it opens a form at once, that form."""
     answer = client.get(add_subpage(page))
@@ -48,18 +52,18 @@ def offered(client: Client, page) -> list[str]:
 
 
 @pytest.mark.parametrize("who", ["editor", "author"])
-def test_who_works_for_a_town_adds_events_there_and_names_no_ambassador(tielt, who):
+def test_who_works_for_a_town_adds_events_and_stories_there_and_names_no_ambassador(tielt, who):
     client = getattr(tielt, who)
-    assert offered(client, tielt.page) == [tielt.add]
+    assert offered(client, tielt.page) == [tielt.add, story_form(tielt.page)]
     assert client.get(tielt.add).status_code == 200
     assert client.get(ambassador_form(tielt.page)).status_code == 302
     assert client.post(ambassador_form(tielt.page), {"title": "Ik", "action-publish": "1"}).status_code == 302
     assert not AmbassadorPage.objects.exists()
 
 
-def test_the_province_adds_both_and_events_of_all(tielt, province):
+def test_the_province_adds_all_three_and_events_of_all(tielt, province):
     agenda = agenda_page()
-    assert offered(province, tielt.page) == [ambassador_form(tielt.page), tielt.add]
+    assert offered(province, tielt.page) == [ambassador_form(tielt.page), tielt.add, story_form(tielt.page)]
     assert offered(province, agenda) == [reverse("wagtailadmin_pages:add", args=["events", "eventpage", agenda.pk])]
 
 
