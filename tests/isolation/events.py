@@ -30,7 +30,7 @@ def added(parent: MunicipalityPage, page: EventPage) -> EventPage:
 
 
 def live_with_draft(town: Any, parent: MunicipalityPage) -> EventPage:
-    page = added(parent, EventPage(title=f"Braderie {parent.title}", slug="braderie", kind=Kind.BRADERIE, venue="Markt", live=False))
+    page = added(parent, EventPage(title=f"Braderie {town.municipality.name}", slug="braderie", kind=Kind.BRADERIE, venue="Markt", live=False))
     page.save_revision().publish()
     page.refresh_from_db()
     page.title, page.summary, page.venue = town.named("braderie"), town.named("zin"), town.named("plein")
