@@ -63,6 +63,13 @@ def test_on_sqlite_writers_queue_and_what_was_told_is_on_the_disk(tmp_path):
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
 
 
+@pytest.mark.parametrize("url", ["sqlite:////srv/site.sqlite3", "postgres://site@db.example/site"])
+def test_a_connection_is_kept_for_the_next_vote(monkeypatch, url):
+    """On SQLite closing the last one writes the journal back and syncs the file: that costs more than the vote."""
+    monkeypatch.delenv("DATABASE_CONN_MAX_AGE", raising=False)
+    assert database(url)["CONN_MAX_AGE"] == 60
+
+
 def test_this_sites_own_connection_is_set_so(db):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL is what it is set to by its own configuration")
