@@ -34,18 +34,20 @@ SAME_AS_DUTCH = {
     "fr": {
         "%(number)s ambassadeur", "%(number)s ambassadeurs", "Affiche", "Affiche A4", "Affiche A5", "Ambassadeur", "Ambassadeur %(year)s",
         "Ambassadeurs", "Ambassadeurs %(year)s", "Bancontact", "Contact", "Ik koop lokaal", "Jury", "NACE-BEL", "OpenStreetMap", "Service",
-        "agenda", "ambassadeur", "auteur", "braderie", "document", "franchise", "moment",
+        "Bus", "Document", "E-mail", "Markt 1, 8700 Tielt", "agenda", "ambassadeur", "auteur", "braderie", "document", "franchise", "logo", "moment",
     },
     "en": {
         "%(kind)s in %(town)s", "Accounts", "Bancontact", "Checklist", "Contact", "Ik koop lokaal", "Import", "Imports",
         "In %(town)s: %(codes)s.", "Jury", "NACE-BEL", "OpenStreetMap", "Passkey %(number)s", "Passkeys", "Postcodes", "Register",
         "Service", "Tip", "Tips", "Website", "Workshops", "cash", "document", "ex aequo", "franchise", "import", "imports", "moment",
-        "open", "postcode", "postcodes", "website", "“%(text)s”",
+        "Bus", "Document", "Markt 1, 8700 Tielt", "Partner", "Video", "logo", "open", "partner", "partners", "postcode", "postcodes", "website",
+        "“%(text)s”",
     },
     "de": {
         "%(kind)s in %(town)s", "Alle %(total)s", "Alles", "Alles als CSV", "Als Excel", "Bancontact", "Bestellen", "Foto",
         "Ik koop lokaal", "Import", "In %(town)s: %(codes)s.", "Jury", "Kandidaten", "NACE-BEL", "Nummer", "OpenStreetMap",
         "Passkey %(number)s", "Passkeys", "Route", "Service", "Website", "Workshops", "begonnen", "ja",
+        "Alle %(count)s", "Auto", "Bus", "Europa", "Markt 1, 8700 Tielt", "Partner", "Titel", "Video",
     },
 }  # fmt: skip
 
@@ -124,7 +126,7 @@ def test_a_text_in_an_expression_of_a_template_is_refused():
 def test_known_texts_of_the_site_are_found_with_the_files_that_use_them(texts):
     assert texts[Text("Kruimelpad")] == ["site/templates/components/trail.html"]
     assert texts[Text("Wat zoek je in %(town_name)s?")] == ["home/templates/home/municipality_page.html"]
-    assert texts[Text("%(number)s winkel", "%(number)s winkels")] == ["shops/directory.py"]
+    assert texts[Text("%(number)s winkel", "%(number)s winkels")] == ["home/site_search/groups.py", "shops/directory.py"]
     assert texts[Text("Dit ondernemingsnummer klopt niet: kijk de cijfers nog eens na.")] == ["shops/numbers.py"]
 
 
