@@ -424,7 +424,7 @@ def test_the_page_of_the_town_shows_what_is_next_and_what_runs(tielt, visit):
     page = visit("/nl/tielt/")
     assert page.text("#te-doen") == "Te doen in Tielt"
     assert page.texts(".days .event__name") == ["Van heel de provincie", "Braderie", "Zegels"], "each once, at its next time"
-    assert ("Hele agenda", "/nl/agenda/tielt/") in page.links("main a.more")
+    assert ("Alle 3 in de agenda", "/nl/agenda/tielt/") in page.links("main a.more")
 
 
 def test_where_nothing_is_on_there_is_no_empty_section(tielt, visit):
