@@ -51,25 +51,25 @@ def test_a_municipality_shows_its_newest_ambassador_large_and_the_earlier_ones_b
     assert visit(TOWN).texts("#ambassadeur") == []
     choose(kroon, year=2022), choose(kroon)
     page = visit(TOWN)
-    assert (page.texts("#ambassadeur"), page.texts(".portrait h3"), page.texts(".portrait .lead")) == (
+    assert (page.texts("#ambassadeur"), page.texts(".townamb h3"), page.texts(".townamb__text p:not(:has(a))")) == (
         ["Ambassadeur 2026"],
         ["De Kroon"],
         ["Brood van gisteren bestaat niet."],
     )
-    assert page.links(".portrait .more") == [("Lees hun verhaal: De Kroon", "/nl/tielt/ambassadeur-2026-de-kroon/")]
+    assert page.links(".townamb__text .more") == [("Lees hun verhaal: De Kroon", "/nl/tielt/ambassadeur-2026-de-kroon/")]
     assert (page.text(".earlier"), page.links(".earlier a")) == ("Eerder: De Kroon (2022)", [("De Kroon", "/nl/tielt/ambassadeur-2022-de-kroon/")])
 
 
 def test_two_that_ended_equal_stand_side_by_side(kroon, choose, visit):
     choose(kroon, is_shared=True), choose(ShopFactory(name="De Ster", municipality=kroon.municipality), is_shared=True)
     page = visit(TOWN)
-    assert (page.text("#ambassadeur"), page.texts(".portrait h3")) == ("Ambassadeurs 2026", ["De Kroon", "De Ster"])
+    assert (page.text("#ambassadeur"), page.texts(".townamb h3")) == ("Ambassadeurs 2026", ["De Kroon", "De Ster"])
 
 
 def test_a_sentence_that_is_only_there_in_dutch_is_marked_as_such(kroon, choose, visit):
     choose(kroon, languages="nl fr")
-    sentence = visit("/fr/tielt/").soup.select_one(".portrait .lead")
-    assert (sentence["lang"], visit(TOWN).soup.select_one(".portrait .lead").get("lang")) == ("nl", None)
+    sentence = visit("/fr/tielt/").soup.select_one(".townamb__text p:not(:has(a))")
+    assert (sentence["lang"], visit(TOWN).soup.select_one(".townamb__text p:not(:has(a))").get("lang")) == ("nl", None)
 
 
 def test_ambassadors_of_a_former_municipality_stand_with_the_one_of_today(kroon, choose, visit):
