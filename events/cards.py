@@ -71,7 +71,7 @@ class Card:
     def front(self) -> SafeString:
         """The small front of the shop in which it is, "" for elsewhere."""
         shop = where(self.event).shop
-        return front_of(shop.face, shop.category.cloth) if shop else SafeString("")
+        return front_of(shop.face, shop.category.drawn_as) if shop else SafeString("")
 
 
 @dataclass(frozen=True)

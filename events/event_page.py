@@ -141,7 +141,7 @@ def front_of(place: Where) -> SafeString:
     if shop is None:
         return SafeString("")
     title = _("Gevel van %(name)s, getekend") % {"name": shop.name}
-    fronts = [(shop.face, shop.category.cloth), *beside(shop)]
+    fronts = [(shop.face, shop.category.drawn_as), *beside(shop)]
     return mark_safe(street(shop.face, fronts, focus=0, gaps=(), small=False, inline=True, pavement=False, title=title))  # noqa: S308 - drawn by us
 
 
@@ -178,5 +178,5 @@ def drawn(page: "EventPage", at: datetime, language: str) -> bytes:
     said = sentence(dates.when(dates.stretch(main, facts.moments.all()), language, NO_DAY_IS_NEAR)) if main else ""
     line = " · ".join(part for part in (said, shop.name if shop else town.name_in(language) if town else "") if part)
     if shop:
-        return share_image(title=page.title, line=line, facade_seed=shop.face, cloth=shop.category.cloth)
+        return share_image(title=page.title, line=line, facade_seed=shop.face, cloth=shop.category.drawn_as)
     return town_share_image(title=page.title, line=line, town=town.slug if town else EVERYWHERE)

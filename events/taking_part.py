@@ -57,5 +57,5 @@ def taking_part(facts: EventPage, directory: "ShopDirectoryPage | None", languag
 
 
 def named_shop(shop: Shop, url: str, language: str, *, with_front: bool) -> Name:
-    front = front_of(shop.face, shop.category.cloth) if with_front else SafeString("")
+    front = front_of(shop.face, shop.category.drawn_as) if with_front else SafeString("")
     return Name(shop.name, url, shop.category.name_in(language), shop.place or shop.municipality.name_in(language), front)
