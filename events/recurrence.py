@@ -16,6 +16,8 @@ AHEAD = timedelta(days=2 * 366)
 MOST = 400
 OLDEST = timedelta(days=30 * 366)  # a rule that began earlier is not counted through
 LONGEST_RULE = 400  # signs
+MOST_COUNTED = 100 * 366  # times that a rule may ask for by number; a day each for a hundred years
+WEEKS_IN_MONTH, WEEKS_IN_YEAR = 5, 53
 LATE = 19 * 400  # years; the calendar repeats every 400
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SIMPLE = {Repeats.DAILY: "FREQ=DAILY", Repeats.FORTNIGHTLY: "FREQ=WEEKLY;INTERVAL=2", Repeats.WEEKLY: "FREQ=WEEKLY"}
@@ -61,7 +63,16 @@ def read(rule: str, first: datetime) -> rrule:
         raise BadRule(text) from refusal
     if not isinstance(found, rrule) or not YEARLY <= found._freq <= DAILY or found._interval < 1 or clocked(text):  # type: ignore[attr-defined]
         raise BadRule(text)
+    if names_no_week(found) or found_count(text) == 0:
+        raise BadRule(text)
     return found
+
+
+def names_no_week(rule: rrule) -> bool:
+    """Whether it asks for a weekday that no month or year has, such as the ninth Monday: the library stumbles over it years later."""
+    of_a_year = rule._freq == YEARLY and not rule._bymonth  # type: ignore[attr-defined]
+    most = WEEKS_IN_YEAR if of_a_year else WEEKS_IN_MONTH
+    return any(not 1 <= abs(number) <= most for _weekday, number in rule._bynweekday or ())  # type: ignore[attr-defined]
 
 
 def in_wall_time(rule: str) -> str:
@@ -105,10 +116,10 @@ def in_year(moment: datetime, later: int) -> datetime:
 
 
 def found_count(rule: str) -> int | None:
-    """COUNT of the rule; None when it has none."""
+    """COUNT of the rule, at most MOST_COUNTED, 0 for what counts nothing; None when it has none."""
     for part in rule.upper().removeprefix("RRULE:").split(";"):
         if part.startswith("COUNT="):
-            return int(part.removeprefix("COUNT="))
+            return min(max(int(part.removeprefix("COUNT=")), 0), MOST_COUNTED)
     return None
 
 

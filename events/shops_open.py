@@ -18,6 +18,7 @@ from shops.models import SpecialOpening
 
 AHEAD = timedelta(days=400)  # an answer for a day that is farther away is worth little
 LONGEST = 31  # days of one stretch
+LONGEST_EVENING = timedelta(hours=18)  # what ends the next day and lasts longer says no hours of a day
 
 
 @transaction.atomic
@@ -76,10 +77,11 @@ def days_in(row: Occurrence, first: date) -> Iterable[date]:
 
 
 def hours_of(stretch: dates.Stretch) -> tuple[time | None, time | None]:
-    """Of each of its days; nothing when it lasts all day, or nobody said when it ends."""
-    if stretch.begins is None or stretch.ends is None:
+    """Of each of its days; nothing when it lasts all day, nobody said when it ends, or it runs on by night from the first day to the last."""
+    begins, ends = stretch.begins, stretch.ends
+    if begins is None or ends is None or (ends.time() <= begins.time() and ends - begins > LONGEST_EVENING):
         return None, None
-    return stretch.begins.time(), stretch.ends.time()
+    return begins.time(), ends.time()
 
 
 def widest(one: Announced, other: Announced) -> Announced:

@@ -73,12 +73,14 @@ def change_hours(day: SpecialDay, opens: time | None, closes: time | None, *, at
     return len(keys)
 
 
+@transaction.atomic
 def keep_in_step(keys: Iterable[int], *, at: datetime) -> None:
     """Write what the special openings of these shops (keys) add to their hours, and make their intervals and counts anew."""
     keys = sorted(set(keys))
     for start in range(0, len(keys), openings.BATCH):
         some = keys[start : start + openings.BATCH]
-        said, shops = upkeep.special_hours_of(some), list(Shop.objects.filter(pk__in=some))
+        shops = list(Shop.objects.select_for_update().filter(pk__in=some).order_by("pk"))  # two answers of one shop: the second sees the first
+        said = upkeep.special_hours_of(some)
         for shop in shops:
             shop.special_hours = said.get(shop.pk, "")
         Shop.objects.bulk_update(shops, ["special_hours"])

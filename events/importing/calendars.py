@@ -119,6 +119,7 @@ def entry(item: Item, overrides: list[Item], reader: Reader, *, alone: bool = Fa
     if not moments:
         raise CannotRead("Er blijft geen enkele dag over: alle dagen zijn uitgesloten.")
     refuse_far(min(moment.day for moment in moments), reader.at)
+    refuse_far(max([*(moment.until_day or moment.day for moment in moments), *(change.new_day or change.day for change in changes)]), reader.at)
     told = item.text("UID").strip()
     if alone:
         told = f"{told}/{item.text('RECURRENCE-ID')}"

@@ -43,7 +43,7 @@ class Item:
     overflown: bool = False
 
     def value(self, name: str) -> Value | None:
-        return self.properties.get(name, [None])[0]  # type: ignore[list-item]
+        return next(iter(self.properties.get(name, ())), None)
 
     def text(self, name: str) -> str:
         found = self.value(name)

@@ -10,6 +10,7 @@ from events.importing.entries import CannotRead
 from events.kinds import Repeats
 
 AHEAD = recurrence.AHEAD
+FOR_EVER = 2100  # year; calendars write 9999 for a rule without an end
 MOST_STEPS = 200_000  # days that rules of one file may name while they are looked at
 MOST_BARREN = 20  # rules of one file that may name no day at all: finding that out is slow
 TOO_MUCH = "De herhalingen van dit bestand zijn te veel om na te rekenen; deze is niet meer gelezen. Deel het bestand op."
@@ -112,9 +113,11 @@ def until_in_clock_time(rule: str, clock: time | None, to_wall: Callable[[dateti
             end = datetime.combine(datetime.strptime(until, "%Y%m%d").date(), time(23, 59, 59))
         else:
             end = datetime.strptime(until.rstrip("Z"), "%Y%m%dT%H%M%S")
-            end = to_wall(end) if until.endswith("Z") else end
-    except ValueError as refusal:
+            end = to_wall(end) if until.endswith("Z") and end.year < FOR_EVER else end
+    except (ValueError, OverflowError) as refusal:
         raise CannotRead(TOO_OFTEN % rule.strip()[:60]) from refusal
+    if end.year >= FOR_EVER:
+        return written({name: value for name, value in parts.items() if name != "UNTIL"})
     if clock is None or end.time() >= clock:
         end = datetime.combine(end.date(), time(23, 59, 59))
     else:

@@ -77,14 +77,23 @@ def change(one: Planned, row: CalendarImportRow, *, by: "User", may_publish: boo
         say(row, LOCKED)
         return
     was_unfinished = event.has_unpublished_changes
+    lacks_licence = newly_by_lot(one) and not (version.licence_number or version.qualifying_question)
     facts.write(version, {each.fact: each.becomes for each in one.changes})
+    version.has_prize_by_lot |= newly_by_lot(one) and facts.is_by_lot(one.told)
     revision = version.save_revision(user=by, clean=False)
     row.event, row.revision = event, revision.pk
     remember(one)
-    if may_publish and event.live and was_unfinished:
+    if lacks_licence:
+        say(row, LICENCE if may_publish else LICENCE_LATER)
+    elif may_publish and event.live and was_unfinished:
         say(row, UNFINISHED)
     elif may_publish and event.live:
         publish(row, revision, by)
+
+
+def newly_by_lot(one: Planned) -> bool:
+    """Whether the file says now, and did not before, that something may be given away by lot. Ask before `remember`."""
+    return facts.asks_for_licence(one.told) and not facts.asks_for_licence(one.imported.facts if one.imported else {})
 
 
 def publish(row: CalendarImportRow, revision: Any, by: "User") -> None:

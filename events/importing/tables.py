@@ -87,6 +87,7 @@ def when(told: dict[str, str], at: datetime, budget: rules.Budget) -> tuple[Mome
     day, begins = start_of(told)
     refuse_far(day, at)
     until_day, ends = end_of(told, day, begins)
+    refuse_far(until_day or day, at)
     notices: tuple[str, ...] = ()
     if begins is not None and begins == ends and until_day in (None, day):
         begins, ends, notices = (None, None, ()) if begins == time() else (begins, None, (NO_END,))

@@ -96,3 +96,18 @@ def test_no_more_days_than_four_hundred_are_made():
 def test_a_rule_from_another_century_is_refused(year):
     with pytest.raises(recurrence.BadRule):
         days("FREQ=DAILY", first=datetime(year, 1, 1, 9))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=MONTHLY;BYDAY=1MO,9MO", "FREQ=MONTHLY;BYDAY=100MO", "FREQ=YEARLY;BYMONTH=12;BYDAY=53MO", "FREQ=YEARLY;BYDAY=54MO", "FREQ=DAILY;COUNT=-5"],
+)
+def test_a_weekday_or_a_number_that_no_calendar_has_is_refused_at_once(rule):
+    with pytest.raises(recurrence.BadRule):
+        recurrence.read(rule, datetime(2026, 1, 5, 9))
+
+
+def test_a_number_of_times_beyond_all_measure_is_cut():
+    rule = "FREQ=DAILY;COUNT=99999999999999999999999"
+    assert recurrence.found_count(rule) == 100 * 366
+    assert len(list(recurrence.starts(datetime(2026, 1, 5, 9), rule, date(2026, 1, 5), date(2026, 1, 9)))) == 5

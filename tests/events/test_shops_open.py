@@ -72,6 +72,15 @@ def test_each_day_of_a_braderie_of_a_weekend_counts_and_its_night_is_the_evening
     ]
 
 
+def test_what_runs_on_from_friday_evening_to_sunday_says_no_hours_of_a_day(tielt):
+    koopzondag(tielt, kind=Kind.BRADERIE, days=[date(2026, 12, 11)], begins=time(18), ends=time(14), until_day=NEXT_SUNDAY)
+    assert [(day, opens, closes) for _town, day, opens, closes, *_more in days()] == [
+        (date(2026, 12, 11), None, None),
+        (date(2026, 12, 12), None, None),
+        (NEXT_SUNDAY, None, None),
+    ]
+
+
 def test_an_event_of_several_towns_is_announced_in_each(tielt):
     lo = MunicipalityFactory(name="Lo", slug="lo", nis="32030", postcodes=["8647"])
     MunicipalityFactory(name="Damme", slug="damme", nis="31006", postcodes=["8340"])

@@ -196,6 +196,7 @@ def test_the_facts_of_an_entry():
         (["DTSTART:20261025T013000Z"], Moment(date(2026, 10, 25), time(2, 30)), calendars.TWICE),
         (["DTSTART:20261206T100000", "RDATE:gisteren"], Moment(date(2026, 12, 6), time(10)), "“gisteren” is geen dag die we kunnen lezen."),
         (["DTSTART:20261206T100000", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"], Moment(date(2026, 12, 6), time(10)), ""),
+        (["DTSTART:20261206T100000", "RRULE:FREQ=WEEKLY;UNTIL=99991231T235959Z"], Moment(date(2026, 12, 6), time(10), rule="FREQ=WEEKLY"), ""),
     ],
 )
 def test_what_is_doubtful_is_read_with_a_remark(lines, moment, notice):
@@ -208,11 +209,15 @@ def test_what_is_doubtful_is_read_with_a_remark(lines, moment, notice):
     ("lines", "why"),
     [
         (["DTEND:20261206T100000"], calendars.NO_BEGIN),
+        (["DTSTART;VALUE=DATE"], calendars.NO_BEGIN),
         (["DTSTART:morgen"], "“morgen” is geen dag of uur."),
         (["DTSTART:20261340T100000"], "“20261340T100000” is geen dag of uur."),
         (["DTSTART:19700101T000000"], "1/1/1970 ligt te ver weg: hoogstens 20 jaar terug en 10 jaar vooruit."),
         (["DTSTART:20261206T100000", "DURATION:lang"], "“lang” is geen duur."),
         (["DTSTART:20261206T100000", "RRULE:FREQ=SECONDLY"], rules.TOO_OFTEN % "FREQ=SECONDLY"),
+        (["DTSTART:20261206T100000", "RRULE:FREQ=DAILY;COUNT=-5"], rules.TOO_OFTEN % "FREQ=DAILY;COUNT=-5"),
+        (["DTSTART:20261206T100000", "RRULE:FREQ=MONTHLY;BYDAY=1MO,9MO"], rules.TOO_OFTEN % "FREQ=MONTHLY;BYDAY=1MO,9MO"),
+        (["DTSTART;VALUE=DATE:20261206", "DTEND;VALUE=DATE:22000101"], "31/12/2199 ligt te ver weg: hoogstens 20 jaar terug en 10 jaar vooruit."),
         (["DTSTART:20261206T100000", "RRULE:FREQ=DAILY;BYHOUR=1,2,3"], rules.TOO_OFTEN % "FREQ=DAILY;BYHOUR=1,2,3"),
         (["DTSTART:20261206T100000", "EXDATE:20261206T100000"], "Er blijft geen enkele dag over: alle dagen zijn uitgesloten."),
         (["DTSTART:20261206T100000", "EXDATE:" + ",".join(["20270101T100000"] * 3000)], "“"),

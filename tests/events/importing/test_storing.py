@@ -145,6 +145,15 @@ def test_what_may_be_won_by_lot_stays_a_draft_until_somebody_looked(tielt):
     assert storing.LICENCE in batch.rows.get(title="Feest").reason
 
 
+def test_a_prize_by_lot_that_the_file_adds_later_is_not_published_with_it(tielt):
+    text = "Winteravond;6/12/2026;;;Markt;Kom winkelen\n"
+    brought_in(tielt, text, publishes=True)
+    batch = brought_in(tielt, text.replace("Kom winkelen", "Met tombola"), publishes=True)
+    page = EventPage.objects.get()
+    assert (page.live, page.summary, page.get_latest_revision_as_object().has_prize_by_lot) == (True, "Kom winkelen", True)
+    assert storing.LICENCE in batch.rows.get(action="changed").reason
+
+
 def test_a_step_that_breaks_half_way_leaves_nothing(tielt, monkeypatch):
     batch = received(tielt, LIST)
     batches.confirm(batch=batch, publishes=True, by=tielt.people["editor"], at=AT)
