@@ -6,6 +6,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+LONGEST_KEY = 18  # figures
+
 
 class KeysOnly:
     """Mixed in front of a chooser."""
@@ -13,7 +15,12 @@ class KeysOnly:
     model_class: type
 
     def value_from_form(self, value: Any) -> Any:
-        return super().value_from_form(value if str(value).isdecimal() or isinstance(value, self.model_class) else None)  # type: ignore[misc]
+        return super().value_from_form(value if isinstance(value, self.model_class) or is_key(str(value)) else None)  # type: ignore[misc]
+
+
+def is_key(text: str) -> bool:
+    """Whether a database may be asked for it: plain figures, no more than a key has."""
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
 
 
 class PictureChooserBlock(KeysOnly, ImageChooserBlock):

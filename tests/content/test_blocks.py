@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.models import Page
 
 from content.blocks import Around, CallBlock, LinkBlock, MapBlock, StoryBlock, VideoBlock, bring_to_life
+from content.blocks.choosers import PictureChooserBlock
 from content.blocks.downloads import size_in_words
 from content.blocks.video import site_of
 from home.models import StandardPage
@@ -171,3 +172,8 @@ def test_a_button_needs_words_on_it():
 
 def test_materials_are_files():
     assert set(Materials().child_blocks) == {"file"}
+
+
+@pytest.mark.parametrize("sent", ["", "een foto", "٣", "-1", "1.0", "9" * 19, "9" * 5_000])
+def test_a_chooser_takes_nothing_for_a_key_that_cannot_be_one(sent):
+    assert PictureChooserBlock().value_from_form(sent) is None
