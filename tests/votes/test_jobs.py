@@ -8,6 +8,7 @@ from django.db import connection
 
 from mail.models import OutgoingMail
 from municipalities.models import Role
+from tests import stopped_clock
 from tests.append_only import without_triggers
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.roles import somebody
@@ -25,7 +26,7 @@ from tests.factories.votes import (
     round_with_candidates,
     standing,
 )
-from votes import clock, jobs, keys, reviewing, seal
+from votes import jobs, keys, reviewing, seal
 from votes.models import BallotEvent, Cluster, Round, SealHead, VoteRequest
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def stands(monkeypatch):
     def stop(at):
-        monkeypatch.setattr(clock, "database_now", lambda: at)
+        stopped_clock.stop(monkeypatch, at)
         return at
 
     stop(OPEN)

@@ -12,12 +12,12 @@ from django.test import Client
 
 from accounts.models import User
 from municipalities.models import Municipality, Role
+from tests import stopped_clock
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.votes import OPEN
 from tests.public_page import words
 from tests.signing_in import sign_in
-from votes import clock
 
 
 @dataclass
@@ -57,7 +57,7 @@ def stands(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Stops the clock of the database, as the screens ask it."""
 
     def stop(at: datetime) -> None:
-        monkeypatch.setattr(clock, "database_now", lambda: at)
+        stopped_clock.stop(monkeypatch, at)
 
     return stop
 

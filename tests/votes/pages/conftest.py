@@ -1,13 +1,12 @@
 """Visitors of the vote's pages, at a moment of the database's clock."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
-from django.db import connection
 
+from tests import stopped_clock
 from tests.factories.votes import OPEN
-from votes import clock as database_clock
 
 
 @pytest.fixture
@@ -15,9 +14,7 @@ def at(monkeypatch, time_machine) -> Callable[[datetime], None]:
     """Stops the database's clock, and the machine's: at(OPEN)."""
 
     def stop(moment: datetime) -> None:
-        told = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-        asked = f"SELECT TIMESTAMPTZ '{told}+00'" if connection.vendor == "postgresql" else f"SELECT '{told}'"
-        monkeypatch.setitem(database_clock.NOW, connection.vendor, asked)
+        stopped_clock.stop(monkeypatch, moment)
         time_machine.move_to(moment, tick=False)
 
     return stop
