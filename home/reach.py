@@ -46,10 +46,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Reach:
-    """drawn: None without a place to show."""
+    """drawn: None without a place to show. has_osm: whether a shop on it is known from OpenStreetMap, which must be named then."""
 
     rows: list[Row]
     drawn: SmallMap | None
+    has_osm: bool = False
 
 
 def reach_of(blocks: Iterable[Any], town: Town) -> Reach | None:
@@ -64,7 +65,13 @@ def reach_of(blocks: Iterable[Any], town: Town) -> Reach | None:
         return None
     if rows[-1].kind != STEP_FREE:
         rows.append(Row(STEP_FREE, str(NAMES[STEP_FREE])))
-    return Reach(rows, draw(spots, shops_of(town)) if spots else None)
+    shops = shops_on_map(town) if spots else []
+    drawn = (
+        draw(spots, [Spot(shop.latitude, shop.longitude) for shop in shops if shop.latitude is not None and shop.longitude is not None])
+        if spots
+        else None
+    )
+    return Reach(rows, drawn, has_osm=any(shop.is_from_osm for shop in shops))
 
 
 def way(value: Any, town: Town, spots: list[Spot]) -> Way:
@@ -80,6 +87,6 @@ def way(value: Any, town: Town, spots: list[Spot]) -> Way:
     return Way(value["text"], Place(len(spots), value["place"], url))
 
 
-def shops_of(town: Town) -> list[Spot]:
+def shops_on_map(town: Town) -> list[Shop]:
     placed = Shop.objects.listed().in_municipality(town.id).filter(latitude__isnull=False, longitude__isnull=False)
-    return [Spot(latitude, longitude) for latitude, longitude in placed.order_by("pk").values_list("latitude", "longitude")[:MOST_SHOPS]]
+    return list(placed.only("latitude", "longitude", "provenance").order_by("pk")[:MOST_SHOPS])

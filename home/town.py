@@ -21,7 +21,7 @@ from content.visits import Seen
 from events import told_elsewhere as events
 from home import vote
 from home.directory import directory_url
-from home.reach import reach_of
+from home.reach import Reach, reach_of
 from municipalities import places
 from municipalities.places import Town
 from shops import counts
@@ -58,6 +58,7 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime, told: 
         shown_until(request, until)
     directory = directory_url(language)
     shops_url = f"{directory}{town.slug}/" if directory else ""
+    reach = reach_of(told["reach"].words, town)
     return {
         "seen": Seen("municipality", town=town.slug),
         "town": town,
@@ -78,10 +79,10 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime, told: 
         "cloth": page.cloth,
         "strengths": [told[name] for name in STRENGTHS if told[name].words],
         "quarters": [quarter(block.value, shops_url) for block in told["quarters"].words],
-        "reach": reach_of(told["reach"].words, town),
+        "reach": reach,
         "step_free": step_free_line(numbers.step_free, language),
         "has_contact": any(told[name].words for name in ("service", *ADDRESS)),
-    } | newest_shops(town, directory, doing, at, language)
+    } | newest_shops(town, directory, doing, reach, at, language)
 
 
 def town_of(page: "MunicipalityPage") -> Town:
@@ -89,13 +90,13 @@ def town_of(page: "MunicipalityPage") -> Town:
     return places.index().towns.get(page.municipality_id) or places.town_of(page.municipality)
 
 
-def newest_shops(town: Town, directory: str, doing: events.OfTown | None, at: datetime, language: str) -> dict[str, Any]:
+def newest_shops(town: Town, directory: str, doing: events.OfTown | None, reach: Reach | None, at: datetime, language: str) -> dict[str, Any]:
     """The cards, and whether anything on the page is of OpenStreetMap or invented. Asks the database once."""
     listed = Shop.objects.listed().in_municipality(town.id)
     newest = list(listed.order_by(F("first_published_at").desc(nulls_last=True), "pk").for_cards()[:NEWEST])
     return {
         "newest": [card(shop, f"{directory}{town.slug}/{shop.slug}/", at, language) for shop in newest] if directory else [],
-        "has_osm": any(shop.is_from_osm for shop in newest),
+        "has_osm": any(shop.is_from_osm for shop in newest) or bool(reach and reach.has_osm),
         "has_demo": any(shop.is_demo for shop in newest) or any(one.event.is_demo for day in (doing.days if doing else []) for one in day.cards),
     }
 

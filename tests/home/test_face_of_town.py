@@ -1,6 +1,6 @@
 """What a town's page tells beyond its shops: what only it has, its quarters, how one gets there, when shops open, where one asks."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -99,6 +99,14 @@ def test_ways_to_get_there_stand_in_a_fixed_order_with_the_number_of_their_place
     assert page.texts(".reach dd > p") == ["2 winkels zonder trede"]
     assert page.texts(".map__number") == ["1", "2"]
     assert page.links(".reach__place a")[0][1] == "https://www.openstreetmap.org/?mlat=50.99380&mlon=3.32770#map=17/50.99380/3.32770"
+
+
+def test_openstreetmap_is_named_where_a_shop_of_its_stands_on_the_map(tielt, visit):
+    ShopFactory(
+        municipality=tielt, provenance={"name": {"source": "osm:name", "date": "2026-01-01"}}, first_published_at=datetime(2020, 1, 1, tzinfo=UTC)
+    )
+    ShopFactory.create_batch(4, municipality=tielt, first_published_at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert "© OpenStreetMap contributors" in visit("/nl/tielt/").text(".foot")
 
 
 def test_shops_without_a_step_are_said_where_nobody_wrote_about_wheels(plain, visit):
