@@ -37,7 +37,6 @@ PURPOSE = "events.invitation"
 LINK_LIVES = timedelta(days=500)  # the page says itself when it is too late
 MAIL_IS_FORGOTTEN = timedelta(days=30)
 MOST_DAYS = 12  # asked for at once
-USUAL = (time(10), time(18))  # where nobody announced hours
 AT_ONCE = 25
 LANGUAGES = ("nl", "fr", "en", "de")
 ASK, ANSWER, ANSWER_BY_HAND = "events.ask_shops", "events.shop_answered", "events.shop_answered_by_hand"
@@ -216,8 +215,14 @@ def openings_of(row: EventShop, days: Iterable[SpecialDay]) -> dict[int, Special
     return {opening.special_day_id: opening for opening in SpecialOpening.objects.filter(shop=row.shop_id, special_day__in=list(days))}
 
 
+def days_it_said(row: EventShop, at: datetime) -> list[SpecialDay]:
+    """All coming days of this event on which the shop said that it opens."""
+    days = SpecialDay.objects.filter(source=row.event.translation_key, openings__shop=row.shop_id)
+    return list(days.from_day(at.astimezone(BRUSSELS).date()))
+
+
 def announced(day: SpecialDay) -> Hours:
-    return day.hours or USUAL
+    return day.offered_hours
 
 
 @transaction.atomic
@@ -231,7 +236,8 @@ def answer(*, row: EventShop, hours: Mapping[int, Hours] | None, at: datetime, b
     days = days_to_answer(row, at)
     opens = {day: hours[day.pk] for day in days if day.pk in hours} if hours is not None else {}
     said = EventShop.Answer.YES if hours is not None and (opens or not days) else EventShop.Answer.NO
-    special_openings.stay_closed_on(shop=row.shop, days=[day for day in days if day not in opens], at=at)
+    closed = [day for day in days if day not in opens] if said == EventShop.Answer.YES else days_it_said(row, at)
+    special_openings.stay_closed_on(shop=row.shop, days=closed, at=at)
     for day, (first, last) in opens.items():
         special_openings.open_on(shop=row.shop, day=day, opens=first, closes=last, at=at)
     row.answer, row.answered_at = said, at

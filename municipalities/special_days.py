@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from municipalities.models import Municipality
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
+AT_ONCE = 400
 
 
 @dataclass(frozen=True)
@@ -55,23 +56,27 @@ def coming(at: datetime, municipality: "Municipality | int | None" = None, limit
 def announce(announcement: Announcement, towns: Iterable[int], *, at: datetime) -> Difference:
     """Add the days that are new to these municipalities (keys), and name those that stand; what is gone or has other hours is returned, not done.
 
-    Days before today stay as they are.
+    Days before today stay as they are. Of two that announce at once the first wins; what they said differently is put right the next time.
     """
     towns, since = set(towns), today(at)
-    standing = {(row.municipality_id, row.day): row for row in SpecialDay.objects.filter(source=announcement.source).from_day(since)}
+    known = standing(announcement, since)
     wanted = {(town, day): said for town in towns for day, said in announcement.days.items() if day >= since}
-    SpecialDay.objects.bulk_create(
-        row_of(announcement, town, day, said) for (town, day), said in sorted(wanted.items(), key=first) if (town, day) not in standing
-    )
-    name(announcement, [row for place, row in standing.items() if place in wanted])
+    new = [row_of(announcement, town, day, said) for (town, day), said in sorted(wanted.items(), key=first) if (town, day) not in known]
+    SpecialDay.objects.bulk_create(new, batch_size=AT_ONCE, ignore_conflicts=True)  # somebody else may announce the same at this moment
+    name(announcement, [row for place, row in known.items() if place in wanted])
     return Difference(
-        gone=[row for place, row in standing.items() if place not in wanted],
+        gone=[row for place, row in known.items() if place not in wanted],
         other_hours=[
             (row, wanted[place].opens, wanted[place].closes)
-            for place, row in standing.items()
+            for place, row in known.items()
             if place in wanted and (row.opens, row.closes) != (wanted[place].opens, wanted[place].closes)
         ],
     )
+
+
+def standing(announcement: Announcement, since: date) -> dict[tuple[int, date], SpecialDay]:
+    """What stands of it, by municipality (key) and day."""
+    return {(row.municipality_id, row.day): row for row in SpecialDay.objects.filter(source=announcement.source).from_day(since)}
 
 
 def first(pair: tuple[tuple[int, date], Announced]) -> tuple[int, date]:

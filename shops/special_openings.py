@@ -61,10 +61,11 @@ def take_back(days: Iterable[SpecialDay], *, at: datetime) -> int:
 
 @transaction.atomic
 def change_hours(day: SpecialDay, opens: time | None, closes: time | None, *, at: datetime) -> int:
-    """Other hours are announced for the same day. Shops that took those announced before go along; the rest keep what they said. Returns how many."""
-    former, day.opens, day.closes = day.hours, opens, closes
+    """Other hours are announced for the same day. Shops that took those offered before go along; the rest keep what they said, and all do
+    when no hours are announced any more. Returns how many went along."""
+    former, day.opens, day.closes = day.offered_hours, opens, closes
     day.save(update_fields=["opens", "closes"])
-    if former is None or day.hours is None:
+    if day.hours is None:
         return 0
     followers = day.openings.filter(opens=former[0], closes=former[1])
     keys = list(followers.values_list("shop_id", flat=True))

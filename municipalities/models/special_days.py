@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.querysets import SpecialDayQuerySet
 
+USUAL = (time(10), time(18))  # offered where nobody announced hours
+
 
 class SpecialDay(models.Model):
     """One day that a municipality announced, in Brussels; made from what it published (the room that knows it says so), never edited.
@@ -45,3 +47,8 @@ class SpecialDay(models.Model):
     def hours(self) -> tuple[time, time] | None:
         """(opens, closes) as announced."""
         return (self.opens, self.closes) if self.opens is not None and self.closes is not None else None
+
+    @property
+    def offered_hours(self) -> tuple[time, time]:
+        """(opens, closes) of a shop that says yes and nothing else."""
+        return self.hours or USUAL

@@ -7,7 +7,7 @@ from wagtail.models import PageLogEntry
 
 from events import invitations
 from events.kinds import Kind, Status
-from events.models import EventPage, EventShop
+from events.models import EventMoment, EventPage, EventShop
 from events.tasks import ask
 from mail.models import OneTimeLink, OutgoingMail
 from municipalities.moderation import NotYours
@@ -145,6 +145,18 @@ def test_of_two_days_a_shop_may_take_one(tielt, kroon, wednesday):
     invitations.answer(row=row, hours={first.pk: TEN_TO_SIX, second.pk: TEN_TO_SIX}, at=wednesday)
     invitations.answer(row=row, hours={second.pk: TEN_TO_SIX}, at=wednesday)
     assert Shop.objects.get(pk=kroon.pk).special_hours == "2026 Dec 13 10:00-18:00"
+
+
+def test_no_closes_also_the_days_that_the_link_does_not_ask_for(tielt, kroon, wednesday):
+    sundays = [date(2027, month, 7) for month in range(1, 13)]
+    event = make_event(tielt.page, title="Veel", kind=Kind.SUNDAY, days=sundays)
+    row = row_of(event, kroon)
+    invitations.answer(row=row, hours={day.pk: TEN_TO_SIX for day in invitations.days_to_answer(row, wednesday)}, at=wednesday)
+    event.moments.add(EventMoment(day=date(2026, 12, 6), begins=time(10), ends=time(18)))
+    publish(event)
+    invitations.answer(row=row, hours=None, at=wednesday)
+    assert not SpecialOpening.objects.exists()
+    assert Shop.objects.get(pk=kroon.pk).special_hours == ""
 
 
 def test_hours_for_a_day_of_another_event_are_not_taken(tielt, event, kroon, wednesday):

@@ -124,6 +124,27 @@ def test_other_hours_of_the_town_are_those_of_who_took_its_hours_and_of_nobody_e
     assert (again(kroon).special_hours, again(own).special_hours) == ("2026 Dec 06 11:00-17:00", "2026 Dec 06 14:00-16:00")
 
 
+def test_hours_that_are_announced_later_are_those_of_who_took_the_usual_ones(kroon, wednesday):
+    day = special_day(kroon.municipality, opens=None, closes=None)
+    special_openings.open_on(shop=kroon, day=day, opens=time(10), closes=time(18), at=wednesday)
+    assert special_openings.change_hours(day, time(13), time(17), at=wednesday) == 1
+    assert again(kroon).special_hours == "2026 Dec 06 13:00-17:00"
+
+
+def test_hours_that_are_announced_no_more_leave_what_shops_said(open_sunday, kroon, wednesday):
+    assert special_openings.change_hours(open_sunday.special_day, None, None, at=wednesday) == 0
+    assert again(kroon).special_hours == "2026 Dec 06 10:00-18:00"
+
+
+def test_two_that_announce_the_same_at_once_announce_it_once(kroon, wednesday, monkeypatch):
+    said = special_days.Announcement(SOURCE, "koopzondag", {"nl": "Koopzondag"}, {SUNDAY: special_days.Announced("20261206")})
+    standing = SpecialDay.objects.filter(source=SOURCE)
+    monkeypatch.setattr(special_days, "standing", lambda announcement, since: {})
+    for _publication in range(2):
+        special_days.announce(said, [kroon.municipality_id], at=wednesday)
+    assert standing.count() == 1
+
+
 def test_it_disappears_by_itself_and_a_night_is_not_cut_off(kroon, wednesday, clock):
     special_openings.open_on(shop=kroon, day=special_day(kroon.municipality), opens=time(20), closes=time(2), at=wednesday)
     assert special_openings.forget_past(clock(2026, 12, 7, 0, 30)) == 0
