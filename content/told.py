@@ -7,6 +7,8 @@ from typing import Any
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
+from content.still_dutch import marked
+
 
 @dataclass(frozen=True)
 class Told:
@@ -17,11 +19,19 @@ class Told:
 
 
 def told(page: Page, names: Iterable[str], language: str) -> dict[str, Told]:
-    """By the name of the field; asks the database once at most, and only when something is empty."""
-    own = {name: Told(getattr(page, name)) for name in names}
-    empty = [name for name, said in own.items() if not said.words]
-    dutch = dutch_of(page) if empty and language != "nl" else None
-    return own | {name: Told(getattr(dutch, name), "nl") for name in empty if dutch and getattr(dutch, name)}
+    """By the name of the field. Among blocks, what nobody translated is marked in the words themselves. Asks the database once at most, and only
+    when something is empty or holds blocks."""
+    own = {name: getattr(page, name) for name in names}
+    needs_dutch = language != "nl" and any(not words or isinstance(words, StreamValue) for words in own.values())
+    dutch = dutch_of(page) if needs_dutch else None
+    return {name: own_or_dutch(words, getattr(dutch, name, None)) for name, words in own.items()}
+
+
+def own_or_dutch(words: Any, dutch: Any) -> Told:
+    """dutch: what the Dutch page says in the same field; nothing where there is none."""
+    if not words and dutch:
+        return Told(dutch, "nl")
+    return Told(marked(words, dutch) if isinstance(words, StreamValue) and dutch else words)
 
 
 def dutch_of(page: Page) -> Page | None:

@@ -93,12 +93,12 @@ def around_of(page: "EventPage") -> Around:
     parent = page.get_parent()
     parent = parent.specific if parent else None
     own = getattr(parent, "municipality", None)
-    locale = page.locale_id
+    locale, facts = page.locale_id, getattr(parent, "facts", parent)
     return Around(
         towns=[own] if own else list(page.facts.towns.all() or Municipality.objects.filter(successor=None)),
         own=own,
-        cloth=getattr(parent, "cloth", ""),
-        sky=getattr(parent, "sky", 1),
+        cloth=getattr(facts, "cloth", ""),
+        sky=getattr(facts, "sky", 1),
         parent=parent,
         agenda=AgendaPage.objects.live().filter(locale=locale).first(),
         directory=ShopDirectoryPage.objects.live().filter(locale=locale).first(),

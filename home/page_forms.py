@@ -1,6 +1,6 @@
-"""The editors' form of a page of blocks."""
+"""The editors' forms of pages with blocks, and with facts that stand on the Dutch page."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -9,11 +9,11 @@ from content.translated import facts_of
 from municipalities.choosable_blocks import keep_blocks_to_choosable_files
 from municipalities.guarding import keep_to_choosable_files
 
-IN_BLOCKS = ("body", "materials")
-
 
 class PageOfBlocksForm(WagtailAdminPageForm):
-    """Holds what an editor may choose; facts stand on the Dutch page only."""
+    """Holds what an editor may choose; facts stand on the Dutch page only. in_blocks: the fields that are texts of blocks."""
+
+    in_blocks: ClassVar[tuple[str, ...]] = ("body", "materials")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -21,7 +21,7 @@ class PageOfBlocksForm(WagtailAdminPageForm):
             self.leave_out_facts()
         if self.for_user:
             keep_to_choosable_files(self, self.for_user)
-            for name in IN_BLOCKS:
+            for name in self.in_blocks:
                 if name in self.fields:
                     keep_blocks_to_choosable_files(self, name, self.for_user)
 
@@ -32,6 +32,18 @@ class PageOfBlocksForm(WagtailAdminPageForm):
     def leave_out_facts(self) -> None:
         for name in facts_of(type(self.instance)):
             self.fields.pop(name, None)
+
+
+class MunicipalityPageForm(PageOfBlocksForm):
+    """A page that begins in another language still has to say whose it is."""
+
+    in_blocks: ClassVar[tuple[str, ...]] = ("quarters", "story")
+
+    def leave_out_facts(self) -> None:
+        town = self.fields.get("municipality")
+        super().leave_out_facts()
+        if town and not self.instance.pk:
+            self.fields["municipality"] = town
 
 
 class CampaignForm(PageOfBlocksForm):

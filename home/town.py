@@ -50,6 +50,8 @@ class Quarter:
 def context(page: "MunicipalityPage", request: HttpRequest, at: datetime, told: dict[str, Told]) -> dict[str, Any]:
     """told: what the page says, by the name of the field."""
     language = get_language() or "nl"
+    facts = page.facts
+    told = told | {name: Told(getattr(facts, name)) for name in ADDRESS}
     town = town_of(page)
     numbers = counts.counts(at, town.id)
     doing = events.of_town(town.id, town.slug, language, at)
@@ -61,6 +63,7 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime, told: 
     reach = reach_of(told["reach"].words, town)
     return {
         "seen": Seen("municipality", town=town.slug),
+        "told": told,
         "town": town,
         "town_name": town.name_in(language),
         "current": "municipalitypage",
@@ -76,7 +79,8 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime, told: 
         "trail": [(_("Gemeenten"), f"{page.get_parent().full_url}#gemeenten")],
         "vote": voting,
         "ambassadors": of_town(town.id, language),
-        "cloth": page.cloth,
+        "sky": facts.sky,
+        "cloth": facts.cloth,
         "strengths": [told[name] for name in STRENGTHS if told[name].words],
         "quarters": [quarter(block.value, shops_url) for block in told["quarters"].words],
         "reach": reach,

@@ -89,7 +89,7 @@ class Listed:
 def listed(values: list[Value], of_file: ZonesOfFile, unreadable: list[str]) -> Iterator[Listed]:
     """Those that can be read; the texts of the others are added to `unreadable`."""
     for value in values:
-        for text in value.text.split(","):
+        for text in filter(str.strip, value.text.split(",")):
             try:
                 yield one_listed(text, value.params.get("TZID", ""), of_file)
             except CannotRead:

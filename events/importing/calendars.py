@@ -12,7 +12,7 @@ from events.importing import calendar_values as values
 from events.importing import cells, content_lines, rules
 from events.importing.calendar_values import At
 from events.importing.content_lines import Calendar, Item
-from events.importing.entries import MOST_ENTRIES, CannotRead, Double, Entry, Refusal, Understood, refuse_far
+from events.importing.entries import MOST_ENTRIES, CannotRead, Double, Entry, Refusal, Understood, few, refuse_far
 from events.importing.series import Instead, Series
 from events.importing.tables import LONGEST_REFERENCE, LONGEST_TITLE, NO_TITLE
 from events.importing.where import take_apart
@@ -132,7 +132,7 @@ def entry(item: Item, overrides: list[Item], reader: Reader, *, alone: bool = Fa
         moments=moments,
         changes=changes,
         facts=facts_of(item),
-        notices=tuple(dict.fromkeys(series.notices)),
+        notices=few(series.notices),
     )
 
 

@@ -3,6 +3,7 @@
 Each line is read once and nothing recurses, so that a file of nested parts is only long. What cannot be read is left out and counted.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from content.tables import BrokenFile
 from events.importing.entries import MOST_ENTRIES
 
 LONGEST_LINE = 20_000  # signs, unfolded; longer ones are pictures and attachments
-MOST_VALUES = 2_000  # of one property of one entry
+MOST_VALUES = 2_000  # of one property of one entry, over all its lines
 SINGLE = frozenset(
     {"UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RECURRENCE-ID", "STATUS", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "GEO", "SEQUENCE"}
 )
@@ -36,10 +37,11 @@ Properties = dict[str, list[Value]]
 
 @dataclass
 class Item:
-    """A VEVENT. number: its place among those of the file, from 1."""
+    """A VEVENT. number: its place among those of the file, from 1. counted: values per property, those that were too many as well."""
 
     number: int
     properties: Properties = field(default_factory=dict)
+    counted: Counter[str] = field(default_factory=Counter)
     overflown: bool = False
 
     def value(self, name: str) -> Value | None:
@@ -142,7 +144,9 @@ class Gathering:
         value = value_of(line)
         if value is None:
             self.calendar.unreadable += 1
-        elif len(standing) + value.text.count(",") >= MOST_VALUES:
+            return
+        item.counted[name] += value.text.count(",") + 1
+        if name in SEVERAL and item.counted[name] > MOST_VALUES:
             item.overflown = True
         else:
             standing.append(value)

@@ -1,6 +1,8 @@
 """What passes between the steps of an import: an event as the file tells it, or why a row is none."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +12,7 @@ from events.slots import DayChange, Moment
 LARGEST = 5 * 1024 * 1024  # bytes
 MOST_ENTRIES = 5_000  # rows of a table, or entries of a calendar
 MOST_MOMENTS = 400  # of one event, told one by one
+MOST_ALIKE = 5  # notices of one event that differ in what they quote only
 YEARS_BACK, YEARS_AHEAD = 20, 10  # the editors' form takes no others either
 
 
@@ -63,6 +66,23 @@ class Understood:
     @property
     def rows(self) -> int:
         return sum(1 + len(entry.others) for entry in self.entries) + len(self.refusals) + len(self.doubles)
+
+
+def few(notices: Iterable[str]) -> tuple[str, ...]:
+    """Each once. Of those that only quote something else MOST_ALIKE, the last of which says how many more there are."""
+    found: list[str] = []
+    counted: Counter[str] = Counter()
+    fullest: dict[str, int] = {}
+    for notice in dict.fromkeys(notices):
+        sort = re.sub("“.*”", "“”", notice, flags=re.DOTALL)
+        counted[sort] += 1
+        if counted[sort] <= MOST_ALIKE:
+            found.append(notice)
+            fullest[sort] = len(found) - 1
+    for sort, place in fullest.items():
+        if counted[sort] > MOST_ALIKE:
+            found[place] += f" (En zo nog {counted[sort] - MOST_ALIKE}.)"
+    return tuple(found)
 
 
 def refuse_far(day: date, at: datetime) -> None:

@@ -119,7 +119,8 @@ class Series:
         named = self.named_until_far(first, rule)
         if len(named) == 1:
             return self.one_by_one(named)
-        further = [self.moment(start, end) for start, end in self.further() if start not in named]
+        is_named = set(named)
+        further = [self.moment(start, end) for start, end in self.further() if start not in is_named]
         on = Counter([start.date() for start in named] + [one.day for one in further])
         differing = [start for start in named if self.is_left_out(start) or start in self.instead]
         if any(on[start.date()] > 1 for start in differing):
@@ -128,7 +129,7 @@ class Series:
             raise CannotRead(TOO_MANY)
         repeated = Moment(moment.day, moment.begins, moment.until_day, moment.ends, rule)
         changes = [self.change(start, further) for start in differing]
-        further += [self.moment(one.start, one.end) for start, one in self.instead.items() if start not in named and not one.is_cancelled]
+        further += [self.moment(one.start, one.end) for start, one in self.instead.items() if start not in is_named and not one.is_cancelled]
         return (repeated, *unlike(further)), tuple(change for change in changes if change)
 
     def named_until_far(self, first: datetime, rule: str) -> list[datetime]:

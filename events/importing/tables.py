@@ -11,7 +11,7 @@ from typing import Any
 from content.tables import one_line, storable
 from events.importing import cells, rules
 from events.importing.columns import UNUSED
-from events.importing.entries import MOST_ENTRIES, MOST_MOMENTS, CannotRead, Double, Entry, Refusal, Understood, refuse_far
+from events.importing.entries import MOST_ENTRIES, MOST_MOMENTS, CannotRead, Double, Entry, Refusal, Understood, few, refuse_far
 from events.importing.reading import Row
 from events.importing.where import LONGEST, take_apart
 from events.slots import Moment
@@ -229,7 +229,7 @@ def together(same: Sequence[Line], found: Understood) -> None:
             title=first.title,
             moments=tuple(sorted((line.moment for line in kept), key=lambda moment: (moment.day, moment.begins or time()))),
             facts=first.facts,
-            notices=tuple(dict.fromkeys(notice for line in kept for notice in line.notices)),
+            notices=few(notice for line in kept for notice in line.notices),
         )
     )
 

@@ -1,5 +1,6 @@
 """The face of each municipality."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
@@ -12,21 +13,24 @@ from wagtail.fields import RichTextField, StreamField
 
 from content.blocks import StoryBlock
 from content.pages import SitePage
+from content.told import dutch_of
 from content.translated import FOR_SEARCH_ENGINES, facts, words
 from home import panels, town
 from home.blocks import QuartersBlock, ReachBlock
-from home.forms import MunicipalityPageForm
+from home.page_forms import MunicipalityPageForm
 from municipalities.page_rights import SitePageRights
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul"]
 STRENGTH = 90  # signs
 STRENGTHS = ("strength_1", "strength_2", "strength_3")
 SAID = ("townline", "about", *STRENGTHS, "quarters", "story", "reach", "service", "service_note")
-CONTACT = ("street", "postcode", "place", "phone", "email", "website")
 
 
 class MunicipalityPage(SitePage):
-    """The face of one municipality, and the root of its editors' rights. What is empty does not show."""
+    """The face of one municipality, and the root of its editors' rights. What is empty does not show.
+
+    Colours, and where its service is, are true on the Dutch page (`facts`); words stand per language, Dutch where a language says nothing.
+    """
 
     municipality = models.ForeignKey("municipalities.Municipality", verbose_name=_("gemeente"), on_delete=models.PROTECT, related_name="pages")
     sky = models.PositiveSmallIntegerField(
@@ -59,13 +63,13 @@ class MunicipalityPage(SitePage):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["events.EventPage", "home.StandardPage", "ambassadors.AmbassadorPage"]
     template = "home/municipality_page.html"
-    told_fields: ClassVar = (*SAID, *CONTACT)
+    told_fields: ClassVar = SAID
     base_form_class = MunicipalityPageForm
     content_panels: ClassVar = panels.TOWN_CONTENT
     promote_panels: ClassVar = panels.TOWN_PROMOTE
     translatable_fields: ClassVar = [  # its slug is that of the municipality, in every language
         *words("title", *SAID, *FOR_SEARCH_ENGINES),
-        *facts("municipality", "sky", "cloth", *CONTACT, "show_in_menus"),
+        *facts("municipality", "sky", "cloth", *town.ADDRESS, "show_in_menus"),
     ]
 
     class Meta:
@@ -75,6 +79,11 @@ class MunicipalityPage(SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | town.context(self, request, timezone.now(), context["told"])
+
+    @cached_property
+    def facts(self) -> "MunicipalityPage":
+        """The page whose facts hold: the published Dutch one. Asks the database once at most."""
+        return self if self.locale.language_code == "nl" else dutch_of(self) or self
 
     def permissions_for_user(self, user: Any) -> SitePageRights:
         return SitePageRights(user, self)

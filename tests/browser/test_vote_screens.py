@@ -34,8 +34,10 @@ def voting_round(special) -> Iterator[Round]:
     cluster.ballots.set(ballots[:9])
     yield made
     with without_triggers(connection):
-        for model in (Cluster, models.BallotEvent, models.Slip, models.Ballot, models.Candidate, models.Application, Round, Edition):
-            model.objects.all().delete()
+        for model in (Cluster, models.BallotEvent, models.Slip, models.Ballot, models.Candidate, models.Application):
+            model.objects.filter(round=made).delete()
+        Round.objects.filter(pk=made.pk).delete()
+        Edition.objects.filter(pk=edition.pk).delete()
     ShopSlug.objects.exclude(shop__in=shops).delete()
     Shop.objects.exclude(pk__in=shops).delete()
 

@@ -288,6 +288,13 @@ def test_an_editors_words_are_shown_as_text(tielt, visit):
 # -- other languages
 
 
+def test_colours_are_those_of_the_town_in_dutch(tielt, thielt, visit):
+    tell_event(make_event(tielt), thielt, title="Braderie d'hiver", slug="hiver")
+    MunicipalityPage.objects.filter(pk=tielt.pk).update(sky=3, cloth="boek")
+    page = visit("/fr/tielt/hiver/")
+    assert (len(page.soup.select(".stage--sky-3")), len(page.soup.select(".stage--sky-2"))) == (1, 0)
+
+
 def test_french_words_with_the_facts_of_the_dutch_page(tielt, thielt, visit):
     event = make_event(tielt, summary="Kraampjes.", price="5 euro", venue="Grote Markt", is_free=True, body=[("text", "<p>Soep.</p>")])
     tell_event(event, thielt, title="Braderie d'hiver", slug="hiver", summary="Des étals.")

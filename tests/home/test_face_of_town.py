@@ -160,6 +160,17 @@ def test_in_french_dutch_words_are_marked_and_facts_stand_as_they_are(tielt, vis
     assert page.links(".quarter a")[0][1] == "/fr/commerces/tielt/?q=Ieperstraat"
 
 
+def test_facts_and_colours_are_those_of_the_dutch_page_in_every_language(tielt, visit):
+    MunicipalityPage.objects.filter(municipality=tielt, locale__language_code="fr").update(phone="+3251000000", street="Rue d’autrefois 9", sky=4)
+    MunicipalityPage.objects.filter(municipality=tielt, locale__language_code="nl").update(website="", sky=2, cloth="boek")
+    page = visit("/fr/tielt/")
+    assert page.texts("[aria-labelledby=contact] dd") == [
+        *("Dienst lokale economie", "Voorbeeldplein 1, 8700 Tielt", "051 05 55 01", "winkels@tielt.example"),
+    ]
+    assert (len(page.soup.select(".stage--sky-2")), len(page.soup.select(".stage--sky-4"))) == (1, 0)
+    assert page.soup.select(".awning--boek")
+
+
 def test_days_on_which_shops_open_stand_there_until_they_are_called_off(tielt, visit):
     parent = page_of(tielt)
     make_event(parent, title="Koopzondag", kind=Kind.SUNDAY)

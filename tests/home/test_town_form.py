@@ -57,3 +57,26 @@ def test_a_picture_of_another_town_is_refused(tielt):
 def test_a_town_that_joins_begins_with_nothing_said_of_what_only_it_can_know(tielt):
     page = page_of(tielt)
     assert [bool(getattr(page, name)) for name in ("strength_1", "quarters", "story", "reach", "service", "street")] == [False] * 6
+
+
+FACTS = {"sky", "cloth", "street", "postcode", "place", "phone", "email", "website"}
+
+
+def fields(page: MunicipalityPage, user: object) -> set[str]:
+    form_class = MunicipalityPage.get_edit_handler().bind_to_model(MunicipalityPage).get_form_class()
+    return set(form_class(instance=page, for_user=user, parent_page=page.get_parent()).fields)
+
+
+def test_facts_are_asked_on_the_dutch_page_only(tielt):
+    editor = roles.editor(tielt)
+    french = MunicipalityPage.objects.get(municipality=tielt, locale__language_code="fr")
+    dutch_fields = fields(page_of(tielt), editor)
+    assert dutch_fields >= FACTS
+    assert fields(french, editor) == dutch_fields - FACTS
+
+
+def test_a_page_in_french_without_a_dutch_one_says_which_municipality_it_is_of(site_tree):
+    new = MunicipalityPage(locale=site_tree["fr"].locale)
+    form_class = MunicipalityPage.get_edit_handler().bind_to_model(MunicipalityPage).get_form_class()
+    form = form_class(instance=new, for_user=roles.province(), parent_page=site_tree["fr"])
+    assert ("municipality" in form.fields, "sky" in form.fields) == (True, False)

@@ -306,6 +306,25 @@ def test_rules_that_never_come_true_are_tried_a_few_times_only(monkeypatch):
     assert len(found.refusals) == 60 - rules.MOST_BARREN
 
 
+def test_days_of_one_property_are_counted_over_all_its_lines():
+    told = ["DTSTART:20261206T100000", "RRULE:FREQ=DAILY;COUNT=9", *[f"EXDATE:{','.join(['20261207'] * 500)}"] * 4]
+    assert not read(event(*told)).refusals
+    found = read(event(*told, "EXDATE:20261207"), event("DTSTART:20261206", uid="2"))
+    assert [refusal.reason for refusal in found.refusals] == [calendars.OVERFLOWN]
+    assert len(found.entries) == 1
+
+
+def test_a_text_may_have_as_many_commas_as_it_likes():
+    assert entry("DTSTART:20261206T100000", f"DESCRIPTION:{'muziek, ' * 2_100}").facts["description"].startswith("muziek, muziek")
+
+
+def test_what_cannot_be_read_is_named_five_times_and_then_counted():
+    days = ",".join(f"dag {number}" for number in range(12))
+    notices = entry("DTSTART:20261206T100000", "RRULE:FREQ=DAILY;COUNT=9", f"EXDATE:{days},,", "EXRULE:FREQ=WEEKLY").notices
+    named = [f"“dag {number}” is geen dag die we kunnen lezen." for number in range(5)]
+    assert notices == (*named[:4], f"{named[4]} (En zo nog 7.)", calendars.EXRULE)
+
+
 def test_a_zone_of_the_file_that_changes_every_second_is_taken_for_brussels():
     bomb = NEW_YORK.replace("FREQ=YEARLY;BYMONTH=3;BYDAY=2SU", "FREQ=SECONDLY")
     found = read(bomb, event("DTSTART;TZID=Zone of our own:20261206T100000"))
