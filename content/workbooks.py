@@ -13,12 +13,17 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.packaging.manifest import Manifest
+from openpyxl.xml.constants import ARC_CONTENT_TYPES, SHARED_STRINGS
+from openpyxl.xml.functions import fromstring
 
 from content.tables import BrokenFile
 
 UNPACKED_LIMIT = 300 * 1024 * 1024  # bytes: what all parts of the workbook may be once unzipped
 RATIO_LIMIT = 200  # times its packed size that one part of over 10 MB may be; a real sheet stays under 30
 _RATIO_FROM = 10 * 1024 * 1024
+_STREAMED = ("xl/worksheets/", "xl/media/")
+DAMAGED = "De Excel-werkmap is beschadigd en kan niet gelezen worden. Bewaar ze opnieuw."
 ROWS_IN_EXCEL = 1_048_576
 # What openpyxl, the unzipper and the XML parser raise on a damaged or hostile workbook.
 BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, LookupError, ValueError, TypeError, AttributeError, RuntimeError)
@@ -56,8 +61,12 @@ def _moment(value: date | time | timedelta) -> str:
     return value.isoformat(sep=" ", timespec="minutes") if isinstance(value, datetime) else value.isoformat()
 
 
-def check_archive(path: Path) -> None:
-    """Raises BrokenFile before anything is unzipped that could not be a workbook, or would fill the memory."""
+def check_archive(path: Path, *, unpacked: int = UNPACKED_LIMIT, at_once: int = UNPACKED_LIMIT) -> None:
+    """Raises BrokenFile before anything is unzipped that could not be a workbook, or would fill the memory.
+
+    unpacked: bytes that all parts may be, once unzipped. at_once: bytes of those that are read as a whole, whatever is asked of the workbook: its
+    texts, mostly, each of which costs as much time as a cell.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -66,9 +75,9 @@ def check_archive(path: Path) -> None:
         raise BrokenFile(_no_archive(path)) from error
     if "mimetype" in names and "content.xml" in names:
         raise BrokenFile("Dit is een OpenDocument-bestand (.ods). Bewaar het als .xlsx of als CSV.")
-    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+    if ARC_CONTENT_TYPES not in names or not any(name.startswith("xl/") for name in names):
         raise BrokenFile("Dit zip-bestand is geen Excel-werkmap (.xlsx).")
-    if sum(part.file_size for part in parts) > UNPACKED_LIMIT or any(_is_a_bomb(part) for part in parts):
+    if sum(part.file_size for part in parts) > unpacked or any(_is_a_bomb(part) for part in parts) or _read_at_once(path, at_once) > at_once:
         raise BrokenFile("De werkmap is uitgepakt onredelijk groot en wordt niet geopend.")
 
 
@@ -76,6 +85,20 @@ def _no_archive(path: Path) -> str:
     with path.open("rb") as stream:
         packed = stream.read(2) == b"PK"
     return "De Excel-werkmap is onvolledig: het einde ontbreekt. Haal of bewaar ze opnieuw." if packed else "Dit is geen Excel-werkmap (.xlsx)."
+
+
+def _read_at_once(path: Path, most: int) -> int:
+    """Bytes, unzipped, of all but sheets and pictures. Its texts may have any name: once the rest is under `most`, its table of parts says which."""
+    with zipfile.ZipFile(path) as archive:
+        found = sum(part.file_size for part in archive.infolist() if not part.filename.startswith(_STREAMED))
+        if found > most:
+            return found
+        try:
+            texts = Manifest.from_tree(fromstring(archive.read(ARC_CONTENT_TYPES))).find(SHARED_STRINGS)
+            name = texts.PartName[1:] if texts else ""
+            return found + (archive.getinfo(name).file_size if name.startswith(_STREAMED) else 0)
+        except BROKEN as error:
+            raise BrokenFile(DAMAGED) from error
 
 
 def _is_a_bomb(part: zipfile.ZipInfo) -> bool:
@@ -92,7 +115,7 @@ def workbook(path: Path, *, results: bool = True) -> Iterator[Workbook]:
                 book = load_workbook(stream, read_only=True, data_only=results, keep_links=False)
             yield book
         except BROKEN as error:
-            raise BrokenFile("De Excel-werkmap is beschadigd en kan niet gelezen worden. Bewaar ze opnieuw.") from error
+            raise BrokenFile(DAMAGED) from error
 
 
 def cells_of(sheet: Any, width: int) -> Iterator[Sequence[Any]]:

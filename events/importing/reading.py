@@ -13,6 +13,7 @@ from events.importing.entries import LARGEST, MOST_ENTRIES
 
 CALENDAR, TABLE, WORKBOOK = "ics", "csv", "xlsx"
 WIDEST = 40  # columns
+UNPACKED, AT_ONCE = 10 * LARGEST, 2 * LARGEST  # bytes of a workbook: sheets are read row by row, its texts as a whole
 MOST_SHEETS, MOST_ROWS = 5, 4 * MOST_ENTRIES  # that are looked at, blank ones too
 SAMPLE = 200  # rows by which a delimiter is chosen
 SAMPLE_SIGNS = 256 * 1024
@@ -101,7 +102,7 @@ def cut_off(record: list[str]) -> list[str]:
 
 def workbook_rows(path: Path) -> Iterator[Row]:
     """Of the first sheet that has any, however many blank ones a workbook claims to have."""
-    check_archive(path)
+    check_archive(path, unpacked=UNPACKED, at_once=AT_ONCE)
     with workbook(path) as book:
         for sheet in book.worksheets[:MOST_SHEETS]:
             is_filled = False

@@ -11,6 +11,7 @@ from events.importing import columns, reading, tables
 from events.importing.entries import MOST_ENTRIES, MOST_MOMENTS, Understood
 from events.slots import Moment
 from tests.events.importing.real_lists import market_rows
+from tests.factories.workbooks import with_texts
 
 AT = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
 
@@ -54,6 +55,14 @@ def test_a_workbook_is_read_with_its_days():
     book.save(stream)
     found = understood(stream.getvalue(), "title", "day", "begins", has_header=True)
     assert [(entry.title, entry.moments) for entry in found.entries] == [("Kwis", (Moment(date(2026, 12, 6), time(20)),))]
+
+
+def test_a_workbook_of_far_more_texts_than_a_list_has_is_not_opened():
+    """Two megabytes, packed; all its texts would be read before the first row."""
+    content = with_texts(map(str, range(500_000)))
+    assert reading.format_of(content) == "xlsx"
+    with pytest.raises(BrokenFile, match="onredelijk groot"):
+        reading.rows_of(content, "xlsx")
 
 
 def test_of_a_workbook_of_blank_rows_a_bounded_number_is_looked_at():
