@@ -14,6 +14,8 @@ from wagtail.models import Collection, Locale, Page
 from ambassadors.drafts import make_drafts
 from ambassadors.models import AmbassadorPage
 from home.demo import load
+from home.demo.campaign import load_campaign
+from home.first_pages import lay_out_first_pages
 from home.laying_out import lay_out_site, lay_out_towns
 from media_library.models import SiteImage
 from municipalities.actions import load_register
@@ -52,11 +54,13 @@ def fill(at: datetime) -> SpecialShops:
     load_register()
     load_categories()
     lay_out_site()
+    lay_out_first_pages()
     words = {entry["nis"]: entry for entry in load.content("towns")}
     lay_out_towns(lambda town, language: load.words_in(words[town.nis], language), Municipality.objects.filter(slug__in=TOWNS))
     load.load_shops(at)
     openings.rebuild(Shop.objects.exclude(opening_hours=""), at)
     load.load_events(at)
+    load_campaign(at)
     load.make_logins()
     special = replace(special_shops(), chosen=choose_ambassador(at))
     draw_photos(special)
