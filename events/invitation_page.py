@@ -21,16 +21,18 @@ from content import navigation
 from events import invitations
 from events.invitation_form import AnswerForm
 from events.models import EventShop
+from events.shop_letters import LANGUAGES, PURPOSE, Letters
 from gate.throttle import Rule, TooMany, spend
 from gate.visitor import network_of
 from mail import links
+from municipalities.moderation import Refused
 from shops import hours
 from shops.special_openings import open_from_to
 
 BY_LINK = Rule("events.answer", 30, timedelta(hours=1))
 BY_NETWORK = Rule("events.answers_of_a_network", 300, timedelta(hours=1))  # the wifi of a town hall may answer for many
 SEE_OTHER = 303
-LANGUAGES = ("nl", "fr", "en", "de")
+WHY: dict[type, str] = {invitations.TooLate: "late", invitations.TooEarly: "early", invitations.NotHere: "elsewhere"}
 
 
 @csrf_exempt
@@ -43,19 +45,17 @@ def serve(request: HttpRequest, token: str) -> HttpResponse:
     except links.NotValid as refusal:
         return over(request, "unknown" if isinstance(refusal, links.Unknown) else "late", token)
     try:
-        invitations.refuse(row.event, at)
+        invitations.refuse_shop(row, at)
         return answered(request, row, token, at) if request.method == "POST" else page(request, row, form_of(row, at), token, at)
-    except invitations.NotOn:
-        return over(request, "off", token, row)
-    except invitations.TooLate:
-        return over(request, "late", token, row)
+    except Refused as refusal:
+        return over(request, WHY.get(type(refusal), "off"), token, row)
     except TooMany as refused:
         return too_many(request, refused, token, row)
 
 
 def row_of(token: str, at: datetime) -> EventShop:
     """Raises links.NotValid; Expired for a shop or an event that is gone."""
-    link = links.look_at(purpose=invitations.PURPOSE, token=token, at=at)
+    link = links.look_at(purpose=PURPOSE, token=token, at=at)
     rows = EventShop.objects.select_related("event__locale", "shop__municipality", "shop__category")
     row = rows.filter(pk=link.data.get("event_shop"), shop__live=True).first()
     if row is None:
@@ -80,7 +80,7 @@ def answered(request: HttpRequest, row: EventShop, token: str, at: datetime) -> 
 
 def page(request: HttpRequest, row: EventShop, form: AnswerForm, token: str, at: datetime) -> HttpResponse:
     language = language_now()
-    told = invitations.told(row.event, row.shop, language, at)
+    told = Letters(row.event, at).told(row.shop, language)
     openings = invitations.openings_of(row, form.days) if row.answer == EventShop.Answer.YES else {}
     context = told | {
         "form": form,
@@ -97,7 +97,7 @@ def page(request: HttpRequest, row: EventShop, form: AnswerForm, token: str, at:
 
 
 def over(request: HttpRequest, why: str, token: str, row: EventShop | None = None) -> HttpResponse:
-    """why: "unknown", "late" or "off"."""
+    """why: "unknown" or one of WHY or "off"."""
     return shown(request, "events/invitation_over.html", {"why": why, "row": row}, token, 404 if why == "unknown" else 410)
 
 

@@ -5,25 +5,19 @@ nobody twice (`EventShop.asked_at`).
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from events import dates
 from events.kinds import SHOPS_OPEN, Status
 from events.models import EventPage, EventShop
+from events.shop_letters import MOST_DAYS, Letters
 from events.slots import BRUSSELS
-from events.told_in import told_in
-from mail import links, outbox
 from municipalities.doors import touches
 from municipalities.models import SpecialDay
 from municipalities.moderation import NotYours, Refused
@@ -33,12 +27,7 @@ from shops.models import Shop, SpecialOpening
 if TYPE_CHECKING:
     from accounts.models import User
 
-PURPOSE = "events.invitation"
-LINK_LIVES = timedelta(days=500)  # the page says itself when it is too late
-MAIL_IS_FORGOTTEN = timedelta(days=30)
-MOST_DAYS = 12  # asked for at once
 AT_ONCE = 25
-LANGUAGES = ("nl", "fr", "en", "de")
 ASK, ANSWER, ANSWER_BY_HAND = "events.ask_shops", "events.shop_answered", "events.shop_answered_by_hand"
 
 Hours = tuple[time, time]
@@ -50,6 +39,14 @@ class NotOn(Refused):
 
 class TooLate(Refused):
     """Its last day is over."""
+
+
+class TooEarly(Refused):
+    """Shops open on its days, and those are still too far away to be announced (events.shops_open)."""
+
+
+class NotHere(Refused):
+    """The municipality of the shop does not take part (any more)."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def to_ask(event: EventPage) -> Any:
 
 
 def numbers_of(event: EventPage) -> Numbers:
-    answers = EventShop.objects.filter(event=event.pk, shop__live=True)
+    answers = EventShop.objects.counting().filter(event=event.pk)
     yes, no = (answers.filter(answer=answer).count() for answer in (EventShop.Answer.YES, EventShop.Answer.NO))
     answered = answers.exclude(answer=EventShop.Answer.ASKED).values("shop")
     return Numbers(
@@ -96,20 +93,27 @@ def numbers_of(event: EventPage) -> Numbers:
 
 
 def refuse(event: EventPage, at: datetime) -> None:
-    """Raises NotOn or TooLate: what nobody can take part in (any more)."""
+    """Raises NotOn, TooLate or TooEarly: what nobody can take part in (any more, or yet)."""
     if not event.live or event.status == Status.CANCELLED or not event.occurrences.going_ahead().exists():
         raise NotOn(_("Dit gaat niet door, of staat niet op de site."))
-    if not is_to_come(event, at):
+    today = at.astimezone(BRUSSELS).date()
+    coming = event.occurrences.going_ahead().from_day(today)  # until its last day is over, so that a shop may still say what it does today
+    is_announced = event.kind not in SHOPS_OPEN or SpecialDay.objects.filter(source=event.translation_key).from_day(today).exists()
+    if not coming.exists() or (not is_announced and coming.filter(first_day__lte=today).exists()):
         raise TooLate(_("Dit is voorbij."))
+    if not is_announced:
+        raise TooEarly(_("Hiervoor is het nog te vroeg."))
 
 
-def is_to_come(event: EventPage, at: datetime) -> bool:
-    """Until its last day is over, so that a shop may still say what it does today."""
-    return event.occurrences.going_ahead().from_day(at.astimezone(BRUSSELS).date()).exists()
+def refuse_shop(row: EventShop, at: datetime) -> None:
+    """Also raises NotHere."""
+    refuse(row.event, at)
+    if not shops_of(row.event).filter(pk=row.shop_id).exists():
+        raise NotHere(_("Je gemeente doet hier niet aan mee."))
 
 
 def ask_shops(*, event: EventPage, by: "User", at: datetime) -> int:
-    """Let the worker mail every shop that was not asked yet; returns how many those are now. Raises NotYours, NotOn, TooLate."""
+    """Let the worker mail every shop that was not asked yet; returns how many those are now. Raises NotYours, and what `refuse` raises."""
     from events.tasks import ask  # the task imports this module
 
     refuse_stranger(event, by)
@@ -128,76 +132,36 @@ def refuse_stranger(event: EventPage, by: "User") -> None:
 
 
 def mail_everybody(*, event: EventPage, at: datetime) -> int:
-    """What the worker does: a mail to each shop that nobody asked; returns how many. Killed halfway, the next call goes on where it was."""
+    """What the worker does: a mail to each shop that nobody asked; returns how many. Killed halfway, the next call goes on where it was;
+    called off halfway, it stops there."""
     refuse(event, at)
-    asked = 0
-    while some := list(to_ask(event).order_by("pk")[:AT_ONCE]):
+    asked, looked_at = 0, event
+    while some := list(to_ask(looked_at).select_related("municipality").prefetch_related("texts").order_by("pk")[:AT_ONCE]):
+        letters = Letters(looked_at, at)
         with transaction.atomic():
-            asked += sum(mail_one(event, shop, at) for shop in some)
+            asked += sum(mail_one(letters, shop) for shop in some)
+        fresh = EventPage.objects.select_related("locale").filter(pk=event.pk).first()
+        if fresh is None or not is_on(fresh, at):
+            break
+        looked_at = fresh
     return asked
 
 
-def mail_one(event: EventPage, shop: Shop, at: datetime) -> bool:
-    """Whether it was this call that asked. A shop whose address is none counts as asked: nobody tries it again."""
-    row, _is_new = EventShop.objects.get_or_create(event=event, shop=shop)
-    if not EventShop.objects.filter(pk=row.pk, asked_at=None, answer=EventShop.Answer.ASKED).update(asked_at=at):
+def is_on(event: EventPage, at: datetime) -> bool:
+    try:
+        refuse(event, at)
+    except Refused:
         return False
-    send("invitation", row, event, shop, at, url=link_for(row, language_of(shop), at))
     return True
 
 
-def link_for(row: EventShop, language: str, at: datetime) -> str:
-    """A new link, absolute."""
-    token = links.make_link(purpose=PURPOSE, user_id=None, at=at, valid_for=LINK_LIVES, data={"event_shop": row.pk})
-    with translation.override(language):
-        return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("event_invitation", args=[token])
-
-
-def language_of(shop: Shop) -> str:
-    """The one in which it tells of itself, Dutch when it tells nothing or also Dutch."""
-    told = {text.language for text in shop.texts.all() if text.tagline or text.description}
-    return "nl" if not told or "nl" in told else next(language for language in LANGUAGES if language in told)
-
-
-def send(template: str, row: EventShop, event: EventPage, shop: Shop, at: datetime, **context: Any) -> None:
-    """template: what follows "events/shop_". A shop without an address gets nothing."""
-    language = language_of(shop)
-    with suppress(outbox.BadAddress), translation.override(language):
-        if shop.email:
-            outbox.send(
-                template=f"events/shop_{template}",
-                to=shop.email,
-                language=language,
-                context=told(event, shop, language, at) | context,
-                at=at,
-                about=about(event),
-                reply_to=event.email,
-                forget_after=MAIL_IS_FORGOTTEN,
-            )
-
-
-def about(event: EventPage) -> str:
-    return f"event {event.pk}"
-
-
-def told(event: EventPage, shop: Shop, language: str, at: datetime) -> dict[str, Any]:
-    """What each of these mails may name. when: the next times, in words."""
-    page = told_in([event], language)[event.pk]
-    return {
-        "shop": shop.name,
-        "event": page.title,
-        "town": shop.municipality.name_in(language),
-        "when": when(event, language, at),
-        "event_url": page.full_url or "",
-        "opens_shops": event.kind in SHOPS_OPEN,
-    }
-
-
-def when(event: EventPage, language: str, at: datetime) -> list[str]:
-    """ "zondag 6 december, 10 tot 18 u.", the next MOST_DAYS times."""
-    today, moments = at.astimezone(BRUSSELS).date(), list(event.moments.all())
-    rows = event.occurrences.going_ahead().from_day(today).in_order()[:MOST_DAYS]
-    return [dates.when(dates.stretch(row, moments), language, date.min) for row in rows]
+def mail_one(letters: Letters, shop: Shop) -> bool:
+    """Whether it was this call that asked. A shop whose address is none counts as asked: nobody tries it again."""
+    row, _is_new = EventShop.objects.get_or_create(event=letters.event, shop=shop)
+    if not EventShop.objects.filter(pk=row.pk, asked_at=None, answer=EventShop.Answer.ASKED).update(asked_at=letters.at):
+        return False
+    letters.send("invitation", shop, url=letters.link(row, shop))
+    return True
 
 
 # -- answering
@@ -229,10 +193,10 @@ def announced(day: SpecialDay) -> Hours:
 def answer(*, row: EventShop, hours: Mapping[int, Hours] | None, at: datetime, by: "User | None" = None) -> EventShop.Answer:
     """What a shop says: yes, or no for `hours` None; by: the editor who says it for the shop.
 
-    hours: by key of the special days on which it opens; for an event that opens no shops none is needed. Raises NotOn, TooLate.
+    hours: by key of the special days on which it opens; for an event that opens no shops none is needed. Raises what `refuse_shop` raises.
     """
     event = row.event
-    refuse(event, at)
+    refuse_shop(row, at)
     days = days_to_answer(row, at)
     opens = {day: hours[day.pk] for day in days if day.pk in hours} if hours is not None else {}
     said = EventShop.Answer.YES if hours is not None and (opens or not days) else EventShop.Answer.NO
@@ -248,7 +212,7 @@ def answer(*, row: EventShop, hours: Mapping[int, Hours] | None, at: datetime, b
 
 
 def answer_by_hand(*, event: EventPage, shop: Shop, is_yes: bool, by: "User", at: datetime) -> EventShop.Answer:
-    """What a shop told an editor, at the announced hours. Raises NotYours (also for a shop of another municipality), NotOn, TooLate."""
+    """What a shop told an editor, at the announced hours. Raises NotYours (also for a shop of another municipality), and what `refuse` raises."""
     refuse_stranger(event, by)
     if not shops_of(event).filter(pk=shop.pk).exists():
         raise NotYours(_("Dit hoort bij een andere gemeente."))
@@ -258,29 +222,10 @@ def answer_by_hand(*, event: EventPage, shop: Shop, is_yes: bool, by: "User", at
     return answer(row=row, hours=hours, at=at, by=by)
 
 
-# -- what changed since
-
-
-def tell_of_changes(event: EventPage, lost: Mapping[int, list[date]], asked_again: set[int], *, at: datetime) -> int:
-    """Mail the shops that had said that they would open on days that are no more. lost: their days, by key of the shop.
-
-    asked_again: those of which no answer stands; they get a link when the event has other days. Returns how many shops.
-    """
-    if not lost:
-        return 0
-    goes_on = event.live and event.status != Status.CANCELLED and is_to_come(event, at)
-    rows = EventShop.objects.filter(event=event.pk, shop__in=lost).select_related("shop__municipality").prefetch_related("shop__texts")
-    for row in rows:
-        language = language_of(row.shop)
-        context: dict[str, Any] = {"lost": [dates.weekday_and_date(day, language, date.min) for day in lost[row.shop_id]]}
-        if goes_on:
-            context["url"] = link_for(row, language, at)
-            EventShop.objects.filter(pk=row.pk, shop__in=asked_again).update(asked_at=at)
-        send("moved" if goes_on else "called_off", row, event, row.shop, at, **context)
-    return len(rows)
+# -- what is told of it
 
 
 def joining(events: Iterable[int]) -> dict[int, int]:
-    """How many listed shops take part, by key of the event; one query, those with none are left out."""
-    yes = EventShop.objects.filter(event__in=list(events), answer=EventShop.Answer.YES, shop__live=True)
+    """How many shops take part, by key of the event; one query, those with none are left out."""
+    yes = EventShop.objects.counting().filter(event__in=list(events), answer=EventShop.Answer.YES)
     return dict(yes.order_by().values_list("event").annotate(Count("pk")))

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import F
 from wagtail.models import PageManager, PageQuerySet
 
 from events.kinds import Status
@@ -51,3 +52,9 @@ class OccurrenceQuerySet(models.QuerySet):
 
     def in_order(self) -> Self:
         return self.order_by("first_day", "starts_at", "pk")
+
+
+class EventShopQuerySet(models.QuerySet):
+    def counting(self) -> Self:
+        """Of shops that are in the directory and in a municipality that takes part."""
+        return self.filter(shop__live=True, shop__municipality__event_towns__event=F("event"))

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from events import dates
-from events.invitations import tell_of_changes
 from events.kinds import SHOPS_OPEN
+from events.lost_answers import tell_of_changes
 from events.models import EventPage, EventShop, Occurrence
 from events.slots import BRUSSELS
 from municipalities import special_days

@@ -38,11 +38,12 @@ class TakingPart:
 
 
 def taking_part(facts: EventPage, directory: "ShopDirectoryPage | None", language: str) -> TakingPart | None:
-    """Those that said yes and are in the directory, by place and name; None when there are none. One query, two when there are very many."""
+    """Those that said yes, of the towns that take part, by place and name; None when there are none. One query, two when there are very many."""
     if not (facts.pk and directory):
         return None
     answered = {"event_shops__event": facts.pk, "event_shops__answer": EventShop.Answer.YES}
-    found = Shop.objects.listed().filter(**answered).for_cards().order_by("municipality__name", "name", "pk")
+    here = Shop.objects.listed().filter(municipality__event_towns__event=facts.pk)
+    found = here.filter(**answered).for_cards().order_by("municipality__name", "name", "pk")
     shops = list(found[: SHOWN + NAMED])
     if not shops:
         return None

@@ -7,12 +7,13 @@ from django_tasks import task
 
 from events import invitations
 from events.models import EventPage
+from municipalities.moderation import Refused
 
 
 @task()
 def ask(event_id: int) -> int:
     """Mail the shops of an event that nobody asked yet; how many. Called off meanwhile: none."""
     event = EventPage.objects.filter(pk=event_id).first()
-    with suppress(invitations.NotOn, invitations.TooLate):
+    with suppress(Refused):
         return invitations.mail_everybody(event=event, at=timezone.now()) if event else 0
     return 0

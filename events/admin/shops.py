@@ -19,6 +19,7 @@ from events.admin.screens import OfAnEvent
 from events.invitation_form import NO, YES
 from events.kinds import SHOPS_OPEN
 from events.models import EventShop
+from events.shop_letters import when
 from municipalities.moderation import NotYours, Refused
 from shops.models import Shop
 
@@ -96,7 +97,7 @@ class ShopsView(OfAnEvent, TemplateView):
                 "event": self.event,
                 "edit_url": self.edit_url,
                 "numbers": invitations.numbers_of(self.event),
-                "when": invitations.when(self.event, "nl", self.at),
+                "when": when(self.event, "nl", self.at),
                 "opens_shops": self.event.kind in SHOPS_OPEN,
                 "may_ask": self.event.permissions_for_user(self.request.user).can_publish(),
                 "lines": [line(shop) for shop in sheet],

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from events.querysets import EventShopQuerySet
+
 
 class EventShop(models.Model):
     """A shop and an event. asked_at: when the link was mailed. answered_at: when the shop or an editor said yes or no."""
@@ -19,6 +21,8 @@ class EventShop(models.Model):
     answer = models.CharField(_("antwoord"), max_length=8, choices=Answer, default=Answer.ASKED)
     asked_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EventShopQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["event", "shop"], name="one_row_per_event_and_shop")]

@@ -12,9 +12,11 @@ from events import invitations
 from events.invitation_page import BY_LINK
 from events.kinds import Kind, Status
 from events.models import EventPage, EventShop
+from events.shop_letters import Letters
 from mail.models import OneTimeLink, OutgoingMail
 from shops.models import Shop, SpecialOpening
-from tests.factories.events import make_event, publish, town_page
+from tests.factories.events import agenda_page, make_event, publish, town_page
+from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree", "wednesday")]
@@ -43,7 +45,7 @@ def link(event, kroon, wednesday) -> str:
 
 
 def link_of(event, shop, at) -> str:
-    invitations.mail_one(event, shop, at)
+    invitations.mail_one(Letters(event, at), shop)
     return re.search(r"http://localhost:8000(/\S+)", OutgoingMail.objects.latest("pk").text)[1]
 
 
@@ -169,6 +171,51 @@ def test_of_what_is_called_off_it_says_so(client, link, event):
     answer = client.get(link)
     assert answer.status_code == 410
     assert "Dit gaat niet door." in answer.content.decode()
+
+
+@pytest.fixture
+def of_two_towns(parent) -> EventPage:
+    """A koopzondag of Tielt and Lo, under the agenda."""
+    event = make_event(agenda_page(), title="Samen", kind=Kind.SUNDAY, published=False)
+    event.towns.set([parent.municipality, MunicipalityFactory(name="Lo", slug="lo", nis="32030", postcodes=["8647"])])
+    publish(event)
+    return EventPage.objects.get(pk=event.pk)
+
+
+def without_tielt(event, kroon):
+    event.towns.set([town for town in event.towns.all() if town.name == "Lo"])
+    publish(event)
+
+
+def shop_moves(event, kroon):
+    kroon.municipality = MunicipalityFactory(name="Damme", slug="damme", nis="31006", postcodes=["8340"])
+    kroon.save()
+
+
+@pytest.mark.parametrize("change", [without_tielt, shop_moves])
+def test_a_shop_whose_town_does_not_take_part_any_more_cannot_say_yes(client, of_two_towns, kroon, wednesday, change):
+    link = link_of(of_two_towns, kroon, wednesday)
+    change(of_two_towns, kroon)
+    for answer in (client.get(link), client.post(link, {"antwoord": "ja"})):
+        assert answer.status_code == 410
+        assert "Je gemeente doet hier niet aan mee." in answer.content.decode()
+    assert EventShop.objects.get(shop=kroon).answer == Answer.ASKED
+
+
+def test_to_a_koopzondag_that_is_too_far_away_to_be_announced_nobody_says_yes(client, link, event):
+    event.moments.update(day=date(2028, 6, 4))
+    publish(EventPage.objects.get(pk=event.pk))
+    answer = client.post(link, {"antwoord": "ja"})
+    assert answer.status_code == 410
+    assert "Hiervoor is het nog te vroeg." in answer.content.decode()
+
+
+def test_when_the_days_that_were_announced_are_over_it_is_too_late(client, parent, kroon, wednesday, clock):
+    event = make_event(parent, title="Lang", kind=Kind.BRADERIE, begins=None, ends=None, until_day=date(2027, 2, 28))
+    link = link_of(event, kroon, wednesday)
+    clock(2027, 2, 1)
+    answer = client.post(link, {"antwoord": "ja"})
+    assert "Dit is voorbij." in answer.content.decode()
 
 
 @pytest.mark.parametrize("gone", [lambda event, shop: event.delete(), lambda event, shop: shop.delete()])

@@ -1,13 +1,18 @@
 """ "Doe je mee?": one mail per shop, once; what is answered opens the shop."""
 
 from datetime import date, time
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageLogEntry
 
 from events import invitations
 from events.kinds import Kind, Status
 from events.models import EventMoment, EventPage, EventShop
+from events.shop_letters import Letters
+from events.taking_part import taking_part
 from events.tasks import ask
 from mail.models import OneTimeLink, OutgoingMail
 from municipalities.moderation import NotYours
@@ -71,7 +76,7 @@ def test_a_second_mail_is_never_sent_but_a_new_shop_gets_its_first(tielt, event,
 
 
 def test_two_workers_at_once_mail_a_shop_once(event, kroon, wednesday):
-    assert [invitations.mail_one(event, kroon, wednesday), invitations.mail_one(event, kroon, wednesday)] == [True, False]
+    assert [invitations.mail_one(Letters(event, wednesday), kroon) for _worker in range(2)] == [True, False]
     assert OutgoingMail.objects.count() == 1
 
 
@@ -110,6 +115,43 @@ def test_for_what_is_called_off_meanwhile_nobody_is_mailed(event, kroon, change)
         event.unpublish()
     ask.enqueue(event.pk)
     assert not OutgoingMail.objects.exists()
+
+
+def test_called_off_halfway_the_worker_stops_there(tielt, event, kroon, wednesday, monkeypatch):
+    monkeypatch.setattr(invitations, "AT_ONCE", 1)
+    ShopFactory(name="Later", municipality=tielt.municipality, email="later@winkel.example")
+    mail_one = invitations.mail_one
+
+    def and_then_it_is_called_off(letters, shop):
+        event.status = Status.CANCELLED
+        publish(event)
+        return mail_one(letters, shop)
+
+    monkeypatch.setattr(invitations, "mail_one", and_then_it_is_called_off)
+    assert invitations.mail_everybody(event=EventPage.objects.get(pk=event.pk), at=wednesday) == 1
+    assert [mail.to for mail in OutgoingMail.objects.all()] == ["kroon@winkel.example"]
+
+
+def test_what_mails_say_of_the_event_is_asked_once_for_all_shops(tielt, event, kroon, wednesday):
+    ShopFactory(name="Nog een", municipality=tielt.municipality, email="nog@winkel.example")
+    letters = Letters(event, wednesday)
+    shops = list(invitations.to_ask(event).select_related("municipality").prefetch_related("texts"))
+    assert invitations.mail_one(letters, shops[0])
+    with CaptureQueriesContext(connection) as asked:
+        assert invitations.mail_one(letters, shops[1])
+    assert [query["sql"] for query in asked if "events_occurrence" in query["sql"] or "wagtailcore" in query["sql"]] == []
+
+
+def test_who_takes_part_is_counted_in_the_towns_that_take_part(tielt, event, kroon, wednesday):
+    invitations.answer(row=row_of(event, kroon), hours=None, at=wednesday)
+    EventShop.objects.update(answer=Answer.YES)
+    directory = SimpleNamespace(shop_url=lambda shop: "/nl/winkels/tielt/de-kroon/")
+    assert (invitations.numbers_of(event).yes, invitations.joining([event.pk])) == (1, {event.pk: 1})
+    assert taking_part(event, directory, "nl").count == 1
+    kroon.municipality = Editing("Lo", "32030", "8647").municipality
+    kroon.save()
+    assert (invitations.numbers_of(event).yes, invitations.joining([event.pk])) == (0, {})
+    assert taking_part(event, directory, "nl") is None
 
 
 def test_an_author_and_a_neighbour_cannot_ask(tielt, event, kroon, wednesday):
@@ -198,7 +240,7 @@ def test_without_announced_hours_the_usual_ones_are_offered(tielt, kroon, wednes
 def test_the_numbers_of_the_screen(tielt, event, kroon, wednesday):
     ShopFactory(name="Nog vragen", municipality=tielt.municipality, email="b@winkel.example")
     ShopFactory(name="Zonder mail", municipality=tielt.municipality)
-    invitations.mail_one(event, kroon, wednesday)
+    invitations.mail_one(Letters(event, wednesday), kroon)
     assert invitations.numbers_of(event) == invitations.Numbers(shops=3, to_ask=1, without_address=1, yes=0, no=0, waiting=1)
     invitations.answer(row=row_of(event, kroon), hours=None, at=wednesday)
     assert invitations.numbers_of(event) == invitations.Numbers(shops=3, to_ask=1, without_address=1, yes=0, no=1, waiting=0)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from events import invitations
 from events.kinds import Kind, Status
 from events.models import EventPage, EventShop
+from events.shop_letters import Letters
 from mail.models import OutgoingMail
 from shops.models import Shop
 from tests.events.town_with_editors import Editing
@@ -117,7 +118,7 @@ def test_the_list_asks_the_same_with_one_shop_and_with_thirty(tielt, event, kroo
     before = queries(tielt, event)
     for number in range(29):
         shop = ShopFactory(name=f"Winkel {number}", municipality=tielt.municipality, email=f"w{number}@winkel.example")
-        invitations.mail_one(event, shop, wednesday)
+        invitations.mail_one(Letters(event, wednesday), shop)
     assert queries(tielt, event) == before
 
 
