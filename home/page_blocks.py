@@ -2,9 +2,9 @@
 
 from wagtail import blocks
 
-from content.blocks import CallBlock, CardsBlock, DownloadsBlock, FileBlock, MapBlock, QuestionsBlock, StoryBlock, VideoBlock
+from content.blocks import CallBlock, CardsBlock, DownloadsBlock, FileBlock, QuestionsBlock, StoryBlock, VideoBlock
 from events.blocks import EventsBlock
-from shops.blocks import FoundShopsBlock, NamedShopsBlock
+from shops.blocks import FoundShopsBlock, MapAmongShopsBlock, NamedShopsBlock
 
 
 class PageBody(StoryBlock):
@@ -14,7 +14,7 @@ class PageBody(StoryBlock):
     cards = CardsBlock()
     call = CallBlock()
     downloads = DownloadsBlock()
-    map = MapBlock()
+    map = MapAmongShopsBlock()
     video = VideoBlock()
     named_shops = NamedShopsBlock()
     found_shops = FoundShopsBlock()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from home.small_map import SmallMap, Spot, draw
+from content.small_map import SmallMap, Spot, draw, world_map_url
 from municipalities.places import Town
 from shops.distance import kilometres
 from shops.models import Shop
@@ -83,8 +83,7 @@ def way(value: Any, town: Town, spots: list[Spot]) -> Way:
     if kilometres(spot, town) > FARTHEST_KM:
         return Way(value["text"])
     spots.append(spot)
-    url = f"https://www.openstreetmap.org/?mlat={latitude:.5f}&mlon={longitude:.5f}#map=17/{latitude:.5f}/{longitude:.5f}"
-    return Way(value["text"], Place(len(spots), value["place"], url))
+    return Way(value["text"], Place(len(spots), value["place"], world_map_url(spot)))
 
 
 def shops_on_map(town: Town) -> list[Shop]:

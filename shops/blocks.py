@@ -12,7 +12,9 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from content.blocks.choosers import KeysOnly
 from content.blocks.groups import FROM_THE_SITE
 from content.blocks.living import Around, Found, LivingBlock
+from content.blocks.places import MapBlock
 from content.freshness import next_midnight
+from content.small_map import Frame, Spot, draw, frame_around
 from municipalities import places
 from municipalities.blocks import town_choice
 from shops import openings
@@ -24,6 +26,8 @@ from shops.querysets import ShopQuerySet
 from shops.search import ordered, understand
 
 MOST = 12
+MOST_DOTS = 400
+WIDEST_KM = 12.0  # of a map with shops: on a wider one they are a stain
 SORTS = [("naam", _("Op naam")), ("nieuw", _("Nieuwste eerst")), ("open", _("Wat nu open is eerst"))]
 
 
@@ -100,6 +104,26 @@ class FoundShopsBlock(LivingBlock):
     def get_preview_value(self) -> Any:
         told = {"title": "Nieuw in de gids", "sort": "nieuw", "number": 3}
         return previewed(self, told, answers(ShopQuery(sort="nieuw"), timezone.now()).for_cards()[:3])
+
+
+class MapAmongShopsBlock(MapBlock):
+    """The places of the editor among the shops that the directory knows there, as dots."""
+
+    def look_up(self, value: Any, around: Around) -> Found:
+        spots = value.spots
+        if not spots:
+            return Found()
+        frame = frame_around(spots)
+        shops = shops_in(frame) if frame.across_km <= WIDEST_KM else []
+        drawn = draw(spots, [Spot(shop.latitude, shop.longitude) for shop in shops], frame)
+        return Found(drawn=drawn if shops or len(spots) > 1 else None, has_osm=any(shop.is_from_osm for shop in shops))
+
+
+def shops_in(frame: Frame) -> list[Any]:
+    """Where they stand and who says so."""
+    low, high = frame.corners
+    inside = {"latitude__range": (low.latitude, high.latitude), "longitude__range": (low.longitude, high.longitude)}
+    return list(Shop.objects.listed().filter(**inside).only("latitude", "longitude", "provenance").order_by("pk")[:MOST_DOTS])
 
 
 def answers(query: ShopQuery, at: datetime) -> ShopQuerySet:

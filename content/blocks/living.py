@@ -12,6 +12,7 @@ from wagtail import blocks
 from wagtail.models import Page
 
 from content.blocks.links import LinkValue
+from content.small_map import SmallMap
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Around:
 
 @dataclass(frozen=True)
 class Found:
-    """What such a block shows. url: where the rest stands. until: when it may no longer be so."""
+    """What such a block shows. url: where the rest stands. until: when it may no longer be so. drawn: of a block with a map."""
 
     cards: list[Any] = field(default_factory=list)
     language: str = ""
@@ -33,6 +34,7 @@ class Found:
     until: datetime | None = None
     has_demo: bool = False
     has_osm: bool = False
+    drawn: SmallMap | None = None
 
 
 class LivingValue(blocks.StructValue):

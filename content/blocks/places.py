@@ -1,16 +1,18 @@
-"""Where something is. Nobody's map is loaded; a link leads to one, and only who clicks goes there."""
+"""Where something is, on a small map of our own. Nobody else's map is loaded; a link leads to one, and only who clicks goes there."""
 
+from itertools import count
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks.groups import PICTURES
+from content.blocks.living import Around, Found, LivingBlock, LivingValue
+from content.small_map import WORLD, Spot, draw, world_map_url
 
-MAP = "https://www.openstreetmap.org"
-ZOOM = 17  # a street and its corners
 MOST = 12
 BOTH = _("Vul de twee coördinaten in, of geen van beide.")
 
@@ -24,13 +26,14 @@ class AddressBlock(blocks.CharBlock):
 
 class PlaceValue(blocks.StructValue):
     @property
+    def spot(self) -> Spot | None:
+        latitude, longitude = self.get("latitude"), self.get("longitude")
+        return None if latitude is None or longitude is None else Spot(latitude, longitude)
+
+    @property
     def map_url(self) -> str:
         """The place itself where its coordinates are known, else what a search for the address finds."""
-        latitude, longitude = self.get("latitude"), self.get("longitude")
-        if latitude is not None and longitude is not None:
-            point = f"{latitude:.5f}", f"{longitude:.5f}"
-            return f"{MAP}/?mlat={point[0]}&mlon={point[1]}#map={ZOOM}/{point[0]}/{point[1]}"
-        return f"{MAP}/search?query={quote(self.get('address') or '')}"
+        return world_map_url(self.spot) if self.spot else f"{WORLD}/search?query={quote(self.get('address') or '')}"
 
 
 class PlaceBlock(blocks.StructBlock):
@@ -54,8 +57,20 @@ class PlaceBlock(blocks.StructBlock):
         return cleaned
 
 
-class MapBlock(blocks.StructBlock):
-    """One or more addresses."""
+class MapValue(LivingValue):
+    @property
+    def spots(self) -> list[Spot]:
+        return [place.spot for place in self["places"] if place.spot]
+
+    @property
+    def numbered(self) -> list[tuple[int, PlaceValue]]:
+        """Each place with its number on the map, 0 where it stands on none."""
+        numbers = count(1)
+        return [(next(numbers) if self.found.drawn and place.spot else 0, place) for place in self["places"]]
+
+
+class MapBlock(LivingBlock):
+    """One or more addresses, drawn when the coordinates of two are known: one sign on an empty sheet tells nothing."""
 
     title = blocks.CharBlock(label=_("Kop"), max_length=80, required=False)
     places = blocks.ListBlock(PlaceBlock(), label=_("Plaatsen"), min_num=1, max_num=MOST)
@@ -64,15 +79,24 @@ class MapBlock(blocks.StructBlock):
         label = _("Plaats op de kaart")
         icon = "globe"
         group = PICTURES
+        value_class = MapValue
         template = "content/blocks/map.html"
-        description = _("Eén of meer adressen, met een link naar een kaart. De kaart opent pas als iemand klikt.")
+        description = _("Eén of meer adressen, getekend op een kaartje als je hun coördinaten kent. Een link leidt naar een grote kaart.")
         preview_value: ClassVar = {
             "title": "Hier haal je je tas",
             "places": [
-                {"name": "Oud stadhuis", "address": "Markt 1, 8700 Tielt", "note": "Alleen op zaterdag.", "latitude": None, "longitude": None},
-                {"name": "Bibliotheek", "address": "Kortrijkstraat 8, 8700 Tielt", "note": "", "latitude": 50.9996, "longitude": 3.3266},
+                {"name": "Oud stadhuis", "address": "Markt 1, 8700 Tielt", "note": "Alleen op zaterdag.", "latitude": 50.9995, "longitude": 3.3265},
+                {"name": "Station", "address": "Stationsplein 1, 8700 Tielt", "note": "", "latitude": 50.9938, "longitude": 3.3277},
             ],
         }
+
+    def look_up(self, value: Any, around: Around) -> Found:
+        return Found(drawn=draw(value.spots) if len(value.spots) > 1 else None)
+
+    def get_preview_value(self) -> Any:
+        value = self.normalize(self.meta.preview_value)
+        value.found = self.look_up(value, Around("nl", timezone.now()))
+        return value
 
 
 DECONSTRUCT_ALIASES = {AddressBlock: "content.blocks.AddressBlock"}  # for migrations

@@ -1,8 +1,10 @@
 """The blocks of a page: what each shows before an editor chooses it, and what it refuses."""
 
+import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -123,6 +125,7 @@ def test_a_video_says_who_will_follow_you_and_loads_nothing():
     assert not any(tag in text for tag in ("<iframe", "<script", "<img", "<video"))
 
 
+@pytest.mark.django_db
 def test_an_address_leads_to_a_map_only_for_who_clicks():
     places = [
         {"name": "Stadhuis", "address": "Markt 1, 8700 Tielt", "latitude": None, "longitude": None},
@@ -132,6 +135,49 @@ def test_an_address_leads_to_a_map_only_for_who_clicks():
     assert "openstreetmap.org/search?query=Markt%201%2C%208700%20Tielt" in text
     assert "?mlat=50.99960&amp;mlon=3.32660#map=17/50.99960/3.32660" in text
     assert "<img" not in text
+
+
+MARKET, UNKNOWN, STATION = (
+    {"name": "Markt", "address": "Markt 1, 8700 Tielt", "latitude": 50.9995, "longitude": 3.3265},
+    {"name": "Schuur", "address": "Ergens", "latitude": None, "longitude": None},
+    {"name": "Station", "address": "Stationsplein 1, 8700 Tielt", "latitude": 50.9938, "longitude": 3.3277},
+)
+
+
+@pytest.mark.django_db
+def test_places_whose_coordinates_are_known_stand_on_a_map_with_the_number_that_stands_beside_them():
+    text = shown(("map", {"title": "", "places": [MARKET, UNKNOWN, STATION]}))
+    assert re.findall(r'class="map__number"[^>]*>(\d)<', text) == ["1", "2"]
+    beside = [(one.select_one(".pin"), one.strong.get_text()) for one in BeautifulSoup(text, "html.parser").select(".places li")]
+    assert [(pin.get_text() if pin else "", name) for pin, name in beside] == [("1", "Markt"), ("", "Schuur"), ("2", "Station")]
+    assert "figcaption" not in text, "no dots"
+
+
+@pytest.mark.django_db
+def test_a_place_alone_is_drawn_among_the_shops_around_it_and_not_without(django_assert_num_queries):
+    assert "<svg" not in shown(("map", {"title": "", "places": [MARKET]}))
+    ShopFactory(live=True, latitude=50.9999, longitude=3.3260)
+    ShopFactory(live=True, latitude=51.2, longitude=3.2)
+    ShopFactory(live=False, latitude=50.9990, longitude=3.3260)
+    with django_assert_num_queries(1):
+        text = shown(("map", {"title": "", "places": [MARKET]}))
+    assert text.count("h0") == 1
+    assert "Elk stipje is een winkel." in text
+
+
+@pytest.mark.django_db
+def test_who_says_where_the_shops_of_a_map_are_is_named():
+    ShopFactory(live=True, latitude=50.9999, longitude=3.3260, provenance={"latitude": {"source": "osm"}})
+    stream = body(("map", {"title": "", "places": [MARKET]}))
+    assert [one.has_osm for one in bring_to_life(stream, Around("nl", WEDNESDAY))] == [True]
+
+
+@pytest.mark.django_db
+def test_on_a_map_of_half_the_province_no_shops_are_drawn(django_assert_num_queries):
+    far = MARKET | {"latitude": 51.2093, "longitude": 3.2247}
+    with django_assert_num_queries(0):
+        text = shown(("map", {"title": "", "places": [MARKET, far]}))
+    assert text.count('class="map__sign"') == 2
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Pages of text: about the campaign, and the stories of a town."""
 
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from home.models import HomePage, MunicipalityPage, StandardPage
+from media_library.models import Rendition, SiteImage
 from municipalities.onboarding import onboard
 from shops import openings
 from shops.models import Shop
@@ -162,6 +164,29 @@ def test_what_the_dutch_text_leads_to_is_not_asked_for_to_compare_it(laid_out, c
     fallen_back = queries()
     StandardPage.objects.filter(pk=french.pk).update(body=dutch.body)
     assert queries() == fallen_back
+
+
+@pytest.fixture
+def picture(db) -> SiteImage:
+    """One of which every size is there already."""
+    image = SiteImage.objects.create(title="IMG_1", description="De markt", credit="An", file="markt.jpg", width=1600, height=900)
+    for form, width in product(("avif", "webp", "jpeg"), (400, 800, 1200)):
+        spec = f"format-{form}|width-{width}"
+        Rendition.objects.create(image=image, filter_spec=spec, focal_point_key="", file=f"markt.{width}.{form}", width=width, height=width)
+    return image
+
+
+def test_words_of_the_site_among_dutch_ones_are_those_of_the_reader(laid_out, picture, visit):
+    places = [{"name": "Markt", "address": "Markt 1, 8700 Tielt", "latitude": None, "longitude": None}]
+    blocks = ("picture", {"image": picture.pk, "caption": "Zaterdag"}), ("map", {"title": "Hier", "places": places})
+    dutch = page_with(laid_out["nl"], *blocks)
+    page_with(laid_out["fr"], title="À propos", slug="a-propos", translation_key=dutch.translation_key)
+    page = visit("/fr/a-propos/")
+    said = {
+        " ".join(text.split()): text.find_parent(lang=True)["lang"] for text in page.soup.select_one(".pieces").find_all(string=True) if text.strip()
+    }
+    assert {text: lang for text, lang in said.items() if lang != "nl"} == {"Photo : An": "fr-BE", "Markt sur OpenStreetMap": "fr-BE"}
+    assert {"Zaterdag", "Hier", "Markt 1, 8700 Tielt"} <= set(said)
 
 
 # -- in the editors' tool

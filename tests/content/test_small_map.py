@@ -2,7 +2,7 @@
 
 import re
 
-from home.small_map import HEIGHT, SIGN, WIDTH, Spot, draw, frame_around, heart_of, pushed_apart
+from content.small_map import HEIGHT, SIGN, WIDTH, Spot, draw, frame_around, heart_of, pushed_apart
 
 MARKET, STATION, PARKING = Spot(50.9995, 3.3265), Spot(50.9938, 3.3277), Spot(51.0018, 3.3301)
 

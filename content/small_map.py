@@ -18,6 +18,7 @@ LENGTHS_KM = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 LONGEST_BAR = 0.3  # of the width
 FEW = 5  # shops
 DOT_GRID = 4.0  # two shops within this many units are one dot
+WORLD = "https://www.openstreetmap.org"
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,11 @@ class Spot:
 
 @dataclass(frozen=True)
 class SmallMap:
-    """svg: without words of its own; the list beside it says what the numbers are. places: how many."""
+    """svg: without words of its own; the list beside it says what the numbers are. places: how many. has_shops: whether there are dots."""
 
     svg: SafeString
     places: int
+    has_shops: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,38 @@ class Frame:
         north = (spot.latitude - self.middle.latitude) * KM_PER_DEGREE
         return WIDTH / 2 + east * self.scale, HEIGHT / 2 - north * self.scale
 
+    @property
+    def across_km(self) -> float:
+        return WIDTH / self.scale
 
-def draw(places: Sequence[Spot], shops: Sequence[Spot] = ()) -> SmallMap:
-    """The numbers are 1 and on, in the order of `places`. Where most shops are is always in it; shops outside of the frame are left out."""
-    frame = frame_around([*places, *heart_of(shops)])
+    @property
+    def corners(self) -> tuple[Spot, Spot]:
+        """South-west and north-east."""
+        north = HEIGHT / 2 / self.scale / KM_PER_DEGREE
+        east = WIDTH / 2 / self.scale / KM_PER_DEGREE / cos(radians(self.middle.latitude))
+        at = self.middle
+        return Spot(at.latitude - north, at.longitude - east), Spot(at.latitude + north, at.longitude + east)
+
+
+def draw(places: Sequence[Spot], shops: Sequence[Spot] = (), frame: Frame | None = None) -> SmallMap:
+    """The numbers are 1 and on, in the order of `places`. Shops outside of the frame are left out; without a `frame`, most are in it."""
+    frame = frame or frame_around([*places, *heart_of(shops)])
+    drawn = dots(frame, shops)
     parts = [
-        dots(frame, shops),
+        drawn,
         *(sign(number, frame.xy(place), at) for number, (place, at) in enumerate(zip(places, pushed_apart(frame, places), strict=True), start=1)),
         bar(frame.scale),
         NORTH,
     ]
     # Numbers, drawn by us: nothing that somebody typed is in it.
     svg = f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" aria-hidden="true">{"".join(parts)}</svg>'
-    return SmallMap(mark_safe(svg), len(places))  # noqa: S308 - drawn by us
+    return SmallMap(mark_safe(svg), len(places), bool(drawn))  # noqa: S308 - drawn by us
+
+
+def world_map_url(spot: Spot) -> str:
+    """Where a map of the whole world shows it: a street and its corners."""
+    point = f"{spot.latitude:.5f}", f"{spot.longitude:.5f}"
+    return f"{WORLD}/?mlat={point[0]}&mlon={point[1]}#map=17/{point[0]}/{point[1]}"
 
 
 def heart_of(shops: Sequence[Spot]) -> list[Spot]:
