@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import Locale, Page
 
 from content.steps import Progress
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 LOCKED = "Iemand vergrendelde deze pagina; er is niets aan veranderd."
+HANDED_IN = "Wacht op wie nakijkt; er is niets aan veranderd."
+PLANNED = "Staat klaar om vanzelf te verschijnen; er is niets aan veranderd."
 LICENCE = "Blijft een concept: valt er iets te winnen, vul dan een vergunning of een schiftingsvraag in voor je publiceert."
 LICENCE_LATER = "Misschien valt er iets te winnen: een vergunning of schiftingsvraag is dan nodig voor je publiceert."
 UNFINISHED = "Bewaard als concept: er stond nog een versie klaar die niet gepubliceerd is."
@@ -71,10 +74,11 @@ def publish_new(one: Planned, row: CalendarImportRow, *, by: "User", may_publish
 
 def change(one: Planned, row: CalendarImportRow, *, by: "User", may_publish: bool) -> None:
     """The newest version with what the file changed; published when the page is, and nothing else would be published along."""
-    event, version = one.imported.event, one.version  # type: ignore[union-attr]
-    if version is None or (event.locked and event.locked_by_id != by.pk):
+    event = one.imported.event  # type: ignore[union-attr]
+    version = one.version or planning.newest(event)
+    if held := why_held(event, by):
         row.action, row.changes = Action.LEFT, []
-        say(row, LOCKED)
+        say(row, held)
         return
     was_unfinished = event.has_unpublished_changes
     lacks_licence = newly_by_lot(one) and not (version.licence_number or version.qualifying_question)
@@ -89,6 +93,16 @@ def change(one: Planned, row: CalendarImportRow, *, by: "User", may_publish: boo
         say(row, UNFINISHED)
     elif may_publish and event.live:
         publish(row, revision, by)
+
+
+def why_held(event: EventPage, by: "User") -> str:
+    """ "" when a version of the page may be written by `by`: nobody else locked it, looks at what was handed in, or planned what stands there."""
+    if event.workflow_in_progress:
+        return HANDED_IN
+    lock = event.get_lock()
+    if lock is None or not lock.for_user(by):
+        return ""
+    return PLANNED if isinstance(lock, ScheduledForPublishLock) else LOCKED
 
 
 def newly_by_lot(one: Planned) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from wagtail.models import ReferenceIndex
 
 from content.steps import Progress
-from events.importing import facts, planning
+from events.importing import facts, planning, storing
 from events.importing.planning import Action
 from events.models import CalendarImport, CalendarImportRow, EventPage, ImportedEvent
 
@@ -38,6 +38,8 @@ def take_back_one(row: CalendarImportRow, under: str, by: "User") -> str:
         return ""
     if not event.path.startswith(under):
         return leave(row, TOUCHED)
+    if held := storing.why_held(event, by):
+        return leave(row, held)
     return remove(row, event) if row.action == Action.NEW else restore(row, event, by)
 
 
@@ -61,7 +63,8 @@ def reason_to_stay(row: CalendarImportRow, event: EventPage) -> str:
 
 
 def restore(row: CalendarImportRow, event: EventPage, by: "User") -> str:
-    """Each fact that still says what the import wrote says again what it said before; published when the import's version is."""
+    """Each fact that still says what the import wrote says again what it said before; published when the import's version is. What lacks something
+    is only kept as a draft, and named."""
     version = planning.newest(event)
     was_live_as_imported = event.live and not event.has_unpublished_changes and event.latest_revision_id == row.revision
     back = {one["fact"]: one["was"] for one in row.changes if facts.same(one["fact"], facts.value_of(version, one["fact"]), one["becomes"])}
@@ -69,11 +72,14 @@ def restore(row: CalendarImportRow, event: EventPage, by: "User") -> str:
         return leave(row, TOUCHED)
     facts.write(version, back)
     revision = version.save_revision(user=by, clean=False)
+    row.reason = ""
     if was_live_as_imported:
-        revision.publish(user=by)
+        storing.publish(row, revision, by)
     forget(event, back)
     if len(back) < len(row.changes):
-        leave(row, PARTLY)
+        storing.say(row, PARTLY)
+    if row.reason:
+        leave(row, row.reason)
     return "restored"
 
 
