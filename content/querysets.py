@@ -47,11 +47,12 @@ class SearchEntryQuerySet(models.QuerySet):
         return rows.filter(Q(language=language) | Q(language="nl") & ~models.Exists(own))
 
     def answering(self, wanted: Wanted, kind_of_towns: str) -> Self:
-        """Those in which a word begins with each of the words; where a place is named also those of that place with the other words, and its own
-        page, which is of `kind_of_towns`."""
+        """Those in which a word begins with each of the words. Where a place is named also those of that place with the other words, and its own
+        page, which is of `kind_of_towns`; where nothing but a place is named all that is of it."""
         asked = all_of("words", wanted.words)
         if wanted.municipalities:
-            asked |= Q(municipality__in=wanted.municipalities) & (all_of("words", wanted.beside) | Q(kind=kind_of_towns))
+            with_the_rest = all_of("words", wanted.beside) | Q(kind=kind_of_towns) if wanted.beside else Q()
+            asked |= Q(municipality__in=wanted.municipalities) & with_the_rest
         return self.filter(asked)
 
     def ranked(self, wanted: Wanted, language: str, kind_of_towns: str, at: datetime) -> Self:

@@ -12,7 +12,7 @@ class HomeConfig(AppConfig):
         from content import finding  # models can only be imported once all apps are there
         from home import checklist, in_search, taking_part, vote
         from home.demo import logins
-        from home.models import HomePage, MunicipalityPage
+        from home.models import HomePage, MunicipalityPage, StandardPage
         from mail import mailbox
         from municipalities import checklist as checklists
         from municipalities import onboarding, roles
@@ -35,5 +35,6 @@ class HomeConfig(AppConfig):
         badges.register(vote.badges_of_candidate)
         finding.register(HomePage, in_search.front_page)
         finding.register(MunicipalityPage, in_search.town_page)
+        finding.register(StandardPage, in_search.standard_page)
         if settings.DEMO_ALLOWED:
             mailbox.register_codes(logins.codes_at)

@@ -1,12 +1,14 @@
 """The pages of this room as the search of the whole site knows them."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from content.finding import TOWN, Told, texts_of
+from content.finding import TOWN, Told, as_page, texts_of
+from home.page_of_blocks import place_of
 
 if TYPE_CHECKING:
-    from home.models import HomePage, MunicipalityPage
+    from home.models import HomePage, MunicipalityPage, StandardPage
     from municipalities.models import Municipality
 
 
@@ -24,6 +26,12 @@ def town_page(page: "MunicipalityPage", at: datetime) -> Told:
         kind=TOWN,
         municipality=town.pk,
     )
+
+
+def standard_page(page: "StandardPage", at: datetime) -> Told:
+    """A story of a town is found with the town's name and postcodes beside its words."""
+    town = place_of(page).town
+    return replace(as_page(page, at), municipality=town.pk if town else None)
 
 
 def names_of(town: "Municipality") -> list[str]:

@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from ambassadors.models import AmbassadorPage
 from content import finding
 from content.models import SearchEntry
+from home.models import StandardPage
 from home.site_search.query import SiteQuery
 from municipalities import places
 from municipalities.models import Alias
@@ -82,6 +83,18 @@ def test_what_is_over_stands_last_and_says_so(some, visit):
 def test_a_place_shows_its_municipality_first(some, visit, text):
     found = shown(visit(SEARCH, q=text))
     assert (next(iter(found)), found["Gemeenten"]) == ("Gemeenten", ["Tielt"])
+
+
+@pytest.mark.parametrize("text", ["tielt", "aarsele", "8700"])
+def test_a_place_alone_shows_what_is_on_there(some, visit, wednesday, text):
+    make_event(town_page(MunicipalityFactory(nis="31005", name="Brugge", slug="brugge", postcodes=["8000"])), title="Bakken in Brugge")
+    assert shown(visit(SEARCH, q=text))["Te doen"] == ["Bakken met kinderen", "Bakfeest"]
+
+
+def test_a_story_of_a_town_is_found_with_its_postcode(tielt, visit, wednesday):
+    story = tielt.add_child(instance=StandardPage(title="Het orgel zingt", slug="het-orgel-zingt", locale=tielt.locale))
+    finding.refresh([story.translation_key], at=wednesday)
+    assert shown(visit(SEARCH, q="8700 orgel")) == {"Gemeenten": ["Tielt"], "Pagina’s": ["Het orgel zingt"]}
 
 
 def test_a_place_beside_a_word_narrows_what_is_found(some, visit, wednesday):
