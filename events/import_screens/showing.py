@@ -29,7 +29,12 @@ COUNTED = (
     *(("removed", _("weer weg")), ("restored", _("teruggezet")), ("left", _("gebleven"))),
 )
 ALWAYS = frozenset({"new", "changed", "refused"})
-STAGES = {"bewaren": _("Evenementen bewaren"), "terugzetten": _("Terugzetten")}
+STAGES = {
+    "vergelijken": _("Vergelijken"),
+    "bewaren": _("Evenementen bewaren"),
+    "bijwerken": _("Evenementen bijwerken"),
+    "terugzetten": _("Terugzetten"),
+}
 
 
 @dataclass(frozen=True)

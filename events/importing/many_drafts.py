@@ -11,6 +11,7 @@ from django.db.models import F
 from modelsearch.backends import get_search_backends
 from wagtail.models import Page, Revision
 
+from content.steps import Progress
 from events.models import EventChange, EventMoment, EventPage
 
 if TYPE_CHECKING:
@@ -21,21 +22,22 @@ if TYPE_CHECKING:
 AT_ONCE = 50  # pages; a statement of SQLite holds so many values
 
 
-def add_drafts(parent: Page, events: Sequence[EventPage], *, by: "User", at: "datetime") -> None:
+def add_drafts(parent: Page, events: Sequence[EventPage], *, by: "User", at: "datetime", progress: Progress) -> None:
     """Each becomes the last child, with a first revision. events: unsaved, with free slugs, locale, moments and changes; they get keys.
 
     parent: locked by the caller, so that nobody else adds a child meanwhile.
     """
     place(parent, events, at)
+    backends = list(get_search_backends(with_auto_update=True))
     for number in range(0, len(events), AT_ONCE):
+        progress("bewaren", number, len(events))
         some = events[number : number + AT_ONCE]
         insert(some)
         add_lines(some)
         add_revisions(some, by, at)
+        for backend in backends:
+            backend.add_bulk(EventPage, some)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(events))
-    for backend in get_search_backends(with_auto_update=True):
-        for number in range(0, len(events), AT_ONCE):
-            backend.add_bulk(EventPage, events[number : number + AT_ONCE])
 
 
 def place(parent: Page, events: Sequence[EventPage], at: "datetime") -> None:

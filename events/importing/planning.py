@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from content.steps import Progress
 from events.importing import facts
 from events.importing.entries import Entry, Understood
 from events.importing.facts import Facts
@@ -49,10 +50,13 @@ class Plan:
         return sum(one.action == action for one in self.planned)
 
 
-def make_plan(understood: Understood, *, source: str, under: str, today: date) -> Plan:
+def make_plan(understood: Understood, *, source: str, under: str, today: date, progress: Progress) -> Plan:
     """under: path of the page below which the events stand."""
     standing = standing_from(source, under)
-    planned = [plan_entry(entry, standing.get(entry.reference)) for entry in understood.entries]
+    planned = []
+    for number, entry in enumerate(understood.entries):
+        progress("vergelijken", number, len(understood.entries))
+        planned.append(plan_entry(entry, standing.get(entry.reference)))
     told = {entry.reference for entry in understood.entries}
     gone = [known for reference, known in standing.items() if reference not in told and not is_over(known.event, today)]
     return Plan(planned, gone)

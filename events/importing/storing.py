@@ -32,9 +32,9 @@ def store(plan: Plan, batch: CalendarImport, *, parent: Page, by: "User", may_pu
     today = at.astimezone(BRUSSELS).date()
     rows = [row_of(batch, one, today) for one in plan.planned]
     both = list(zip(plan.planned, rows, strict=True))
-    make([pair for pair in both if pair[0].action == Action.NEW], batch, parent=parent, by=by, at=at)
+    make([pair for pair in both if pair[0].action == Action.NEW], batch, parent=parent, by=by, at=at, progress=progress)
     for number, (one, row) in enumerate(both):
-        progress("bewaren", number, len(both))
+        progress("bijwerken", number, len(both))
         if one.action == Action.NEW:
             publish_new(one, row, by=by, may_publish=may_publish)
         elif one.action == Action.CHANGED:
@@ -44,13 +44,15 @@ def store(plan: Plan, batch: CalendarImport, *, parent: Page, by: "User", may_pu
     CalendarImportRow.objects.bulk_create(rows, batch_size=200)
 
 
-def make(new: Sequence[tuple[Planned, CalendarImportRow]], batch: CalendarImport, *, parent: Page, by: "User", at: datetime) -> None:
+def make(
+    new: Sequence[tuple[Planned, CalendarImportRow]], batch: CalendarImport, *, parent: Page, by: "User", at: datetime, progress: Progress
+) -> None:
     """All new ones as drafts, each with what the file said of it."""
     taken = set(parent.get_children().values_list("slug", flat=True))
     slugs = planning.slugs_for([one.entry.title for one, _row in new], taken)
     locale = Locale.objects.get(language_code="nl")
     events = [drafted(one, batch, slug, locale, by) for (one, _row), slug in zip(new, slugs, strict=True)]
-    add_drafts(parent, events, by=by, at=at)
+    add_drafts(parent, events, by=by, at=at, progress=progress)
     imported = []
     for (one, row), event in zip(new, events, strict=True):
         row.event, row.revision = event, event.latest_revision_id

@@ -58,7 +58,7 @@ def read(batch: CalendarImport, at: datetime) -> None:
     """Make the preview."""
     understood = understand(batch, at)
     today = at.astimezone(BRUSSELS).date()
-    plan = planning.make_plan(understood, source=batch.source, under=parent_of(batch).path, today=today)
+    plan = planning.make_plan(understood, source=batch.source, under=parent_of(batch).path, today=today, progress=signs_of(batch, at))
     with transaction.atomic():
         batch.rows.all().delete()
         storing.tell(batch, plan, today)
@@ -75,10 +75,11 @@ def run(batch: CalendarImport, at: datetime) -> None:
         raise CannotGoOn(NOBODY)
     with transaction.atomic():
         parent = Page.objects.select_for_update().get(pk=parent_of(batch).pk).specific
-        plan = planning.make_plan(understood, source=batch.source, under=parent.path, today=today)
+        progress = signs_of(batch, at)
+        plan = planning.make_plan(understood, source=batch.source, under=parent.path, today=today, progress=progress)
         batch.rows.all().delete()
         may_publish = batch.publishes and parent.permissions_for_user(by).can_publish_subpage()
-        storing.store(plan, batch, parent=parent, by=by, may_publish=may_publish, at=at, progress=signs_of(batch, at))
+        storing.store(plan, batch, parent=parent, by=by, may_publish=may_publish, at=at, progress=progress)
         storing.tell_rest(batch, understood, plan, today)
         steps.finish(batch, state=State.DONE, counts=storing.counts(understood, plan, today), finished_at=at)
         batch.file.delete()

@@ -69,7 +69,7 @@ def test_a_draft_of_an_import_is_what_wagtail_makes_of_a_new_page(tielt):
     plain.save_revision(user=tielt.people["editor"], clean=False)
     many = EventPage(title="Kwis", slug="twee", venue="Zaal", locale=tielt.page.locale, live=False, owner=tielt.people["editor"])
     many.moments, many.changes = [EventMoment(day=date(2026, 12, 6), begins=time(20))], [EventChange(day=date(2026, 12, 6))]
-    many_drafts.add_drafts(Page.objects.get(pk=tielt.page.pk), [many], by=tielt.people["editor"], at=AT)
+    many_drafts.add_drafts(Page.objects.get(pk=tielt.page.pk), [many], by=tielt.people["editor"], at=AT, progress=lambda *_said: None)
     differing = {"id", "page_ptr", "path", "slug", "url_path", "translation_key", "latest_revision"}
     first, second = EventPage.objects.get(slug="een"), EventPage.objects.get(slug="twee")
     names = [field.name for field in EventPage._meta.concrete_fields if field.name not in differing]
@@ -183,6 +183,16 @@ def test_who_lost_the_right_meanwhile_brings_nothing_in(tielt):
     batches.confirm(batch=batch, publishes=False, by=tielt.people["author"], at=AT)
     assert (worked(batch).state, batch.trouble) == ("failed", work.NOBODY)
     assert not EventPage.objects.exists()
+
+
+def test_each_step_gives_signs_of_life_while_it_goes_on(tielt, monkeypatch):
+    told = []
+    monkeypatch.setattr(work, "SIGN_EVERY", 0)
+    monkeypatch.setattr(many_drafts, "AT_ONCE", 1)
+    monkeypatch.setattr(work.steps, "beat", lambda _key, stage, done, total, _at: told.append((stage, done, total)))
+    brought_in(tielt, LIST)
+    read = [("begonnen", 0, None), ("vergelijken", 0, 2), ("vergelijken", 1, 2)]
+    assert told == [*read, *read, ("bewaren", 0, 2), ("bewaren", 1, 2), ("bijwerken", 0, 2), ("bijwerken", 1, 2)]
 
 
 def test_undoing_a_change_gives_back_what_stood_there(tielt):
