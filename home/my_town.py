@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,9 +9,8 @@ from django.utils.translation import get_language
 
 from content.words import normalise
 from home.towns import TownLink, town_links
-from municipalities import places
+from municipalities import meant
 from municipalities.places import PlaceHit
-from votes.pages.finding import ALIKE, COUNTRY, LONGEST, NEAREST, is_elsewhere
 
 if TYPE_CHECKING:
     from home.models import HomePage
@@ -40,8 +38,8 @@ class Answer:
 
 
 def asked_for(request: HttpRequest) -> str:
-    """What was typed, "" for nothing; no more of it than a name is long."""
-    return " ".join(request.GET.get(PARAMETER, "").replace("\0", " ").split())[:LONGEST]
+    """What was typed, "" for nothing."""
+    return meant.asked(request.GET.get(PARAMETER, ""))
 
 
 def sent_on(page: "HomePage", request: HttpRequest) -> HttpResponse | None:
@@ -56,12 +54,10 @@ def sent_on(page: "HomePage", request: HttpRequest) -> HttpResponse | None:
 def find(asked: str, links: Iterable[TownLink]) -> Answer:
     """Which of the pages that are there a text means. A postcode may be of several; a village is part of one."""
     pages = {link.slug: link for link in links}
-    meant = COUNTRY.sub("", asked)
-    hits = places.find(meant) or places.find(meant.partition(" ")[0])  # "8700 Tielt" where the register has no name at a postcode
-    ways = ways_of(hits, pages)
-    if ways or is_elsewhere(meant):
+    ways = ways_of(meant.hits(asked), pages)
+    if ways or meant.is_elsewhere(asked):
         return Answer(asked, ways, is_elsewhere=not ways)
-    return Answer(asked, alike=alike(meant, pages))
+    return Answer(asked, alike=alike(asked, pages))
 
 
 def ways_of(hits: Iterable[PlaceHit], pages: dict[str, TownLink]) -> tuple[Way, ...]:
@@ -74,10 +70,7 @@ def ways_of(hits: Iterable[PlaceHit], pages: dict[str, TownLink]) -> tuple[Way, 
     return tuple(found.values())
 
 
-def alike(meant: str, pages: dict[str, TownLink]) -> tuple[Way, ...]:
+def alike(asked: str, pages: dict[str, TownLink]) -> tuple[Way, ...]:
     """The most alike first."""
-    index = places.index()
-    leads = index.by_other_name | index.by_own_name
-    names = get_close_matches(normalise(meant), leads, n=NEAREST, cutoff=ALIKE)
-    ways = ways_of((hit for name in names for hit in leads[name]), pages)
+    ways = ways_of(meant.alike(asked), pages)
     return tuple(replace(way, via="") if normalise(way.via) == normalise(way.name) else way for way in ways)

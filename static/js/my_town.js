@@ -24,6 +24,14 @@ function onFront(kept) {
   show("[data-town-known]", link);
   show("[data-town-unknown]", !link);
   show("[data-town-keep]", true);
+  const wish = document.querySelector("[data-town-keep] input"); // as it was, until the answer was not what was meant
+  if (sessionStorage.getItem(ASKED)) wish.checked = true;
+  sessionStorage.removeItem(ASKED);
+}
+
+function ask(wish) {
+  if (wish.checked) sessionStorage.setItem(ASKED, "1");
+  else sessionStorage.removeItem(ASKED);
 }
 
 function onTown(kept, here) {
@@ -41,10 +49,9 @@ function begin(kept) {
   if (here && sessionStorage.getItem(ASKED)) keep();
   if (here) sessionStorage.removeItem(ASKED);
   for (const form of all("[data-town-form]")) {
-    form.addEventListener("submit", () => {
-      if (form.querySelector("[data-town-keep] input").checked) sessionStorage.setItem(ASKED, "1");
-      else sessionStorage.removeItem(ASKED);
-    });
+    const wish = form.querySelector("[data-town-keep] input");
+    form.addEventListener("submit", () => ask(wish));
+    for (const link of all(".townform__answer a")) link.addEventListener("click", () => ask(wish));
   }
   for (const button of all("[data-town-ask]")) {
     button.addEventListener("click", () => { keep(); draw(); here.querySelector(".mytown__forget").focus(); });

@@ -60,3 +60,16 @@ def test_what_is_not_known_is_answered_where_one_looks(page_at, flawless, width)
     flawless(page)
     page.locator(".townform__answer").get_by_role("link", name="Tielt").click()
     page.wait_for_url("**/nl/tielt/")
+
+
+def test_the_wish_to_remember_waits_for_the_town_that_was_meant_and_goes_nowhere_else(page_at):
+    page = page_at(360)
+    go(page, "Tield", remember=True)
+    expect(page.get_by_label("Onthoud mijn gemeente")).to_be_checked()
+    page.goto("/nl/kortrijk/")
+    expect(page.get_by_role("button", name="Onthoud als mijn gemeente")).to_be_visible()
+    assert page.evaluate(REMEMBERED) == "{}"
+    go(page, "Tield", remember=True)
+    page.locator(".townform__answer").get_by_role("link", name="Tielt").click()
+    page.wait_for_url("**/nl/tielt/")
+    assert page.evaluate(REMEMBERED) == '{"mijn-gemeente":"tielt"}'
