@@ -25,5 +25,11 @@ class AnswersBuilder(FormBuilder):
         return forms.EmailField(widget=forms.EmailInput(attrs={"autocomplete": "email"}), **options)
 
     def create_dropdown_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
-        choices = self.get_formatted_field_choices(field)
-        return forms.ChoiceField(choices=choices if field.required else [("", "–"), *choices], **options)
+        choices = [(choice, choice) for choice in choices_in(field.choices)]
+        shown = forms.Select(attrs={"lang": field.choices_language} if field.choices_language else {})
+        return forms.ChoiceField(choices=choices if field.required else [("", "–"), *choices], widget=shown, **options)
+
+
+def choices_in(text: str) -> list[str]:
+    """As Wagtail reads them: one per line, or all on one line with commas between."""
+    return [choice for one in (text.splitlines() if "\n" in text else text.split(",")) if (choice := one.strip())]

@@ -73,7 +73,15 @@ def key_of(name: str) -> UUID:
 def contact_page(told: Told) -> ContactPage:
     page = ContactPage(**{name: told[name] for name in ("title", "slug", "intro", "about", "thanks")})
     page.form_fields = [
-        ContactField(sort_order=place, clean_name=name, field_type=kind, required=required, label=label, help_text=help_text)
+        ContactField(
+            translation_key=uuid5(key_of("contact"), name),
+            sort_order=place,
+            clean_name=name,
+            field_type=kind,
+            required=required,
+            label=label,
+            help_text=help_text,
+        )
         for place, (name, kind, required, label, help_text) in enumerate(told["fields"])
     ]
     return page

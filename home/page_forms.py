@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
 from content.translated import facts_of
 from municipalities.choosable_blocks import keep_blocks_to_choosable_files
@@ -44,6 +45,14 @@ class MunicipalityPageForm(PageOfBlocksForm):
         super().leave_out_facts()
         if town and not self.instance.pk:
             self.fields["municipality"] = town
+
+
+class ContactPageForm(PageOfBlocksForm, WagtailAdminFormPageForm):
+    """What is asked is a fact; its words are told under "Talen"."""
+
+    def leave_out_facts(self) -> None:
+        super().leave_out_facts()
+        self.formsets.pop("form_fields", None)
 
 
 class CampaignForm(PageOfBlocksForm):

@@ -9,13 +9,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from content.pages import SitePage
+from content.told import dutch_of
 from content.translated import FOR_SEARCH_ENGINES, facts, words
+from events.panels import LinesPanel
 from home import campaign
 from home.page_blocks import Materials, PageBody
 from home.page_forms import CampaignForm
@@ -71,7 +73,7 @@ class CampaignPage(SitePage):
             "materials",
             help_text=_("Affiches, logo’s, een brief. Elke taal heeft haar eigen bestanden; heeft ze er geen, dan staan de Nederlandse er."),
         ),
-        InlinePanel("partners", heading=_("Partners en financiers"), label=_("Partner")),
+        LinesPanel("partners", heading=_("Partners en financiers"), label=_("Partner")),
         MultiFieldPanel([FieldPanel("has_europe"), FieldPanel("europe_note")], heading=_("Europa")),
     ]
     promote_panels: ClassVar = Page.promote_panels
@@ -94,10 +96,7 @@ class CampaignPage(SitePage):
     @cached_property
     def facts(self) -> "CampaignPage":
         """The page whose facts hold: the published Dutch one. Asks the database once at most."""
-        if self.locale.language_code == "nl":
-            return self
-        dutch = CampaignPage.objects.live().filter(translation_key=self.translation_key, locale__language_code="nl").first()
-        return dutch or self
+        return self if self.locale.language_code == "nl" else dutch_of(self) or self
 
 
 class CampaignPartner(Orderable):

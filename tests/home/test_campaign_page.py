@@ -4,14 +4,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from home.campaign import period
 from home.demo.campaign import load_campaign, paper
 from home.models import CampaignPage, CampaignPartner, HomePage
 from media_library.models import SiteDocument
+from municipalities.onboarding import open_province
 from tests.conftest import WEDNESDAY
+from tests.factories import roles
 from tests.factories.events import town_page
 from tests.factories.municipalities import MunicipalityFactory
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +82,16 @@ def test_facts_are_those_of_the_dutch_page_in_every_language(laid_out, visit, we
     assert shown.texts(".partners li") == ["Buurtwinkels"]
     assert shown.soup.select(".europe")
     assert shown.soup.select_one("h1")["lang"] == "nl"
+
+
+def test_the_french_form_opens_without_what_the_dutch_page_says(laid_out, wednesday):
+    open_province()
+    dutch = campaign()
+    french = campaign("fr", slug="hiver", title="Rues d’hiver", translation_key=dutch.translation_key)
+    province = sign_in(Client(), roles.province())
+    forms = [province.get(f"/admin/pages/{page.pk}/edit/") for page in (dutch, french)]
+    assert [form.status_code for form in forms] == [200, 200]
+    assert ["partners-TOTAL_FORMS" in form.content.decode() for form in forms] == [True, False]
 
 
 def test_the_page_asks_the_same_with_one_partner_and_with_ten(laid_out, client, wednesday, django_assert_max_num_queries):

@@ -6,6 +6,8 @@ import pytest
 from wagtail.models import Page, get_page_models
 from wagtail_localize.fields import get_translatable_fields
 
+from home.models import ContactField
+
 GATHERING = {"title", "slug", "intro", "seo_title", "search_description"}
 OFFERED = {
     "HomePage": {"title", "heading", "seo_title", "search_description"},
@@ -15,7 +17,7 @@ OFFERED = {
     },
     "StandardPage": {*GATHERING, "body"},
     "CampaignPage": {*GATHERING, "message", "body", "materials", "europe_note"},
-    "ContactPage": {*GATHERING, "about", "thanks"},
+    "ContactPage": {*GATHERING, "about", "form_fields", "thanks"},
     "ShopDirectoryPage": GATHERING,
     "VotingPage": GATHERING,
     "AmbassadorIndexPage": GATHERING,
@@ -78,3 +80,8 @@ def test_a_page_says_itself_what_is_offered_so_that_a_new_field_is_not(model: An
 def test_no_street_telephone_address_or_number_is_ever_offered(model):
     never = {"street", "postcode", "place", "venue", "phone", "email", "website", "licence_number", "shop_name", "result_url", "source_ref", "cloth"}
     assert named(model, "TranslatableField") & never == set()
+
+
+def test_of_a_question_of_the_contact_form_a_translator_gets_its_words():
+    assert named(ContactField, "TranslatableField") == {"label", "help_text", "choices"}
+    assert named(ContactField, "SynchronizedField") == set()

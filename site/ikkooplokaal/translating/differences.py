@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.utils.text import capfirst
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from ikkooplokaal.translating.publishing import field_of, untranslated
+from ikkooplokaal.translating.publishing import name_of_field, untranslated
 
 ALIKE = 0.4  # from here on a former text counts as what this one was
 
@@ -40,9 +39,9 @@ def open_texts(translation: Translation) -> tuple[list[Open], list[Gone]]:
         was = most_alike(segment, left)
         if was:
             left.remove(was)
-        name = capfirst(str(model._meta.get_field(field_of(segment.context.path)).verbose_name))
+        name = name_of_field(model, segment.context.path)
         found.append(Open(name, segment.string.data, was.translation_of.data if was else "", was.data if was else ""))
-    gone = [Gone(capfirst(str(model._meta.get_field(field_of(old.context.path)).verbose_name)), old.translation_of.data, old.data) for old in left]
+    gone = [Gone(name_of_field(model, old.context.path), old.translation_of.data, old.data) for old in left]
     return found, gone
 
 

@@ -1,7 +1,8 @@
 """Write the page in the other language. What is not translated is never passed off as a translation.
 
 wagtail-localize fills a gap with the Dutch text, in a page that says it is French. Here a field of which nothing is translated stays empty, so that
-the page shows the Dutch words and marks them (content.told); a paragraph that is missing among translated ones is marked in the text itself.
+the page shows the Dutch words and marks them (content.told), and so does a word of a row that hangs on the page (a question of a form); a paragraph
+that is missing among translated ones is marked in the text itself.
 """
 
 from collections import defaultdict
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
@@ -36,7 +38,8 @@ def marking(source: TranslationSource, translation: Translation) -> TranslationS
     empty = fields_without_a_word(source, missing)
     whole, segments = source.as_instance, source._get_segments_for_translation
     source.as_instance = partial(without_fields, whole, empty)  # type: ignore[method-assign]
-    source._get_segments_for_translation = partial(marked, segments, missing, empty)
+    rows = frozenset(field.name for field in source.specific_content_type.model_class()._meta.get_fields() if field.one_to_many)
+    source._get_segments_for_translation = partial(marked, segments, missing, empty, rows)
     return source
 
 
@@ -67,6 +70,12 @@ def field_of(path: str) -> str:
     return path.partition(".")[0]
 
 
+def name_of_field(model: type[models.Model], path: str) -> str:
+    """What people call it: of rows that hang on the page, what one of them is called."""
+    field: Any = model._meta.get_field(field_of(path))
+    return capfirst(str(field.related_model._meta.verbose_name if field.one_to_many else field.verbose_name))
+
+
 def without_fields(whole: Any, empty: frozenset[str]) -> Page:
     """The Dutch page as it is copied from: an empty field there is copied as an empty one."""
     page = whole()
@@ -76,20 +85,29 @@ def without_fields(whole: Any, empty: frozenset[str]) -> Page:
     return page
 
 
-def marked(segments: Any, missing: list[StringSegment], empty: frozenset[str], locale: Any, fallback: bool = False) -> list:
-    """What is filled in: nothing in `empty` fields; a Dutch paragraph among others in a mark. Only formatted text, that has a template, holds one."""
+def marked(segments: Any, missing: list[StringSegment], empty: frozenset[str], rows: frozenset[str], locale: Any, fallback: bool = False) -> list:
+    """What is filled in: nothing in `empty` fields; a Dutch paragraph among others in a mark. Only formatted text, that has a template, holds one.
+
+    rows: the names of fields that are rows of their own; their Dutch words stay out.
+    """
     orders = {segment.order for segment in missing}
     told = [segment for segment in segments(locale, fallback=fallback) if field_of(segment.path) not in empty]
     formatted = {segment.path for segment in told if isinstance(segment, TemplateSegmentValue)}
-    return [in_dutch(segment) if is_open(segment, orders) and segment.path in formatted else segment for segment in told]
+    return [left_open(segment, formatted, rows) if is_open(segment, orders) else segment for segment in told]
 
 
 def is_open(segment: Any, orders: set[int]) -> bool:
     return isinstance(segment, StringSegmentValue) and segment.order in orders
 
 
-def in_dutch(segment: StringSegmentValue) -> StringSegmentValue:
-    """The text in a mark that readers, screen readers and search engines understand."""
+def left_open(segment: StringSegmentValue, formatted: set[str], rows: frozenset[str]) -> StringSegmentValue:
+    """A text that nobody translated: within a formatted one in a mark that readers, screen readers and search engines understand."""
+    if segment.path in formatted:
+        return saying(segment, MARK.format(segment.string.data))
+    return saying(segment, "") if field_of(segment.path) in rows else segment
+
+
+def saying(segment: StringSegmentValue, text: str) -> StringSegmentValue:
     copied = segment.clone()
-    copied.string = StringValue(MARK.format(segment.string.data))
+    copied.string = StringValue(text)
     return copied

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import Truncator, capfirst
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
@@ -73,7 +73,7 @@ def adopt(translation: Translation, there: Page, user: Any, *, replace: bool) ->
     newest = there.specific.get_latest_revision_as_object()
     dutch, own = segments_of_source(translation.source), words_by_path(newest)
     kept = {path: words for path, words in own.items() if len(words) == len(dutch.get(path, []))}
-    lost = [(field_name(newest, path), shown(words)) for path, words in own.items() if path not in kept]
+    lost = [(publishing.name_of_field(type(newest), path), shown(words)) for path, words in own.items() if path not in kept]
     if lost and not replace:
         raise OwnWords(_("Deze pagina zegt dingen die in het Nederlands geen plaats hebben. Ze zouden verdwijnen."), lost)
     for path, words in kept.items():
@@ -111,10 +111,6 @@ def keep(segment: StringSegment, said: str, translation: Translation, user: Any)
         context=segment.context,
         defaults=values | {"has_error": False, "field_error": ""},
     )
-
-
-def field_name(page: Page, path: str) -> str:
-    return capfirst(str(page._meta.get_field(path.partition(".")[0]).verbose_name))
 
 
 def shown(words: list[str]) -> str:
