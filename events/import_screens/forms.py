@@ -32,7 +32,8 @@ class UploadForm(forms.Form):
         max_length=LONGEST_SOURCE,
         required=False,
         help_text=_(
-            "Mag leeg blijven. Zelfde naam als vorige keer: dan komt er niets dubbel. Leeg: we nemen de naam van het bestand, zonder cijfers."
+            "Mag leeg blijven. Zelfde naam als vorige keer: dan komt er niets dubbel. Leeg: we nemen de naam van de agenda, "
+            "of van het bestand zonder cijfers."
         ),
     )
 

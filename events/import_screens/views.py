@@ -236,7 +236,7 @@ class RefusedFileView(BatchScreen, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         refused = self.batch.rows.filter(action=CalendarImportRow.Action.REFUSED)
         response = HttpResponse(showing.refused_file(refused), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="geweigerd-{slugify(self.batch.source) or "agenda"}.csv"'
+        response["Content-Disposition"] = f'attachment; filename="geweigerd-{slugify(self.batch.source.replace(":", " ")) or "agenda"}.csv"'
         return response
 
 

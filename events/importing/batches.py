@@ -4,11 +4,9 @@ Each move is one statement that looks at the state it starts from, so that a sec
 worker (`work`), under a claim (content.steps).
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -17,6 +15,8 @@ from django.utils.translation import gettext
 
 from content import steps
 from content.tables import one_line
+from events.importing import content_lines, sources
+from events.importing.reading import CALENDAR, text_of_file
 from events.importing.tasks import carry_on
 from events.models import CalendarImport, CalendarImportFile
 from events.models.imports import UNCONFIRMED_DAYS, UNDO_DAYS
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 State = CalendarImport.State
 MOST_OPEN = 20  # imports of one municipality that nobody confirmed
-COPY = re.compile(r"\b(?:kopie|copy|copie|van|of|de|export|versie|v)\b|[\d_().-]+", re.IGNORECASE)
-CALENDAR = "ics"
 UNFINISHED = (State.MAPPING, State.READING, State.READY, State.FAILED)
 
 
@@ -42,7 +40,7 @@ def receive(
 ) -> CalendarImport:
     """Keep the file; a calendar is read at once, for a list somebody says first what its columns hold. Changes no event.
 
-    content: looked at by reading.format_of already. source: "" for what the name of the file says. Raises NotNow for the 21st that nobody confirms.
+    content: looked at by reading.format_of already. source: "" for what the file says, or its name. Raises NotNow for the 21st that nobody confirms.
     """
     forget_old(at)
     if CalendarImport.objects.filter(municipality=municipality, state__in=UNFINISHED).count() >= MOST_OPEN:
@@ -54,7 +52,7 @@ def receive(
             started_at=at,
             file_name=one_line(file_name)[-200:],
             format=format,
-            source=source_name(source, format, file_name),
+            source=source_of(content, format, source, file_name),
             state=State.READING if format == CALENDAR else State.MAPPING,
             since=at,
         )
@@ -64,15 +62,10 @@ def receive(
     return batch
 
 
-def source_name(given: str, format: str, file_name: str) -> str:
-    """What a list is known by, so that the next copy of it is recognised: "agenda 2026 (1).csv" and "Agenda 2027.csv" are both "agenda".
-
-    The entries of a calendar have numbers that are theirs alone, so all calendars go by one name.
-    """
-    name = one_line(given).casefold()
-    if not name and format == CALENDAR:
-        return CALENDAR
-    return (name or one_line(COPY.sub(" ", Path(file_name).stem)).casefold() or "lijst")[:60]
+def source_of(content: bytes, format: str, given: str, file_name: str) -> str:
+    if format == CALENDAR:
+        return sources.of_calendar(given, content_lines.says_of_itself(text_of_file(content)), file_name)
+    return sources.of_list(given, file_name)
 
 
 def choose_columns(*, batch: CalendarImport, columns: Sequence[str], has_header: bool, at: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from content.tables import one_line
 from events.importing import calendar_values as values
-from events.importing import cells, content_lines, rules
+from events.importing import cells, content_lines, rules, sources
 from events.importing.calendar_values import At
 from events.importing.content_lines import Calendar, Item
 from events.importing.entries import MOST_ENTRIES, CannotRead, Double, Entry, Refusal, Understood, few, refuse_far
@@ -133,6 +133,7 @@ def entry(item: Item, overrides: list[Item], reader: Reader, *, alone: bool = Fa
         changes=changes,
         facts=facts_of(item),
         notices=few(series.notices),
+        is_worldwide=not item.text("UID").strip() or sources.is_worldwide(item.text("UID").strip()),
     )
 
 

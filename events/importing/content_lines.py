@@ -6,6 +6,7 @@ Each line is read once and nothing recurses, so that a file of nested parts is o
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from content.tables import BrokenFile
 from events.importing.entries import MOST_ENTRIES
@@ -17,6 +18,8 @@ SINGLE = frozenset(
 )
 SEVERAL = frozenset({"RDATE", "EXDATE", "CATEGORIES", "EXRULE"})
 OF_ZONES = frozenset({"TZID", "DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE", "X-LIC-LOCATION"})
+OF_CALENDAR = frozenset({"X-WR-CALNAME", "NAME", "PRODID"})
+LONGEST_HEAD = 200  # lines before the first entry
 OTHERS = frozenset({"VTODO", "VJOURNAL"})
 MOST_ZONES = 30
 MOST_OF_A_ZONE = 60  # observances
@@ -75,6 +78,18 @@ def gather(text: str) -> Calendar:
     if not gathering.is_calendar:
         raise BrokenFile(NO_CALENDAR)
     found.is_cut_off = gathering.item is not None and not found.is_too_long
+    return found
+
+
+def says_of_itself(text: str) -> dict[str, str]:
+    """Name and program of a calendar, by property: what stands before its first entry."""
+    found: dict[str, str] = {}
+    for line in islice(unfolded(text), LONGEST_HEAD):
+        name = name_of(line)
+        if name == "BEGIN" and line[:20].upper().rstrip() != "BEGIN:VCALENDAR":
+            break
+        if name in OF_CALENDAR and (value := value_of(line)):
+            found.setdefault(name, unescaped(value.text))
     return found
 
 

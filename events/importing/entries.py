@@ -23,8 +23,8 @@ class CannotRead(ValueError):
 @dataclass(frozen=True)
 class Entry:
     """An event of the file. number, others: rows of the table, or entries of the calendar, that tell of it, counted from 1. reference: stable within
-    its source. facts: what else the file says, by the names of events.importing.facts; what it is silent about is left out. notices: what to know,
-    in Dutch."""
+    its source; is_worldwide: in every calendar. facts: what else the file says, by the names of events.importing.facts; what it is silent about is
+    left out. notices: what to know, in Dutch."""
 
     number: int
     reference: str
@@ -34,6 +34,7 @@ class Entry:
     facts: Mapping[str, Any] = field(default_factory=dict)
     others: tuple[int, ...] = ()
     notices: tuple[str, ...] = ()
+    is_worldwide: bool = False
 
 
 @dataclass(frozen=True)

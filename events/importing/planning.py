@@ -3,17 +3,19 @@
 A fact that only the file changed becomes what the file says. One that an editor changed by hand since the last import stays, and is named.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 from content.steps import Progress
 from events.importing import facts
 from events.importing.entries import Entry, Understood
 from events.importing.facts import Facts
+from events.importing.sources import CALENDARS
 from events.models import CalendarImportRow, EventPage, ImportedEvent
 
 Action = CalendarImportRow.Action
@@ -51,21 +53,28 @@ class Plan:
 
 
 def make_plan(understood: Understood, *, source: str, under: str, today: date, progress: Progress) -> Plan:
-    """under: path of the page below which the events stand."""
-    standing = standing_from(source, under)
+    """under: path of the page below which the events stand. progress: told of each entry."""
+    standing = standing_from(source, under, {entry.reference for entry in understood.entries if entry.is_worldwide})
     planned = []
     for number, entry in enumerate(understood.entries):
         progress("vergelijken", number, len(understood.entries))
         planned.append(plan_entry(entry, standing.get(entry.reference)))
     told = {entry.reference for entry in understood.entries}
-    gone = [known for reference, known in standing.items() if reference not in told and not is_over(known.event, today)]
+    gone = [one for reference, one in standing.items() if one.source == source and reference not in told and not is_over(one.event, today)]
     return Plan(planned, gone)
 
 
-def standing_from(source: str, under: str) -> dict[str, ImportedEvent]:
-    """By reference. Three queries for any number."""
-    known = ImportedEvent.objects.filter(source=source, event__path__startswith=under).select_related("event__latest_revision", "event__locale")
-    return {one.reference: one for one in known.prefetch_related("event__moments", "event__changes").order_by("pk")}
+def standing_from(source: str, under: str, worldwide: Collection[str] = ()) -> dict[str, ImportedEvent]:
+    """By reference: what came from this source before, and of other calendars what bears one of the numbers `worldwide`. Few queries for any
+    number."""
+    known = ImportedEvent.objects.filter(event__path__startswith=under)
+    elsewhere = known.filter(source__startswith=CALENDARS).exclude(source=source).values_list("pk", "reference") if worldwide else ()
+    others = [pk for pk, reference in elsewhere if reference in worldwide]
+    found: dict[str, ImportedEvent] = {}
+    for chosen in (Q(pk__in=others), Q(source=source)):
+        rows = known.filter(chosen).select_related("event__latest_revision", "event__locale").order_by("pk")
+        found |= {one.reference: one for one in rows.prefetch_related("event__moments", "event__changes")}
+    return found
 
 
 def plan_entry(entry: Entry, imported: ImportedEvent | None) -> Planned:

@@ -39,8 +39,8 @@ def store(plan: Plan, batch: CalendarImport, *, parent: Page, by: "User", may_pu
             publish_new(one, row, by=by, may_publish=may_publish)
         elif one.action == Action.CHANGED:
             change(one, row, by=by, may_publish=may_publish)
-        elif one.imported and one.told != one.imported.facts:
-            remember(one)
+        elif one.imported and (one.told, batch.source) != (one.imported.facts, one.imported.source):
+            remember(one, batch.source)
     CalendarImportRow.objects.bulk_create(rows, batch_size=200)
 
 
@@ -88,7 +88,7 @@ def change(one: Planned, row: CalendarImportRow, *, by: "User", may_publish: boo
     version.has_prize_by_lot |= newly_by_lot(one) and facts.is_by_lot(one.told)
     revision = version.save_revision(user=by, clean=False)
     row.event, row.revision = event, revision.pk
-    remember(one)
+    remember(one, row.batch.source)
     if lacks_licence:
         say(row, LICENCE if may_publish else LICENCE_LATER)
     elif may_publish and event.live and was_unfinished:
@@ -120,10 +120,11 @@ def publish(row: CalendarImportRow, revision: Any, by: "User") -> None:
         say(row, str(refusal))
 
 
-def remember(one: Planned) -> None:
+def remember(one: Planned, source: str) -> None:
+    """What the file said last, and which it was."""
     if one.imported:
-        one.imported.facts = one.imported.facts | one.told
-        one.imported.save(update_fields=["facts"])
+        one.imported.facts, one.imported.source = one.imported.facts | one.told, source
+        one.imported.save(update_fields=["facts", "source"])
 
 
 # -- rows

@@ -99,7 +99,7 @@ def test_a_calendar_needs_no_columns_and_goes_on_the_site_when_that_is_ticked(ti
     assert "Zet meteen op de site" in words(tielt.editor.get(step(batch, "preview")))
     send(tielt.editor, step(batch, "confirm"), {"publishes": "on"})
     event = EventPage.objects.get()
-    assert (event.live, event.source_ref) == (True, "ics:kwis-1")
+    assert (event.live, event.source_ref) == (True, "ics:uit:kwis-1")
     assert [(slot.starts_at, slot.ends_at) for slot in event.occurrences.all()] == [
         (datetime(2026, 12, 12, 20, tzinfo=BRUSSELS), datetime(2026, 12, 13, 1, tzinfo=BRUSSELS))
     ]

@@ -96,6 +96,31 @@ def test_two_lists_of_one_municipality_do_not_touch_each_other(tielt):
     assert counted(brought_in(tielt, "1;Match;6/12/2026\n", "sport.csv", chosen=["reference", "title", "day"])) == {"new": 1}
 
 
+def named(name: str, *events: str) -> str:
+    return calendar(f"X-WR-CALNAME:{name}\n", *events)
+
+
+def test_two_calendars_that_both_count_from_one_do_not_touch_each_other(tielt):
+    bib, sport = named("Bib", event("DTSTART:20261206T100000")), named("Sport", event("DTSTART:20261213T100000", title="Match"))
+    assert counted(brought_in(tielt, bib, "basic.ics")) == {"new": 1}
+    assert counted(brought_in(tielt, sport, "basic.ics")) == {"new": 1}
+    assert counted(received(tielt, bib, "basic (1).ics")) == {"same": 1}
+    assert set(EventPage.objects.values_list("title", flat=True)) == {"Kwis", "Match"}
+    single = event("DTSTART:20261206T100000", "RECURRENCE-ID:20261206T100000", uid="12345")
+    brought_in(tielt, named("Bib", single), "basic.ics")
+    assert counted(received(tielt, named("Sport", single), "basic.ics")) == {"new": 1, "gone": 1}
+
+
+def test_an_event_that_the_whole_world_knows_by_its_number_comes_in_once_by_whatever_calendar(tielt):
+    kwis, match = event("DTSTART:20261206T100000", uid="1@bib.example"), event("DTSTART:20261213T100000", uid="2@bib.example", title="Match")
+    brought_in(tielt, named("Bib", kwis, match), "basic.ics")
+    assert counted(received(tielt, named("Alles", kwis), "basic.ics")) == {"same": 1}
+    brought_in(tielt, named("Alles", kwis, match), "basic.ics")
+    assert counted(received(tielt, named("Bib", kwis), "basic.ics")) == {"same": 1}
+    assert counted(received(tielt, named("Alles", kwis), "basic.ics")) == {"same": 1, "gone": 1}
+    assert EventPage.objects.count() == 2
+
+
 def test_what_the_file_changed_is_told_as_was_and_becomes_and_then_changed(tielt):
     brought_in(tielt, LIST)
     batch = received(tielt, LIST.replace("12/12/2026;20:00", "13/12/2026;19:30"))
@@ -329,7 +354,7 @@ def test_real_calendars_are_brought_in_once(tielt, real_data):
     for path in sorted((real_data / "evenementen/ics").glob("*.ics")):
         brought_in(tielt, path.read_bytes(), path.name, publishes=True)
     titles = set(EventPage.objects.live().values_list("title", flat=True))
-    assert len(titles) == 8  # of ten: two carry the number 123456, and one is of 1996
+    assert len(titles) == 9  # of ten: one is of 1996
     for path in sorted((real_data / "evenementen/ics").glob("*.ics")):
         assert "new" not in counted(brought_in(tielt, path.read_bytes(), path.name))
 
