@@ -41,9 +41,13 @@ def prize_in(edition: Edition, language: str) -> Told:
 
 
 def criteria_in(edition: Edition, criteria: Iterable[Criterion], language: str) -> list[ToldCriterion]:
-    """In their order. A line of the translation belongs to the criterion in the same place: "name: what is meant"."""
-    lines = edition.told_in("criteria", language)[0].splitlines()
-    return [told_criterion(one, lines[place] if place < len(lines) else "", language) for place, one in enumerate(criteria)]
+    """In their order. A line of the translation belongs to the criterion in the same place: "name: what is meant". With a line too few or too many
+    nobody knows which is which: then all stand in Dutch."""
+    fixed = list(criteria)
+    lines = [line for line in edition.told_in("criteria", language)[0].splitlines() if line.strip()]
+    if len(lines) != len(fixed):
+        lines = [""] * len(fixed)
+    return [told_criterion(one, line, language) for one, line in zip(fixed, lines, strict=True)]
 
 
 def told_criterion(one: Criterion, line: str, language: str) -> ToldCriterion:

@@ -197,17 +197,31 @@ def test_the_jury_and_the_prize_are_told_in_the_readers_language_else_in_dutch_a
     Edition.objects.update(has_jury=True, jury_criteria="Wie zijn vak kent.", prize="Een mand met streekproducten.")
     for name, about in (("Vakkennis", "Kent zijn waar."), ("Welkom", "")):
         JuryCriterion.objects.create(edition=tielt.edition, name=name, about=about, points=10)
-    french = {"jury_criteria": "Qui connaît son métier.", "criteria": "Savoir-faire: connaît ses produits", "prize": "Un panier du terroir."}
+    french = {
+        "jury_criteria": "Qui connaît son métier.",
+        "criteria": "Savoir-faire: connaît ses produits\n\nAccueil\n",
+        "prize": "Un panier du terroir.",
+    }
     EditionText.objects.create(edition=tielt.edition, language="fr", rules="<p>Une voix.</p>", **french)
     said, german = visit("/fr/voter/2027/spelregels/"), visit("/de/abstimmen/2027/spelregels/")
     facts = said.soup.select_one("dl.facts")
-    for words in ("Qui connaît son métier.", "Savoir-faire", "connaît ses produits", "Un panier du terroir."):
+    for words in ("Qui connaît son métier.", "Savoir-faire", "connaît ses produits", "Accueil", "Un panier du terroir."):
         assert words in facts.get_text(" ")
     assert "Vakkennis" not in facts.get_text(" ")
-    assert [one.get_text() for one in facts.select('[lang="nl"]')] == ["Welkom"]
+    assert facts.select('[lang="nl"]') == []
     in_dutch = [one.get_text() for one in german.soup.select('dl.facts [lang="nl"]')]
     assert in_dutch == ["Wie zijn vak kent.", "Vakkennis", "Kent zijn waar.", "Welkom", "Een mand met streekproducten."]
     assert visit(f"{EDITION}2027/spelregels/").soup.select("dl.facts [lang]") == []
+
+
+def test_a_translation_with_a_criterion_too_few_gives_no_criterion_the_name_of_another(tielt, visit):
+    Edition.objects.update(has_jury=True)
+    for name in ("Vakkennis", "Welkom"):
+        JuryCriterion.objects.create(edition=tielt.edition, name=name, points=10)
+    EditionText.objects.create(edition=tielt.edition, language="fr", rules="<p>Une voix.</p>", criteria="Accueil")
+    facts = visit("/fr/voter/2027/spelregels/").soup.select_one("dl.facts")
+    assert [one.get_text() for one in facts.select('[lang="nl"]')] == ["Vakkennis", "Welkom"]
+    assert "Accueil" not in facts.get_text(" ")
 
 
 def test_a_skyline_is_a_picture_that_browsers_keep(tielt, client):
