@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,10 +10,13 @@ class ContentConfig(AppConfig):
     verbose_name = _("Inhoud")
 
     def ready(self) -> None:
-        from wagtail.signals import page_published, page_slug_changed, page_unpublished  # models are ready only now
+        from wagtail.models import PageViewRestriction  # models are ready only now
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
         for signal in (page_published, page_unpublished, page_slug_changed):
             signal.connect(forget_menus, dispatch_uid="content.forget_menus")
+        for signal in (post_save, post_delete):
+            signal.connect(forget_menus, PageViewRestriction, dispatch_uid="content.forget_menus")
 
         from content import finding  # reads page models
 

@@ -32,7 +32,7 @@ class Links:
 
 
 def links(language: str) -> Links:
-    """The published pages right under the front page that every page leads to."""
+    """The pages right under the front page that every page leads to: published, and for everybody."""
     found: Links | None = cache.get_or_set(key(f"links.{language}"), lambda: read_links(language), KEPT_SECONDS)
     return found or Links([], [])
 
@@ -43,7 +43,7 @@ def menu(language: str) -> list[Link]:
 
 def read_links(language: str) -> Links:
     asked = Q(show_in_menus=True) | Q(content_type__model__in=kinds_in_foot())
-    pages = Page.objects.live().filter(asked, depth=3, locale__language_code=language).select_related("content_type")
+    pages = Page.objects.live().public().filter(asked, depth=3, locale__language_code=language).select_related("content_type")
     found = [(page.show_in_menus, Link(page.title, page.url, page.content_type.model)) for page in pages]
     return Links([link for in_menu, link in found if in_menu], [link for in_menu, link in found if not in_menu])
 
@@ -59,13 +59,13 @@ def search_url(language: str) -> str:
 
 
 def versions(page: Page) -> list[tuple[str, str]]:
-    """(language, address) of `page` in each language in which it is published, in the order of the site's languages."""
+    """(language, address) of `page` in each language in which everybody may read it, in the order of the site's languages."""
     kept: list[tuple[str, str]] | None = cache.get_or_set(key(f"versions.{page.pk}"), lambda: read_versions(page), KEPT_SECONDS)
     return kept or []
 
 
 def read_versions(page: Page) -> list[tuple[str, str]]:
-    pages = page.get_translations(inclusive=True).live().select_related("locale").defer_streamfields()
+    pages = page.get_translations(inclusive=True).live().public().select_related("locale").defer_streamfields()
     return sorted(((other.locale.language_code, other.full_url) for other in pages), key=lambda version: LANGUAGES.index(version[0]))
 
 

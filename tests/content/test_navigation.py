@@ -1,6 +1,7 @@
 """The menu, and the same page in other languages."""
 
 import pytest
+from wagtail.models import PageViewRestriction
 
 from content import navigation
 from home.laying_out import TownWords, lay_out_towns
@@ -45,6 +46,14 @@ def test_a_page_that_is_taken_offline_leaves_the_menu_at_once_and_comes_back(dir
     directories["nl"].unpublish()
     assert menu() == []
     ShopDirectoryPage.objects.get(pk=directories["nl"].pk).save_revision().publish()
+    assert menu() == [WINKELS]
+
+
+def test_a_page_that_is_closed_to_visitors_leaves_the_menu_and_the_other_languages_at_once(directories):
+    assert (menu(), len(navigation.versions(directories["fr"]))) == ([WINKELS], 4)
+    closed = PageViewRestriction.objects.create(page=directories["nl"], restriction_type="login")
+    assert (menu(), [language for language, _url in navigation.versions(directories["fr"])]) == ([], ["fr", "en", "de"])
+    closed.delete()
     assert menu() == [WINKELS]
 
 
