@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from events.kinds import SHOPS_OPEN, Status
-from events.models import EventPage, EventShop
+from events.models import EventPage, EventShop, LostAnswer
 from events.shop_letters import MOST_DAYS, Letters
 from events.slots import BRUSSELS
 from municipalities.doors import touches
@@ -204,6 +204,8 @@ def answer(*, row: EventShop, hours: Mapping[int, Hours] | None, at: datetime, b
     special_openings.stay_closed_on(shop=row.shop, days=closed, at=at)
     for day, (first, last) in opens.items():
         special_openings.open_on(shop=row.shop, day=day, opens=first, closes=last, at=at)
+    if said == EventShop.Answer.NO:
+        LostAnswer.objects.filter(event=event.pk, shop=row.shop_id).delete()  # nothing of it comes back
     row.answer, row.answered_at = said, at
     row.save(update_fields=["answer", "answered_at"])
     data = {"shop": row.shop_id, "name": row.shop.name, "answer": str(said)}

@@ -24,11 +24,12 @@ def refill(event: EventPage, *, at: datetime) -> int:
     """
     wanted = [occurrence(event, slot) for slot in slots_of(event, at)]
     with transaction.atomic():
-        if [said(row) for row in wanted] != [said(row) for row in event.occurrences.in_order()]:
+        former = list(event.occurrences.in_order())
+        if [said(row) for row in wanted] != [said(row) for row in former]:
             event.occurrences.all().delete()
             Occurrence.objects.bulk_create(wanted, batch_size=400)
-        keep_towns(event)
-        shops_open.keep(event, at=at)
+        gone = keep_towns(event)
+        shops_open.keep(event, at=at, former=former, gone_towns=gone)
     return len(wanted)
 
 
@@ -39,9 +40,10 @@ def said(row: Occurrence) -> tuple[Any, ...]:
 
 def empty(event: EventPage, *, at: datetime) -> None:
     """The event is not published any more."""
+    former = list(event.occurrences.in_order())
     event.occurrences.all().delete()
     event.event_towns.all().delete()
-    shops_open.keep(event, at=at, is_on=False)
+    shops_open.keep(event, at=at, is_on=False, former=former)
 
 
 def slots_of(event: EventPage, at: datetime) -> list[Slot]:
@@ -67,11 +69,15 @@ def occurrence(event: EventPage, slot: Slot) -> Occurrence:
     )
 
 
-def keep_towns(event: EventPage) -> None:
+def keep_towns(event: EventPage) -> set[int]:
+    """Returns the municipalities (keys) in which it is not on any more."""
     wanted = {town.pk for town in towns_of(event)}
-    event.event_towns.exclude(municipality__in=wanted).delete()
     known = set(event.event_towns.values_list("municipality_id", flat=True))
+    gone = known - wanted
+    if gone:
+        event.event_towns.filter(municipality__in=gone).delete()
     EventTown.objects.bulk_create(EventTown(event=event, municipality_id=key) for key in sorted(wanted - known))
+    return gone
 
 
 def towns_of(event: EventPage) -> Iterable[Municipality]:
@@ -115,5 +121,5 @@ def unpublished(instance: EventPage, **kwargs: Any) -> None:
 def was_moved(instance: Page, **kwargs: Any) -> None:
     """With it may move the events below it."""
     for event in EventPage.objects.live().dutch().descendant_of(instance, inclusive=True):
-        keep_towns(event)
-        shops_open.keep(event, at=timezone.now())
+        gone = keep_towns(event)
+        shops_open.keep(event, at=timezone.now(), former=event.occurrences.in_order(), gone_towns=gone)

@@ -5,16 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from events import dates
+from events import dates, lost_answers
 from events.kinds import SHOPS_OPEN
-from events.lost_answers import tell_of_changes
-from events.models import EventPage, EventShop, Occurrence
+from events.models import EventPage, Occurrence
 from events.slots import BRUSSELS
 from municipalities import special_days
 from municipalities.models import SpecialDay
 from municipalities.special_days import Announced, Announcement
 from shops import special_openings
-from shops.models import SpecialOpening
 
 AHEAD = timedelta(days=400)  # an answer for a day that is farther away is worth little
 LONGEST = 31  # days of one stretch
@@ -22,25 +20,36 @@ LONGEST_EVENING = timedelta(hours=18)  # what ends the next day and lasts longer
 
 
 @transaction.atomic
-def keep(event: EventPage, *, at: datetime, is_on: bool = True) -> None:
-    """Make the special days of a Dutch page follow it; what shops said for days that are no more goes, and they are told.
+def keep(event: EventPage, *, at: datetime, is_on: bool = True, former: Iterable[Occurrence] = (), gone_towns: Iterable[int] = ()) -> None:
+    """Make the special days of a Dutch page follow it; what shops said of days that are no more goes, and they will be told.
 
-    is_on: False when it is not published any more.
+    is_on: False when it is not published any more. former: its rows in the agenda before the change. gone_towns: keys of municipalities in which
+    it is not on any more.
     """
+    lost, of_all = lost_answers.of_others(event, former, set(gone_towns), at=at, is_on=is_on)
+    opened = keep_days(event, at=at, is_on=is_on)
+    if is_on:
+        lost_answers.take_back(event, at=at)
+        lost_answers.open_again(event, of_all | set(opened) - lost_answers.still_yes(event, opened), at=at)
+    if opened or lost:
+        names = names_of(event)
+        lost_answers.record(event, opened, names=names, opened=True, at=at, may_come_back=not is_on)
+        lost_answers.record(event, lost, names=names, opened=False, at=at, may_come_back=not is_on)
+
+
+def keep_days(event: EventPage, *, at: datetime, is_on: bool) -> lost_answers.LostBy:
+    """Of the special days; returns what shops lose."""
     days = days_of(event, at) if is_on and event.kind in SHOPS_OPEN else {}
     if not days and not SpecialDay.objects.filter(source=event.translation_key).exists():
-        return
+        return {}
     announcement = Announcement(event.translation_key, event.kind, names_of(event), days)
     towns = event.event_towns.values_list("municipality_id", flat=True) if is_on else []
     difference = special_days.announce(announcement, towns, at=at)
-    counted_on = SpecialOpening.objects.filter(special_day__in=difference.gone).values_list("shop_id", "day")
-    lost: dict[int, list[date]] = {}
-    for shop, day in counted_on.order_by("day"):
-        lost.setdefault(shop, []).append(day)
+    lost = lost_answers.openings_on(difference.gone)
     special_openings.take_back(difference.gone, at=at)
-    for day_, opens, closes in difference.other_hours:
-        special_openings.change_hours(day_, opens, closes, at=at)
-    tell_of_changes(event, lost, ask_again(event, lost), at=at)
+    for day, opens, closes in difference.other_hours:
+        special_openings.change_hours(day, opens, closes, at=at)
+    return lost
 
 
 def rename(translation: EventPage) -> None:
@@ -90,11 +99,3 @@ def widest(one: Announced, other: Announced) -> Announced:
         return one
     ends = [time() if said.closes <= said.opens else said.closes for said in (one, other)]  # type: ignore[operator]
     return Announced(one.key, min(one.opens, other.opens), time() if time() in ends else max(ends))  # type: ignore[type-var]
-
-
-def ask_again(event: EventPage, lost: dict[int, list[date]]) -> set[int]:
-    """Shops (keys) of which no opening is left have said nothing of what is announced now: their answer is open again."""
-    still = SpecialOpening.objects.filter(shop__in=lost, special_day__source=event.translation_key).values_list("shop_id", flat=True)
-    open_again = set(lost) - set(still)
-    EventShop.objects.filter(event=event, shop__in=open_again).update(answer=EventShop.Answer.ASKED, asked_at=None, answered_at=None)
-    return open_again

@@ -1,11 +1,11 @@
-"""What the task worker does for events. The only argument is a key: tasks are kept, and shown to admins."""
+"""What the task worker does for events. Arguments are keys at most: tasks are kept, and shown to admins."""
 
 from contextlib import suppress
 
 from django.utils import timezone
 from django_tasks import task
 
-from events import invitations
+from events import invitations, lost_answers
 from events.models import EventPage
 from municipalities.moderation import Refused
 
@@ -17,3 +17,9 @@ def ask(event_id: int) -> int:
     with suppress(Refused):
         return invitations.mail_everybody(event=event, at=timezone.now()) if event else 0
     return 0
+
+
+@task()
+def tell() -> int:
+    """Mail the shops that said yes to what is no more; how many."""
+    return lost_answers.tell_due(at=timezone.now())

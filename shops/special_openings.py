@@ -41,6 +41,14 @@ def open_on(*, shop: Shop, day: SpecialDay, opens: time, closes: time, at: datet
 
 
 @transaction.atomic
+def open_many(said: Iterable[SpecialOpening], *, at: datetime) -> None:
+    """Store what several shops said, as it was read; who said something of such a day already keeps that."""
+    said = list(said)
+    SpecialOpening.objects.bulk_create(said, batch_size=200, ignore_conflicts=True)
+    keep_in_step({opening.shop_id for opening in said}, at=at)
+
+
+@transaction.atomic
 def stay_closed_on(*, shop: Shop, days: Iterable[SpecialDay], at: datetime) -> int:
     """The shop does as it always does on those days; returns how many openings went."""
     gone, _by_model = SpecialOpening.objects.filter(shop=shop, special_day__in=list(days)).delete()

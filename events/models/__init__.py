@@ -5,7 +5,7 @@ from events.models.event import EventPage
 from events.models.imports import CalendarImport, CalendarImportFile, CalendarImportRow, ImportedEvent
 from events.models.moments import EventChange, EventMoment
 from events.models.occurrence import EventTown, Occurrence
-from events.models.taking_part import EventShop
+from events.models.taking_part import EventShop, LostAnswer
 
 __all__ = [
     "AgendaPage",
@@ -18,5 +18,6 @@ __all__ = [
     "EventShop",
     "EventTown",
     "ImportedEvent",
+    "LostAnswer",
     "Occurrence",
 ]

@@ -25,7 +25,7 @@ import mail.codes
 import mail.links
 import mail.outbox
 from content import finding
-from events import keeping
+from events import keeping, lost_answers
 from events.importing import batches as calendars
 from gate.clock import database_now
 from home import contact
@@ -84,6 +84,7 @@ JOBS = (
     Job("shops.special_openings.forget_past", special_openings.forget_past, DAY),
     Job("refresh_openings", command("refresh_openings"), DAY, at_most=timedelta(hours=2)),
     Job("events.refill_all", lambda at: keeping.refill_all(at=at), DAY, at_most=timedelta(hours=2)),
+    Job("events.tell_due", lambda at: lost_answers.tell_due(at=at), 5 * MINUTE, at_most=timedelta(minutes=30)),
     Job("content.finding.rebuild", lambda at: finding.rebuild(at=at), DAY, at_most=timedelta(hours=2)),
     Job("clearsessions", command("clearsessions"), DAY),
     Job("prune_db_task_results", prune_task_results, DAY),

@@ -1,14 +1,15 @@
 """The days on which shops open follow the published event, and what is called off is taken back and told."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from events import invitations, keeping
+from events import invitations, keeping, lost_answers
 from events.kinds import Change, Kind, Status
-from events.models import EventChange, EventPage, EventShop
+from events.models import EventChange, EventMoment, EventPage, EventShop, LostAnswer
 from mail.models import OutgoingMail
 from municipalities.models import SpecialDay
 from shops.models import Shop, SpecialOpening
@@ -42,11 +43,18 @@ def says_yes(event, shop, at):
     return invitations.answer(row=row, hours={day.pk: invitations.announced(day) for day in days}, at=at)
 
 
+def told(at):
+    """What the worker mails now: (which mail, to whom)."""
+    lost_answers.tell_due(at=at)
+    return mails()
+
+
 def days():
     return [(row.municipality.name, row.day, row.opens, row.closes, row.kind, row.names) for row in SpecialDay.objects.in_order()]
 
 
 def mails():
+    """Also those of before."""
     return [(mail.template, mail.to) for mail in OutgoingMail.objects.order_by("pk")]
 
 
@@ -104,7 +112,7 @@ def test_publishing_again_changes_nothing_for_who_said_yes(tielt, kroon, wednesd
     publish(event)
     keeping.refill_all(at=wednesday)
     assert SpecialOpening.objects.count() == 1
-    assert mails() == []
+    assert told(wednesday) == []
 
 
 def test_a_koopzondag_that_is_called_off_is_taken_back_and_who_said_yes_is_told(tielt, kroon, wednesday):
@@ -115,7 +123,7 @@ def test_a_koopzondag_that_is_called_off_is_taken_back_and_who_said_yes_is_told(
     assert days() == []
     assert Shop.objects.get(pk=kroon.pk).special_hours == ""
     assert EventShop.objects.get().answer == Answer.ASKED
-    assert mails() == [("events/shop_called_off", "kroon@winkel.example")]
+    assert told(wednesday) == [("events/shop_called_off", "kroon@winkel.example")]
     assert "zondag 6\xa0december\xa02026" in OutgoingMail.objects.get().text
 
 
@@ -125,24 +133,102 @@ def test_publishing_what_is_called_off_once_more_mails_nobody_again(tielt, kroon
     event.status = Status.CANCELLED
     publish(event)
     publish(event)
-    assert len(mails()) == 1
+    assert len(told(wednesday)) == 1
+    assert len(told(wednesday)) == 1
 
 
-@pytest.mark.parametrize("way", ["unpublish", "delete"])
-def test_what_leaves_the_site_is_taken_back_too(tielt, kroon, wednesday, way):
-    event = koopzondag(tielt)
+def test_what_is_deleted_is_taken_back_and_told_though_it_is_gone(tielt, kroon, wednesday):
+    event = koopzondag(tielt, email="handel@tielt.example")
     says_yes(event, kroon, wednesday)
-    getattr(event, way)()
+    event.delete()
     assert days() == []
     assert Shop.objects.get(pk=kroon.pk).special_hours == ""
-    assert mails() == [("events/shop_called_off", "kroon@winkel.example")]
+    assert told(wednesday) == [("events/shop_called_off", "kroon@winkel.example")]
+    mail = OutgoingMail.objects.get()
+    assert (mail.subject, mail.reply_to) == ("Gaat niet door: Koopzondag", "handel@tielt.example")
+
+
+def test_what_leaves_the_site_opens_nobody_and_mails_nobody_for_a_day(tielt, kroon, wednesday):
+    event = koopzondag(tielt)
+    says_yes(event, kroon, wednesday)
+    event.unpublish()
+    assert days() == []
+    assert Shop.objects.get(pk=kroon.pk).special_hours == ""
+    assert told(wednesday + timedelta(hours=23)) == []
+    assert told(wednesday + timedelta(hours=24)) == [("events/shop_called_off", "kroon@winkel.example")]
+    assert EventShop.objects.get().answer == Answer.ASKED
+
+
+def test_what_comes_back_within_a_day_is_as_it_was_and_mails_nobody(tielt, kroon, wednesday):
+    own = ShopFactory(name="Eigen uren", email="eigen@winkel.example")
+    event = koopzondag(tielt, days=[SUNDAY, NEXT_SUNDAY])
+    says_yes(event, kroon, wednesday)
+    row = EventShop.objects.create(event=event, shop=own)
+    invitations.answer(row=row, hours={invitations.days_to_answer(row, wednesday)[0].pk: (time(14), time(16))}, at=wednesday)
+    event.unpublish()
+    publish(EventPage.objects.get(pk=event.pk))
+    assert Shop.objects.get(pk=kroon.pk).special_hours == "2026 Dec 06 10:00-18:00, 2026 Dec 13 10:00-18:00"
+    assert Shop.objects.get(pk=own.pk).special_hours == "2026 Dec 06 14:00-16:00"
+    assert set(EventShop.objects.values_list("answer", flat=True)) == {Answer.YES}
+    assert told(wednesday + timedelta(days=2)) == []
+
+
+def test_what_comes_back_at_other_hours_takes_along_who_took_those_announced(tielt, kroon, wednesday):
+    event = koopzondag(tielt)
+    says_yes(event, kroon, wednesday)
+    event.unpublish()
+    event = EventPage.objects.get(pk=event.pk)
+    event.changes = [EventChange(day=SUNDAY, what=Change.MOVED, new_day=SUNDAY, begins=time(11), ends=time(17))]
+    publish(event)
+    assert Shop.objects.get(pk=kroon.pk).special_hours == "2026 Dec 06 11:00-17:00"
+
+
+def test_what_comes_back_on_another_day_asks_anew_at_once(tielt, kroon, wednesday):
+    event = koopzondag(tielt)
+    says_yes(event, kroon, wednesday)
+    event.unpublish()
+    event = EventPage.objects.get(pk=event.pk)
+    event.changes = [EventChange(day=SUNDAY, what=Change.MOVED, new_day=NEXT_SUNDAY)]
+    publish(event)
+    assert not SpecialOpening.objects.exists()
+    assert EventShop.objects.get().answer == Answer.ASKED
+    assert told(wednesday) == [("events/shop_moved", "kroon@winkel.example")]
+
+
+def test_what_is_near_is_told_within_the_hour(tielt, kroon, clock):
+    saturday = clock(2026, 12, 5, 9)
+    event = koopzondag(tielt)
+    says_yes(event, kroon, saturday)
+    event.unpublish()
+    assert told(saturday + timedelta(minutes=59)) == []
+    assert len(told(saturday + timedelta(hours=1))) == 1
+
+
+def test_of_what_is_over_when_it_would_be_told_nobody_hears(tielt, kroon, wednesday, clock):
+    event = koopzondag(tielt)
+    says_yes(event, kroon, wednesday)
+    event.unpublish()
+    assert told(clock(2026, 12, 7)) == []
+    assert not LostAnswer.objects.exists()
 
 
 def test_who_said_no_or_nothing_is_not_told(tielt, kroon, wednesday):
     event = koopzondag(tielt)
     EventShop.objects.create(event=event, shop=kroon, answer=Answer.NO)
-    event.unpublish()
-    assert mails() == []
+    event.delete()
+    assert told(wednesday) == []
+
+
+def test_who_says_no_meanwhile_stays_closed_when_the_day_comes_back(tielt, kroon, wednesday):
+    event = koopzondag(tielt, days=[SUNDAY, NEXT_SUNDAY])
+    says_yes(event, kroon, wednesday)
+    event.changes = [EventChange(day=SUNDAY, what=Change.CANCELLED)]
+    publish(event)
+    invitations.answer(row=EventShop.objects.select_related("event", "shop").get(), hours=None, at=wednesday)
+    event.changes = []
+    publish(event)
+    assert Shop.objects.get(pk=kroon.pk).special_hours == ""
+    assert told(wednesday) == []
 
 
 def test_another_day_asks_anew_and_opens_nobody(tielt, kroon, wednesday):
@@ -152,8 +238,8 @@ def test_another_day_asks_anew_and_opens_nobody(tielt, kroon, wednesday):
     publish(event)
     assert [row[1] for row in days()] == [NEXT_SUNDAY]
     assert not SpecialOpening.objects.exists()
-    assert EventShop.objects.get().answer == Answer.ASKED
-    assert mails() == [("events/shop_moved", "kroon@winkel.example")]
+    assert (EventShop.objects.get().answer, EventShop.objects.get().asked_at) == (Answer.ASKED, wednesday)
+    assert told(wednesday) == [("events/shop_moved", "kroon@winkel.example")]
     assert "/nl/doe-je-mee/" in OutgoingMail.objects.get().text
 
 
@@ -164,7 +250,7 @@ def test_one_day_of_two_that_is_called_off_leaves_the_other(tielt, kroon, wednes
     publish(event)
     assert Shop.objects.get(pk=kroon.pk).special_hours == "2026 Dec 13 10:00-18:00"
     assert EventShop.objects.get().answer == Answer.YES
-    assert mails() == [("events/shop_moved", "kroon@winkel.example")]
+    assert told(wednesday) == [("events/shop_moved", "kroon@winkel.example")]
 
 
 def test_other_hours_go_to_who_took_those_announced(tielt, kroon, wednesday):
@@ -173,7 +259,7 @@ def test_other_hours_go_to_who_took_those_announced(tielt, kroon, wednesday):
     event.changes = [EventChange(day=SUNDAY, what=Change.MOVED, new_day=SUNDAY, begins=time(11), ends=time(17))]
     publish(event)
     assert Shop.objects.get(pk=kroon.pk).special_hours == "2026 Dec 06 11:00-17:00"
-    assert mails() == []
+    assert told(wednesday) == []
 
 
 def test_an_event_that_is_no_koopzondag_any_more_opens_no_shop(tielt, kroon, wednesday):
@@ -191,7 +277,7 @@ def test_a_day_that_is_over_stays_until_the_night(tielt, kroon, wednesday, clock
     clock(2026, 12, 7, 9)
     publish(event)
     assert [row[1] for row in days()] == [SUNDAY]
-    assert mails() == []
+    assert not LostAnswer.objects.exists()
 
 
 def test_refilling_asks_the_same_with_one_and_with_thirty_shops(tielt, wednesday):
@@ -201,6 +287,121 @@ def test_refilling_asks_the_same_with_one_and_with_thirty_shops(tielt, wednesday
     for number in range(30):
         says_yes(event, ShopFactory(name=f"Winkel {number}"), wednesday)
     assert queries_of(event, wednesday) == before
+
+
+def test_publishing_another_day_asks_the_same_with_one_and_with_thirty_shops_and_mails_in_the_worker(tielt, wednesday):
+    event = koopzondag(tielt)
+    says_yes(event, ShopFactory(name="Een", email="een@winkel.example"), wednesday)
+    before = queries_to_move(event, SUNDAY, NEXT_SUNDAY)
+    assert len(told(wednesday)) == 1
+    for number in range(30):
+        says_yes(event, ShopFactory(name=f"Winkel {number}", email=f"w{number}@winkel.example"), wednesday)
+    says_yes(event, Shop.objects.get(name="Een"), wednesday)
+    assert queries_to_move(event, NEXT_SUNDAY, SUNDAY) == before
+    assert len(mails()) == 1
+    assert len(told(wednesday)) == 1 + 31
+
+
+def queries_to_move(event, day, new_day) -> int:
+    EventMoment.objects.filter(page=event, day=day).update(day=new_day)
+    fresh = EventPage.objects.get(pk=event.pk)
+    with CaptureQueriesContext(connection) as asked:
+        keeping.refill(fresh, at=timezone.now())
+    return len(asked)
+
+
+def test_a_killed_worker_goes_on_where_it_was_and_two_tell_once(tielt, kroon, wednesday, monkeypatch):
+    event = koopzondag(tielt)
+    says_yes(event, kroon, wednesday)
+    event.delete()
+    (stale,) = lost_answers.due(wednesday)
+    assert len(told(wednesday)) == 1
+    assert lost_answers.Telling(None, [stale], wednesday).tell() == 0
+    assert len(mails()) == 1
+
+
+def test_the_task_is_asked_for_when_the_change_is_through(tielt, kroon, wednesday, django_capture_on_commit_callbacks, mailoutbox):
+    event = koopzondag(tielt)
+    says_yes(event, kroon, wednesday)
+    event.status = Status.CANCELLED
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(event)
+        assert mails() == []
+    assert [mail.to for mail in mailoutbox] == [["kroon@winkel.example"]]
+
+
+# -- what opens no shop
+
+
+@pytest.fixture
+def walk(tielt, kroon, wednesday) -> EventPage:
+    """De Kroon takes part."""
+    event = koopzondag(tielt, title="Wandeling", kind=Kind.WALK, days=[SUNDAY, NEXT_SUNDAY])
+    says_yes(event, kroon, wednesday)
+    return event
+
+
+def text_of_mail() -> str:
+    return OutgoingMail.objects.latest("pk").text.replace("\xa0", " ")
+
+
+def test_a_walk_that_is_called_off_is_told_to_who_takes_part(walk, wednesday):
+    walk.status = Status.CANCELLED
+    publish(walk)
+    publish(walk)
+    assert told(wednesday) == [("events/shop_called_off", "kroon@winkel.example")]
+    assert "zondag 6 december 2026" in text_of_mail() and "uren" not in text_of_mail()
+    assert EventShop.objects.get().answer == Answer.ASKED
+
+
+def test_a_walk_on_other_days_is_told_and_asks_anew(walk, wednesday):
+    walk.moments.update(day=date(2027, 1, 3))
+    walk.moments = [EventMoment(day=date(2027, 1, 3))]
+    publish(walk)
+    assert told(wednesday) == [("events/shop_moved", "kroon@winkel.example")]
+    assert "Doe je dan mee?" in text_of_mail() and "uren" not in text_of_mail().partition("Dag,")[2]
+    assert EventShop.objects.get().answer == Answer.ASKED
+
+
+def test_a_walk_of_which_one_day_goes_is_told_and_the_answer_stands(walk, wednesday):
+    walk.changes = [EventChange(day=SUNDAY, what=Change.CANCELLED)]
+    publish(walk)
+    assert EventShop.objects.get().answer == Answer.YES
+    assert told(wednesday) == [("events/shop_moved", "kroon@winkel.example")]
+
+
+def test_a_walk_that_comes_back_within_a_day_keeps_who_takes_part(walk, wednesday):
+    walk.unpublish()
+    publish(EventPage.objects.get(pk=walk.pk))
+    assert EventShop.objects.get().answer == Answer.YES
+    assert told(wednesday + timedelta(days=2)) == []
+
+
+def test_a_walk_that_is_over_is_told_to_nobody_when_it_leaves_the_site(walk, clock):
+    clock(2026, 12, 20)
+    walk.unpublish()
+    assert not LostAnswer.objects.exists()
+    assert EventShop.objects.get().answer == Answer.YES
+
+
+def test_who_takes_part_in_a_walk_that_becomes_a_koopzondag_is_asked_anew(walk, wednesday):
+    walk.kind = Kind.SUNDAY
+    publish(walk)
+    assert EventShop.objects.get().answer == Answer.ASKED
+    assert told(wednesday) == [("events/shop_moved", "kroon@winkel.example")]
+
+
+@pytest.mark.parametrize("kind", [Kind.SUNDAY, Kind.WALK])
+def test_where_a_town_takes_part_no_more_its_shops_are_told_and_not_asked(tielt, kroon, wednesday, kind):
+    lo = MunicipalityFactory(name="Lo", slug="lo", nis="32030", postcodes=["8647"])
+    event = koopzondag(agenda_page(), kind=kind, published=False)
+    event.towns.set([tielt.municipality, lo])
+    publish(event)
+    event = EventPage.objects.get(pk=event.pk)
+    says_yes(event, kroon, wednesday)
+    event.towns.set([lo])
+    publish(event)
+    assert told(wednesday) == [("events/shop_called_off", "kroon@winkel.example")]
 
 
 def queries_of(event, at) -> int:

@@ -132,6 +132,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "shops.special_openings.forget_past": DAY,
         "refresh_openings": DAY,
         "events.refill_all": DAY,
+        "events.tell_due": 5 * MINUTE,
         "content.finding.rebuild": DAY,
         "clearsessions": DAY,
         "prune_db_task_results": DAY,
