@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from content.blocks import Around, bring_to_life
 from content.facades import street
+from content.frames import may_frame
 from content.freshness import BRUSSELS, next_midnight, shown_until
 from content.told import Told
 from content.words import fold
@@ -38,6 +39,7 @@ def context(page: "CampaignPage", request: HttpRequest, at: datetime, told: dict
     found = bring_to_life(told["body"].words, Around(language, at))
     for until in (next_midnight(at), *(one.until for one in found)):
         shown_until(request, until)
+    may_frame(request, [host for one in found for host in one.frames])
     return {
         "current": "",
         "front": drawn_street(facts.slug),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from content.blocks import Around, bring_to_life
+from content.frames import may_frame
 from content.freshness import shown_until
 from content.told import Told
 from municipalities.models import Municipality
@@ -32,6 +33,7 @@ def context(page: Page, request: HttpRequest, at: datetime, told: dict[str, Told
     found = bring_to_life(told["body"].words, Around(language, at, place.town.slug if place.town else ""))
     for one in found:
         shown_until(request, one.until)
+        may_frame(request, one.frames)
     return {
         "trail": place.trail,
         "cloth": place.cloth,

@@ -26,7 +26,8 @@ class Around:
 
 @dataclass(frozen=True)
 class Found:
-    """What such a block shows. url: where the rest stands. until: when it may no longer be so. drawn: of a block with a map."""
+    """What such a block shows. url: where the rest stands. until: when it may no longer be so. drawn: of a block with a map.
+    frames: of which other sites it may show a frame, "https://player.example"."""
 
     cards: list[Any] = field(default_factory=list)
     language: str = ""
@@ -35,6 +36,7 @@ class Found:
     has_demo: bool = False
     has_osm: bool = False
     drawn: SmallMap | None = None
+    frames: tuple[str, ...] = ()
 
 
 class LivingValue(blocks.StructValue):

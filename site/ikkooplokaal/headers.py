@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from content.frames import framed
+
 # Wagtail's editor starts its widgets from inline scripts, and wagtail-localize styles its own with inline styles (measured: no eval,
 # no other host). Previews are shown in a frame of the admin itself.
 POLICY = "Content-Security-Policy"
@@ -48,6 +50,19 @@ class AdminPolicyMiddleware:
         if request.path_info.startswith(reverse("wagtailadmin_home")):
             response.headers.pop(POLICY, None)
             response._csp_replace = ADMIN_POLICY | media_hosts()  # type: ignore[attr-defined]
+        return response
+
+
+class FramePolicyMiddleware:
+    """Stands inside CSPMiddleware: a page that shows the video of another site may frame its player. A preview of that page keeps this."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if hosts := framed(request):
+            response._csp_update = {"frame-src": hosts}  # type: ignore[attr-defined]
         return response
 
 

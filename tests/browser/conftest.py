@@ -84,6 +84,7 @@ class Complaints:
     errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
+    expected: frozenset[str] = frozenset()  # hosts that a test answers for
 
     def listen(self, page: Page) -> None:
         page.on("request", self.requested)
@@ -93,7 +94,7 @@ class Complaints:
 
     def requested(self, request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme not in {"data", "blob", "about"} and address.hostname not in LOOPBACK:
+        if address.scheme not in {"data", "blob", "about"} and address.hostname not in LOOPBACK | self.expected:
             self.outside.append(request.url)
 
     def answered(self, response: Response) -> None:
@@ -148,11 +149,12 @@ def profiles(browser: Browser, server: LiveServer) -> Profiles:
 
 @pytest.fixture
 def page_at(profiles: Profiles, special: SpecialShops) -> Iterator[Callable[..., Page]]:
-    """Opens a tab of `width` CSS pixels, light or dark, with or without JavaScript, in a browser that has never been here."""
+    """Opens a tab of `width` CSS pixels, light or dark, with or without JavaScript, in a browser that has never been here. asks: one other host
+    that this tab may ask; the test answers for it."""
     opened: list[tuple[Profile, Complaints]] = []
 
-    def open_tab(width: int = 360, dark: bool = False, javascript: bool = True) -> Page:
-        profile, complaints = profiles.take(javascript), Complaints()
+    def open_tab(width: int = 360, dark: bool = False, javascript: bool = True, asks: str = "") -> Page:
+        profile, complaints = profiles.take(javascript), Complaints(expected=frozenset({asks} - {""}))
         opened.append((profile, complaints))
         page = profile.context.new_page()
         page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})

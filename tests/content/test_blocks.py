@@ -14,7 +14,7 @@ from wagtail.models import Page
 from content.blocks import Around, CallBlock, LinkBlock, MapBlock, StoryBlock, VideoBlock, bring_to_life
 from content.blocks.choosers import PictureChooserBlock
 from content.blocks.downloads import size_in_words
-from content.blocks.video import site_of
+from content.blocks.video import player_url, site_of
 from home.models import StandardPage
 from home.page_blocks import Materials, PageBody
 from tests.conftest import WEDNESDAY
@@ -120,9 +120,36 @@ def test_questions_open_without_a_script():
 
 def test_a_video_says_who_will_follow_you_and_loads_nothing():
     text = shown(("video", {"title": "Een dag", "url": "https://vimeo.com/1", "length": "2 minuten", "still": None, "words": ""}))
-    assert "Speel de video af op Vimeo" in text
-    assert "Die site volgt je." in text
-    assert not any(tag in text for tag in ("<iframe", "<script", "<img", "<video"))
+    assert "Speel de video van Vimeo af" in text
+    assert "Die site volgt je dan." in text
+    assert not any(tag in text for tag in ("<iframe", "<img", "<video ", 'src="http'))
+
+
+@pytest.mark.parametrize(
+    ("url", "player"),
+    [
+        ("https://www.youtube.com/watch?v=aBc_9-efghi&t=30", "https://www.youtube-nocookie.com/embed/aBc_9-efghi?autoplay=1&rel=0"),
+        ("https://youtu.be/aBc_9-efghi?si=x", "https://www.youtube-nocookie.com/embed/aBc_9-efghi?autoplay=1&rel=0"),
+        ("https://m.youtube.com/shorts/aBc_9-efghi", "https://www.youtube-nocookie.com/embed/aBc_9-efghi?autoplay=1&rel=0"),
+        ("https://vimeo.com/123456", "https://player.vimeo.com/video/123456?autoplay=1&dnt=1"),
+        ("https://vimeo.com/123456/0a1b2c3d4e", "https://player.vimeo.com/video/123456?autoplay=1&dnt=1&h=0a1b2c3d4e"),
+        ("https://player.vimeo.com/video/123456?h=0a1b2c3d4e", "https://player.vimeo.com/video/123456?autoplay=1&dnt=1&h=0a1b2c3d4e"),
+        ("https://vimeo.com/channels/staffpicks/123456", "https://player.vimeo.com/video/123456?autoplay=1&dnt=1"),
+        ("https://www.youtube.com/playlist?list=aBc_9-efghi", ""),
+        ("https://www.youtube.com/watch?v=%22onload%3Dx%22", ""),
+        ("https://vimeo.com/staffpicks", ""),
+        ("https://elders.example/watch?v=aBc_9-efghi", ""),
+        ("javascript://youtube.com/embed/aBc_9-efghi", ""),
+    ],
+)
+def test_a_video_plays_in_the_player_that_follows_least_and_a_list_of_videos_does_not(url, player):
+    assert player_url(url) == player
+
+
+def test_a_video_whose_address_leads_elsewhere_is_not_linked():
+    video = {"title": "Een dag", "url": "javascript://youtube.com/%0aalert(1)", "length": "", "still": None, "words": "<p>Ze bakt.</p>"}
+    text = shown(("video", video))
+    assert ("javascript" in text, "<a" in text, "Ze bakt." in text) == (False, False, True)
 
 
 @pytest.mark.django_db

@@ -5,9 +5,11 @@ from itertools import product
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.test.utils.form_data import rich_text
 
 from home.models import HomePage, MunicipalityPage, StandardPage
 from media_library.models import Rendition, SiteImage
@@ -187,6 +189,32 @@ def test_words_of_the_site_among_dutch_ones_are_those_of_the_reader(laid_out, pi
     }
     assert {text: lang for text, lang in said.items() if lang != "nl"} == {"Photo : An": "fr-BE", "Markt sur OpenStreetMap": "fr-BE"}
     assert {"Zaterdag", "Hier", "Markt 1, 8700 Tielt"} <= set(said)
+
+
+def frames(answer: Any) -> str:
+    """What the policy says of frames of others."""
+    return next((part.strip() for part in answer["Content-Security-Policy"].split(";") if part.strip().startswith("frame-src")), "")
+
+
+def test_only_a_page_with_a_video_may_frame_a_player_and_only_that_one(laid_out, client):
+    video = {"title": 'Een "dag"', "url": "https://vimeo.com/123456", "length": "", "still": None, "words": ""}
+    page_with(laid_out["nl"], ("video", video))
+    page_with(laid_out["nl"], ("heading", "Zonder"), slug="zonder")
+    with_video, without = client.get("/nl/over/"), client.get("/nl/zonder/")
+    assert (frames(with_video), frames(without)) == ("frame-src https://player.vimeo.com", "")
+    player = BeautifulSoup(with_video.content, "html.parser").select_one("video-player")
+    assert (player["data-title"], player["data-player"]) == ('Een "dag"', "https://player.vimeo.com/video/123456?autoplay=1&dnt=1")
+    assert "js/video" not in without.content.decode()
+
+
+def test_the_preview_of_a_page_with_a_video_may_frame_its_player_and_the_editors_form_may_not(laid_out):
+    client = sign_in(Client(), roles.superuser())
+    address = f"/admin/pages/add/home/standardpage/{laid_out['nl'].pk}/"
+    video = {"title": "Een dag", "url": "https://vimeo.com/123456", "length": "", "still": "", "words": rich_text("")}
+    preview = f"{address}preview/"
+    assert client.post(preview, form_of("Over", [("video", video)])).json()["is_valid"]
+    assert frames(client.get(preview)) == "frame-src 'self' https://player.vimeo.com"
+    assert frames(client.get(address)) == "frame-src 'self'"
 
 
 # -- in the editors' tool

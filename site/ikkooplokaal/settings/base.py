@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "ikkooplokaal.headers.AdminPolicyMiddleware",
+    "ikkooplokaal.headers.FramePolicyMiddleware",
     "ikkooplokaal.hostile_input.HostileInputMiddleware",
     "ikkooplokaal.outages.OutageMiddleware",
     "ikkooplokaal.compression.CompressionMiddleware",
