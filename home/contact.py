@@ -1,16 +1,17 @@
 """Messages that visitors send: taken in, mailed to the province, and erased after some months."""
 
 from calendar import monthrange
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormSubmission
 
 from gate.proof_of_work import spend_proof
-from gate.throttle import Rule, spend
+from gate.throttle import Rule, spend, within
 from mail import outbox
 
 if TYPE_CHECKING:
@@ -19,13 +20,25 @@ if TYPE_CHECKING:
 HOUR = timedelta(hours=1)
 SENT = Rule("contact.sent", 20, HOUR)  # of a network; a town hall shares one
 UNPROVEN = Rule("contact.unproven", 3, HOUR)  # without a proof of work: who has no JavaScript writes too
+UNPROVEN_OF_ALL = Rule("contact.unproven.all", 30, HOUR)  # those of everybody, on a page and its translations: beyond it they are kept, not mailed
 MAIL_KEPT = timedelta(days=7)  # one that cannot be delivered is erased after this; the message itself stands in the admin
+SPOKEN = {"nl": _("Nederlands"), "fr": _("Frans"), "en": _("Engels"), "de": _("Duits")}  # the settings name each language in itself
 
 
-def receive(*, page: "ContactPage", lines: list[tuple[str, str, str]], proof: str, network: str, language: str, at: datetime) -> FormSubmission:
+@dataclass(frozen=True)
+class Letter:
+    """lines: (name, question, answer), the answers cleaned by the page's form. answer_to: the mail address that they name, or "".
+    language: in which it was asked."""
+
+    lines: list[tuple[str, str, str]]
+    answer_to: str
+    language: str
+
+
+def receive(*, page: "ContactPage", letter: Letter, proof: str, network: str, at: datetime) -> FormSubmission:
     """Store a message, and mail it to the address that the page names.
 
-    lines: (name, question, answer), the answers cleaned by the page's form. proof: what the proof of work sent, "" without JavaScript.
+    proof: what the proof of work sent, "" without JavaScript.
     network: gate.visitor.network_of. Not within a transaction: a try counts, whatever becomes of it.
 
     Raises gate.throttle.TooMany, gate.proof_of_work.NoProof; nothing is stored then.
@@ -36,16 +49,21 @@ def receive(*, page: "ContactPage", lines: list[tuple[str, str, str]], proof: st
     with transaction.atomic():
         if proof:
             spend_proof(payload=proof, bound_to=bound_to(page), at=at)
-        stored: FormSubmission = FormSubmission.objects.create(page=page, form_data={name: answer for name, _, answer in lines})
+        stored: FormSubmission = FormSubmission.objects.create(page=page, form_data={name: answer for name, _question, answer in letter.lines})
         if page.facts.to_address:
-            mail(page.facts, stored, lines, language, at)
+            if proof or within(UNPROVEN_OF_ALL, str(page.facts.pk), at=at):
+                mail(page.facts, stored, letter, at)
+            else:
+                mail_that_more_came(page.facts, at)
     return stored
 
 
-def mail(page: "ContactPage", stored: FormSubmission, lines: list[tuple[str, str, str]], language: str, at: datetime) -> None:
+def mail(page: "ContactPage", stored: FormSubmission, letter: Letter, at: datetime) -> None:
+    """A plain reply goes to who wrote."""
     context: dict[str, Any] = {
-        "lines": [(question, answer) for _, question, answer in lines],
-        "written_in": dict(settings.LANGUAGES).get(language, language),
+        "lines": [(question, answer) for _name, question, answer in letter.lines],
+        "answer_to": letter.answer_to,
+        "written_in": SPOKEN.get(letter.language, letter.language),
         "months": page.months_kept,
         "path": reverse("wagtailforms:list_submissions", args=[stored.page_id]),
     }
@@ -56,6 +74,21 @@ def mail(page: "ContactPage", stored: FormSubmission, lines: list[tuple[str, str
         context=context,
         at=at,
         once=f"contact {stored.pk}",
+        about=f"contact {page.pk}",
+        reply_to=letter.answer_to,
+        forget_after=MAIL_KEPT,
+    )
+
+
+def mail_that_more_came(page: "ContactPage", at: datetime) -> None:
+    """Once in an hour: letters wait in the admin that were not mailed."""
+    outbox.send(
+        template="contact_more",
+        to=page.to_address,
+        language="nl",
+        context={"path": reverse("wagtailforms:index")},
+        at=at,
+        once=f"contact more {page.pk} {at.astimezone(UTC):%Y-%m-%d %H}",
         about=f"contact {page.pk}",
         forget_after=MAIL_KEPT,
     )

@@ -33,10 +33,9 @@ def serve(page: "ContactPage", request: HttpRequest, at: datetime) -> HttpRespon
     try:
         contact.receive(
             page=page,
-            lines=lines_of(form),
+            letter=letter_of(form),
             proof=request.POST.get("proof", ""),
             network=network_of(request),
-            language=get_language() or "nl",
             at=at,
         )
     except TooMany as refused:
@@ -52,9 +51,11 @@ def form_of(page: "ContactPage", data: Any = None) -> forms.Form:
     return made
 
 
-def lines_of(form: forms.Form) -> list[tuple[str, str, str]]:
-    """(name, question, answer) of each field."""
-    return [(name, str(field.label), answer_of(form.cleaned_data.get(name))) for name, field in form.fields.items()]
+def letter_of(form: forms.Form) -> contact.Letter:
+    """An answer goes to the first mail address that is filled in."""
+    lines = [(name, str(field.label), answer_of(form.cleaned_data.get(name))) for name, field in form.fields.items()]
+    addresses = [answer for name, _question, answer in lines if answer and isinstance(form.fields[name], forms.EmailField)]
+    return contact.Letter(lines, addresses[0] if addresses else "", get_language() or "nl")
 
 
 def answer_of(value: Any) -> str:
@@ -82,7 +83,8 @@ def too_many(page: "ContactPage", request: HttpRequest, form: forms.Form, refuse
 def serve_sent(page: "ContactPage", request: HttpRequest) -> HttpResponse:
     """Says nothing of what was sent, so anybody may keep it."""
     page.tail = "verzonden/"
-    response = page.render(request, template=page.landing_page_template)
+    can_be_answered = any(question.field_type == "email" and question.required for question in page.get_form_fields())
+    response = page.render(request, template=page.landing_page_template, context_overrides={"can_be_answered": can_be_answered})
     response["X-Robots-Tag"] = "noindex"
     return response
 

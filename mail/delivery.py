@@ -21,7 +21,7 @@ PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]  # afte
 NOBODY_THERE = timedelta(minutes=5)  # at most, while the server itself does not answer: that is not this mail's fault, and a code is waited for
 PATIENCE = timedelta(days=3)
 WAITING, SENT, GIVEN_UP = OutgoingMail.State.WAITING, OutgoingMail.State.SENT, OutgoingMail.State.GIVEN_UP
-EMPTY = {"to": "", "subject": "", "text": "", "html": ""}
+EMPTY = {"to": "", "reply_to": "", "subject": "", "text": "", "html": ""}
 
 
 class Outcome(Enum):

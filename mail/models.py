@@ -24,7 +24,7 @@ class OutgoingMail(models.Model):
         max_length=64, blank=True, default="", db_default=""
     )  # what the caller counts its mails by ("round 17"); nothing of a person
     to = SealedTextField(blank=True)
-    reply_to = models.EmailField(blank=True, default="", db_default="")  # an office, never a person; empty: nobody reads an answer
+    reply_to = SealedTextField(blank=True)  # empty: nobody reads an answer
     subject = SealedTextField(blank=True)
     text = SealedTextField(blank=True)
     html = SealedTextField(blank=True)

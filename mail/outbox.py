@@ -47,7 +47,7 @@ def send(
     language: a code; Dutch for one the site does not speak.
     once: a name for this mail ("invitation 12"); the second `send` under that name gives the first one's row, and sends nothing.
     about: what `tally` counts it by ("round 17"); stored in plain, so nothing of a person.
-    reply_to: where an answer goes, the address of an office; stored in plain.
+    reply_to: where an answer goes: an office, or who wrote.
     not_before: it leaves in the minute after this moment.
     forget_after: so long after `at` what it says is erased, sent or not, within the hour (`forget_due`); it no longer leaves from then on.
 

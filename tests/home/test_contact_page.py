@@ -1,10 +1,12 @@
 """Writing to the province: what is asked, what is kept, who reads it."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.core import mail as sent_mail
+from django.core.cache import cache
 from django.test import Client
 from wagtail.contrib.forms.models import FormSubmission
 
@@ -44,9 +46,29 @@ def test_a_letter_is_kept_and_mailed_to_the_address_of_the_page(page, client):
         "bericht": "De uren van De Kroon kloppen niet.",
     }
     row = OutgoingMail.objects.get()
-    assert (row.to, row.template, row.language, row.reply_to) == ("economie@west-vlaanderen.example", "contact_message", "nl", "")
+    assert (row.to, row.template, row.language, row.reply_to) == (
+        "economie@west-vlaanderen.example",
+        "contact_message",
+        "nl",
+        "mia@voorbeeld.example",
+    )
     for part in ("Je naam", "Mia", "mia@voorbeeld.example", "De uren van De Kroon kloppen niet.", f"/admin/forms/submissions/{page.pk}/"):
         assert part in row.text
+    said = "Geschreven op de site in het Nederlands. Beantwoord deze mail gewoon: je antwoord gaat naar mia@voorbeeld.example."
+    assert [said in " ".join(text.split()) for text in (row.text, row.html)] == [True, True]
+
+
+def test_a_letter_without_an_address_says_that_nobody_can_be_answered(page, client):
+    page.form_fields.filter(clean_name="email").update(required=False)
+    thanks = "Bedankt. Je krijgt antwoord op het mailadres dat je opgaf."
+    ContactPage.objects.update(thanks="")
+    assert written(client, page, **{"veld-email": ""}).status_code == 303
+    row = OutgoingMail.objects.get()
+    assert (row.reply_to, "Er staat geen mailadres bij: je kunt niet antwoorden." in " ".join(row.text.split())) == ("", True)
+    assert "Bedankt voor je bericht." in Client().get("/nl/contact/verzonden/").content.decode()
+    page.form_fields.filter(clean_name="email").update(required=True)
+    cache.clear()
+    assert thanks in Client().get("/nl/contact/verzonden/").content.decode()
 
 
 def test_without_an_address_it_is_read_in_the_admin_only(page, client):
@@ -59,7 +81,8 @@ def test_without_an_address_it_is_read_in_the_admin_only(page, client):
 def test_a_letter_in_french_goes_to_the_same_address_and_says_its_language(page, client):
     french = ContactPage.objects.get(locale__language_code="fr")
     assert written(client, french)["Location"] == "/fr/contact/verzonden/"
-    assert (OutgoingMail.objects.get().to, "Français" in OutgoingMail.objects.get().text) == ("economie@west-vlaanderen.example", True)
+    row = OutgoingMail.objects.get()
+    assert (row.to, "Geschreven op de site in het Frans." in row.text) == ("economie@west-vlaanderen.example", True)
 
 
 def test_what_was_typed_stays_when_something_is_wrong(page, visit, client):
@@ -105,6 +128,23 @@ def test_with_a_proof_one_writes_more_and_a_proof_holds_once(page, client, wedne
     again = written(client, page, proof=proof)
     assert (again.status_code, "robots" in again.content.decode()) == (200, True)
     assert FormSubmission.objects.count() == 4
+
+
+def test_beyond_thirty_letters_an_hour_without_proof_all_are_kept_and_one_mail_says_that_more_came(page, client, clock, wednesday):
+    french = ContactPage.objects.get(locale__language_code="fr")
+    for number in range(33):
+        answer = client.post((page, french)[number % 2].url, LETTER, REMOTE_ADDR=f"198.51.{number}.7")
+        assert answer.status_code == 303
+    assert FormSubmission.objects.count() == 33
+    assert Counter(OutgoingMail.objects.values_list("template", flat=True)) == {"contact_message": 30, "contact_more": 1}
+    more = OutgoingMail.objects.get(template="contact_more")
+    assert (more.to, "/admin/forms/" in more.text, "mia@" in more.text) == ("economie@west-vlaanderen.example", True, False)
+    proof = proofs.proof(contact.bound_to(page), wednesday)
+    assert client.post(page.url, LETTER | {"proof": proof}, REMOTE_ADDR="203.0.113.9").status_code == 303
+    assert OutgoingMail.objects.filter(template="contact_message").count() == 31, "a proof of work counts apart"
+    clock(2026, 11, 25, 12, 41)
+    client.post(page.url, LETTER, REMOTE_ADDR="203.0.113.9")
+    assert Counter(OutgoingMail.objects.values_list("template", flat=True)) == {"contact_message": 32, "contact_more": 1}
 
 
 def test_the_challenge_is_kept_by_nobody(page, client):

@@ -126,6 +126,15 @@ def test_what_it_said_is_erased_once_it_is_sent(post):
     assert (mail.state, mail.template) == ("sent", "greeting")
 
 
+def test_where_an_answer_went_is_erased_with_the_rest(post):
+    mail = post()
+    OutgoingMail.objects.filter(pk=mail.pk).update(reply_to="mia@brugge.example")
+    delivery.deliver(mail_id=mail.pk, at=AT)
+    assert django_mail.outbox[0].reply_to == ["mia@brugge.example"]
+    mail.refresh_from_db()
+    assert mail.reply_to == ""
+
+
 def test_it_is_sent_when_the_server_took_it_not_when_the_try_began(post, monkeypatch):
     mail, clock = post(), iter([100.0, 142.5])
     monkeypatch.setattr(delivery, "monotonic", lambda: next(clock))

@@ -10,6 +10,7 @@ from django.db import connection
 from mail.models import OutgoingMail
 
 migration = import_module("mail.migrations.0002_sealed_mails")
+answers = import_module("mail.migrations.0004_answers_go_sealed")
 AT = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
 PLAIN = ("an@brugge.example", "Dag", "Dag An", "")
 NOTHING = ("", "", "", "")
@@ -30,6 +31,7 @@ class PlainApps:
                 subject = models.TextField()
                 text = models.TextField()
                 html = models.TextField()
+                reply_to = models.TextField()
 
                 class Meta:
                     app_label = "mail"
@@ -67,3 +69,18 @@ def test_the_way_back_gives_plain_text_again_and_nothing_for_what_no_key_opens(m
     settings.SECRET_KEY = former
     migration.unseal_all(PlainApps, None)
     assert stored() == [PLAIN, NOTHING]
+
+
+def test_where_an_answer_goes_is_sealed_too_and_comes_back(mails):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE mail_outgoingmail SET reply_to = 'mia@brugge.example' WHERE id = %s", [mails[0]])
+    answers.seal_all(PlainApps, None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reply_to FROM mail_outgoingmail ORDER BY id")
+        sealed, nothing = (row[0] for row in cursor.fetchall())
+    assert ("mia" in sealed, nothing) == (False, "")
+    assert list(OutgoingMail.objects.order_by("pk").values_list("reply_to", flat=True)) == ["mia@brugge.example", ""]
+    answers.unseal_all(PlainApps, None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reply_to FROM mail_outgoingmail ORDER BY id")
+        assert [row[0] for row in cursor.fetchall()] == ["mia@brugge.example", ""]
