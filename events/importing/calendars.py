@@ -235,5 +235,4 @@ def facts_of(item: Item) -> dict[str, Any]:
 
 def place_on_earth(text: str) -> dict[str, float]:
     latitude, _is, longitude = text.replace(",", ";").partition(";")
-    found = cells.degrees(latitude, 90), cells.degrees(longitude, 180)
-    return {"latitude": found[0], "longitude": found[1]} if found[0] and found[1] else {}
+    return cells.place_on_earth(latitude, longitude)

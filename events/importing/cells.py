@@ -168,6 +168,12 @@ def degrees(text: str, most: int) -> float | None:
     return round(found, 7) if abs(found) <= most else None
 
 
+def place_on_earth(latitude: str, longitude: str) -> dict[str, float]:
+    """Both in WGS84 degrees, or neither: programs write two zeros, which is in the ocean, when they do not know."""
+    north, east = degrees(latitude, 90), degrees(longitude, 180)
+    return {"latitude": north, "longitude": east} if north is not None and east is not None and (north or east) else {}
+
+
 def plain_text(text: str) -> str:
     """Without the tags that programs put into descriptions; an empty line between paragraphs, at most 10,000 signs."""
     if TAG.search(text):

@@ -164,7 +164,7 @@ def facts_of(told: dict[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
             notices.append(f"“{one_line(told['website'])[:60]}” is geen webadres.")
     if "organiser" in told:
         facts["organiser"] = one_line(told["organiser"])[:120]
-    facts |= coordinates_of(told)
+    facts |= cells.place_on_earth(told.get("latitude", ""), told.get("longitude", ""))
     return facts, tuple(notices)
 
 
@@ -174,11 +174,6 @@ def place_of(told: dict[str, str]) -> dict[str, str]:
     if "venue" in told and not ({"street", "place"} & told.keys()):
         return take_apart(told["venue"]) | {name: value for name, value in own.items() if name != "venue"}
     return own
-
-
-def coordinates_of(told: dict[str, str]) -> dict[str, float]:
-    latitude, longitude = cells.degrees(told.get("latitude", ""), 90), cells.degrees(told.get("longitude", ""), 180)
-    return {"latitude": latitude, "longitude": longitude} if latitude and longitude else {}
 
 
 # -- rows that are one event

@@ -84,6 +84,22 @@ def test_a_kind_is_known_by_its_words(text, becomes):
     assert cells.kind(text) == becomes
 
 
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "place"),
+    [
+        ("51,0", "3.33", {"latitude": 51.0, "longitude": 3.33}),
+        ("51.48", "0.0", {"latitude": 51.48, "longitude": 0.0}),
+        ("0", "9.45", {"latitude": 0.0, "longitude": 9.45}),
+        ("0.0", "0.0", {}),
+        ("51", "", {}),
+        ("91", "3", {}),
+        ("nan", "3", {}),
+    ],
+)
+def test_a_place_on_earth_has_two_numbers_one_of_which_may_be_zero(latitude, longitude, place):
+    assert cells.place_on_earth(latitude, longitude) == place
+
+
 def test_tags_of_programs_are_no_text():
     assert cells.plain_text("<p>Kom&nbsp;mee &amp; zing</p><script>x</script><br>Om 3 < 4 uur") == "Kom mee & zing\nx\nOm 3 < 4 uur"
 
