@@ -1,5 +1,6 @@
 """Keep the rows of the agenda equal to the published events: filled when one is published, gone when it is taken back."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,8 @@ from events.kinds import Access, Status
 from events.models import EventPage, EventTown, Occurrence
 from events.slots import Slot, slots
 from municipalities.models import Municipality
+
+logger = logging.getLogger(__name__)
 
 
 def refill(event: EventPage, *, at: datetime) -> int:
@@ -90,7 +93,10 @@ def refill_all(*, at: datetime) -> int:
     """Move the window of two years along, every night; returns how many events were looked at."""
     looked_at = 0
     for event in EventPage.objects.live().dutch().iterator(chunk_size=100):
-        refill(event, at=at)
+        try:
+            refill(event, at=at)
+        except Exception:  # one event that cannot be told must not keep the others from moving along
+            logger.exception("event %s was not moved along", event.pk)
         looked_at += 1
     return looked_at
 

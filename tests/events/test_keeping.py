@@ -89,6 +89,24 @@ def test_the_night_moves_the_window_along_and_writes_nothing_that_stays_the_same
     assert not Occurrence.objects.exists(), "more than a year ago"
 
 
+def test_one_event_that_cannot_be_told_keeps_no_other_from_moving_along(town, monkeypatch, caplog):
+    for _event in range(2):
+        page = event(town)
+        page.slug = f"braderie-{_event}"
+        publish(page)
+    refill, seen = keeping.refill, []
+
+    def fails_once(page, *, at):
+        seen.append(page.pk)
+        if len(seen) == 1:
+            raise IndexError
+        return refill(page, at=at)
+
+    monkeypatch.setattr(keeping, "refill", fails_once)
+    assert keeping.refill_all(at=AT) == len(seen) == 2
+    assert f"event {seen[0]} was not moved along" in caplog.text
+
+
 def test_an_event_of_the_whole_province_is_on_in_every_town_of_today(town, page_root):
     from events.models import AgendaPage
 
