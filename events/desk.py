@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events import dates
 from events.admin.rows import DRAFTS
 from events.admin.towns import events_of, places
+from events.kinds import Kind
 from events.models import EventMoment, Occurrence
 from events.slots import BRUSSELS
+from municipalities import special_days
 from municipalities.checklist import Item
 from municipalities.desk import Keys, Shortcut, Waiting
 from municipalities.models import Municipality
@@ -42,6 +45,17 @@ def new_event(user: Any, keys: Keys, at: datetime) -> Shortcut | None:
     if keys == frozenset():
         return None
     return Shortcut(_("Nieuwe actie of evenement"), reverse("events_admin:new"), "calendar-alt", _("Wat, wanneer en waar volstaat."))
+
+
+def new_koopzondag(user: Any, keys: Keys, at: datetime) -> Shortcut | None:
+    """And when the next one is, for who works for one municipality or for all."""
+    if keys == frozenset():
+        return None
+    town = next(iter(keys)) if keys and len(keys) == 1 else None
+    coming = special_days.coming(at, town, limit=1, kinds=[Kind.SUNDAY]) if town or keys is None else []
+    said = {"day": dates.day(coming[0].day, "nl", at.astimezone(BRUSSELS).date())} if coming else {}
+    help_text = _("De volgende: %(day)s.") % said if said else _("Daarna vraag je je winkels of ze opengaan.")
+    return Shortcut(_("Kondig een koopzondag aan"), f"{reverse('events_admin:new')}?soort={Kind.SUNDAY.value}", "calendar-check", help_text)
 
 
 def items(municipalities: Sequence[Municipality], at: datetime) -> dict[int, list[Item]]:

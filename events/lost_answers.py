@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
+from wagtail.models import Page
 
 from events import dates
 from events.invitations import is_on, shops_of
@@ -222,6 +224,17 @@ class Telling:
         send("called_off", shop, context, about=about(row.event_id) if row.event_id else "", reply_to=row.reply_to, at=self.at)
 
 
-def counting_on(event: EventPage, at: datetime) -> int:
-    """How many shops said yes to what is still to come; so many would be told that it is off."""
-    return EventShop.objects.counting().filter(event=event.pk, answer=Answer.YES).count() if is_on(event, at) else 0
+# -- said to editors
+
+
+def warning(event: EventPage, at: datetime) -> str:
+    """Before it is called off or deleted: how many shops said yes to what is still to come, in words; "" for none."""
+    count = EventShop.objects.counting().filter(event=event.pk, answer=Answer.YES).count() if is_on(event, at) else 0
+    said = ngettext("%(count)s winkel zei ja en krijgt een mail.", "%(count)s winkels zeiden ja en krijgen een mail.", count)
+    return said % {"count": count} if count else ""
+
+
+def waiting_below(page: Page, at: datetime) -> int:
+    """How many shops said yes to this page, or to events below it, and are not told for a while as it has just left the site."""
+    rows = LostAnswer.objects.filter(event__path__startswith=page.path, tell_at__gt=at)
+    return rows.order_by().values("event", "shop").distinct().count()

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 
 from events import forms
 from events.dates_ahead import ahead
+from events.kinds import Kind
 
 PROVINCE = "municipalities.change_municipality"  # a right of who looks after all municipalities
 
@@ -35,6 +36,17 @@ class LinesPanel(InlinePanel):
 
         def is_shown(self) -> bool:
             return self.form is not None and super().is_shown()
+
+
+class KindPanel(FieldPanel):
+    """A new one may be asked for by its kind: ?soort=koopzondag."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, *, form: Any, instance: Any, request: Any, **kwargs: Any) -> None:
+            asked = request.GET.get("soort") if request and form is not None and not instance.pk else None
+            if asked in Kind.values:
+                form.initial["kind"] = asked
+            super().__init__(form=form, instance=instance, request=request, **kwargs)
 
 
 class DatesPanel(Panel):
@@ -105,7 +117,7 @@ CONTENT = [
         heading=_("In deze taal"),
     ),
     FieldPanel("title", heading=_("Hoe heet het"), help_text=_("Kort en herkenbaar: Braderie in de Kortrijkstraat.")),
-    FieldPanel("kind"),
+    KindPanel("kind"),
     FieldPanel("summary"),
     *WHEN,
     MultiFieldPanel(

@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLResolver, include, path, reverse, reverse_lazy
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -14,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
 from events import desk as laid
-from events import doors, invitations_log, publishing
+from events import doors, invitations_log, lost_answers, publishing
 from events.models import EventPage
 from municipalities import desk
 from municipalities.rights import reach
@@ -22,6 +23,7 @@ from municipalities.rights import reach
 doors.open_all()
 desk.register_waiting(laid.drafts_of_soon, order=14)
 desk.register_shortcut(laid.new_event, order=15)
+desk.register_shortcut(laid.new_koopzondag, order=16)
 
 
 class EventsMenuItem(MenuItem):
@@ -79,6 +81,35 @@ def lacking(event: EventPage) -> str:
     lacks = publishing.lacks_for_editors(event.get_latest_revision_as_object())
     said = {"title": event.get_admin_display_title(), "why": " ".join(map(str, lacks.values()))}
     return gettext("“%(title)s” is niet gepubliceerd. %(why)s") % said if lacks else ""
+
+
+# -- what takes something off the site says how many shops counted on it
+
+
+@hooks.register("after_unpublish_page")
+def shops_that_wait(request: HttpRequest, page: Any) -> None:
+    count = lost_answers.waiting_below(page, timezone.now())
+    said = ngettext(
+        "%(count)s winkel zei ja. Zet je dit niet gauw terug, dan krijgt die winkel een mail dat het niet doorgaat.",
+        "%(count)s winkels zeiden ja. Zet je dit niet gauw terug, dan krijgen ze een mail dat het niet doorgaat.",
+        count,
+    )
+    if count:
+        messages.warning(request, said % {"count": count})
+
+
+@hooks.register("after_bulk_action")
+def shops_that_wait_for_several(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    if action_type == "unpublish" and all(hasattr(one, "depth") for one in objects):
+        for page in objects:
+            shops_that_wait(request, page)
+
+
+@hooks.register("before_delete_page")
+def shops_that_would_be_told(request: HttpRequest, page: Any) -> None:
+    event = page.specific_deferred
+    if request.method == "GET" and isinstance(event, EventPage) and (said := lost_answers.warning(event, timezone.now())):
+        messages.warning(request, said)
 
 
 @hooks.register("register_log_actions")

@@ -20,7 +20,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from events import copying, dates
+from events import copying, dates, lost_answers
 from events.admin import rows
 from events.admin.towns import Place, events_of, own_event, places
 from events.calling_off import call_off
@@ -136,7 +136,7 @@ class ListView(Screen, TemplateView):
 
 
 class NewView(Screen, TemplateView):
-    """To the form at once for who works for one municipality; else one says where first."""
+    """To the form at once for who works for one municipality; else one says where first. A kind may be asked for: ?soort=koopzondag."""
 
     template_name = "events/admin/new.html"
     page_title = gettext_lazy("Nieuwe actie of evenement")
@@ -144,11 +144,17 @@ class NewView(Screen, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.places = places(self.far)
         if len(self.places) == 1:
-            return redirect(self.places[0].add_url)
+            return redirect(f"{self.places[0].add_url}{self.kind}")
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"places": self.places}
+        return super().get_context_data(**kwargs) | {"places": self.places, "kind": self.kind}
+
+    @cached_property
+    def kind(self) -> str:
+        """ "?soort=koopzondag"; "" when none was asked for."""
+        asked = self.request.GET.get("soort", "")
+        return f"?soort={asked}" if asked in Kind.values else ""
 
 
 def days(request: HttpRequest) -> HttpResponse:
@@ -240,4 +246,5 @@ class CallOffView(OfAnEvent, FormView):
         found: Ahead = ahead(lines, [change.as_change() for change in self.event.changes.all()], at=self.at)
         may_publish = self.event.permissions_for_user(self.request.user).can_publish()
         told = {"ahead": found, "may_publish": may_publish, "event": self.event, "edit_url": self.edit_url}
+        told["shops"] = lost_answers.warning(self.event, self.at) if may_publish else ""
         return super().get_context_data(**kwargs) | told | {"back": reverse("events_admin:list")}

@@ -200,7 +200,13 @@ def test_a_shop_that_is_gone_leaves_the_ranking(tielt, wednesday):
 def test_the_shortcuts_lead_where_an_editor_may_go(tielt, wednesday):
     onboard(municipality=tielt, at=wednesday)
     desk = Desk(roles.editor(tielt))
-    assert list(desk.shortcuts) == ["Een winkel toevoegen", "Nieuwe actie of evenement", "Winkels nakijken", "De pagina van je gemeente"]
+    assert list(desk.shortcuts) == [
+        "Een winkel toevoegen",
+        "Nieuwe actie of evenement",
+        "Kondig een koopzondag aan",
+        "Winkels nakijken",
+        "De pagina van je gemeente",
+    ]
     answers = {address: desk.client.get(address, follow=True).status_code for address in desk.shortcuts.values()}
     assert answers == dict.fromkeys(desk.shortcuts.values(), 200)
 
