@@ -52,6 +52,8 @@ class EventsBlock(LivingBlock):
         query = query_of(value, around)
         today = around.at.astimezone(BRUSSELS).date()
         town = places.index().id_for(query.town) if query.town else None
+        if query.town and town is None:
+            return Found(language=around.language)  # a municipality that is no more: nothing, rather than all
         coming = answers(query, query.period(today), town, since=around.at).in_order()
         rows = first_of_each(coming, today, value.get("number") or 1)
         agenda = next((link.url for link in navigation.menu(around.language) if link.kind == "agendapage"), "")

@@ -104,6 +104,14 @@ def test_without_a_town_the_story_of_a_town_shows_its_own_shops_and_events(tielt
     assert page.texts(".event__name") == ["Braderie"]
 
 
+def test_a_town_that_is_no_more_has_no_shops_and_no_events(tielt, visit, wednesday):
+    open_shop("Van hier", municipality=tielt)
+    make_event(town_page(tielt))
+    page_with(laid(), ("found_shops", FOUND | {"town": "meulebeke-vroeger", "only_open": False}), ("events", EVENTS | {"town": "meulebeke-vroeger"}))
+    page = visit("/nl/over/")
+    assert (page.shops, page.texts(".event__name"), page.texts(".pieces h2")) == ([], [], [])
+
+
 def test_the_page_is_kept_no_longer_than_what_it_shows(laid_out, tielt, client, clock):
     clock(2026, 12, 6, 17, 59)
     make_event(town_page(tielt))
