@@ -154,10 +154,9 @@ class ColumnsView(BatchScreen, FormView):
     @cached_property
     def rows(self) -> list[list[str]]:
         try:
-            found = reading.rows_of(content_of(self.batch), self.batch.format)
+            return [cells for _number, cells in reading.rows_of(content_of(self.batch), self.batch.format)]
         except BrokenFile:
             return []
-        return [cells for _number, cells in found[:GUESSED_BY]]
 
     @cached_property
     def width(self) -> int:
@@ -169,7 +168,7 @@ class ColumnsView(BatchScreen, FormView):
             return self.batch.columns, self.batch.has_header
         if remembered := batches.remembered(self.batch, self.width):
             return remembered
-        guess = columns.guess(self.rows)
+        guess = columns.guess(self.rows[:GUESSED_BY])
         return list(guess.columns), guess.has_header
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -185,8 +184,14 @@ class ColumnsView(BatchScreen, FormView):
         return redirect("events_import:progress", self.batch.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = [[shortened(cell) for cell in row] + [""] * (self.width - len(row)) for row in self.rows[:SHOWN]]
+        shown = [[shortened(cell) for cell in row] + [""] * (self.width - len(row)) for row in self.sample()]
         return super().get_context_data(**kwargs) | {"rows": shown}
+
+    def sample(self) -> list[list[str]]:
+        """The first rows; for the last of them one that fills the last column, when no other does."""
+        first = self.rows[:SHOWN]
+        widest = max(self.rows, key=len, default=[])
+        return first if len(widest) == max(map(len, first), default=0) else [*first[:-1], widest]
 
 
 def shortened(cell: str) -> str:

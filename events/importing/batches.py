@@ -75,11 +75,10 @@ def choose_columns(*, batch: CalendarImport, columns: Sequence[str], has_header:
 
 
 def remembered(batch: CalendarImport, width: int) -> tuple[list[str], bool] | None:
-    """The columns that were chosen last for a list as wide, of the same municipality; of the same source if there was one."""
-    chosen = CalendarImport.objects.filter(municipality=batch.municipality).exclude(pk=batch.pk).exclude(columns=[])
-    earlier = [one for one in chosen.order_by("-started_at", "-pk")[:50] if len(one.columns) == width]
-    found = next((one for one in earlier if one.source == batch.source), earlier[0] if earlier else None)
-    return (list(found.columns), found.has_header) if found else None
+    """The columns that were chosen last for the same list of the same municipality, while it is as wide."""
+    chosen = CalendarImport.objects.filter(municipality=batch.municipality, source=batch.source).exclude(pk=batch.pk).exclude(columns=[])
+    found = chosen.order_by("-started_at", "-pk").first()
+    return (list(found.columns), found.has_header) if found and len(found.columns) == width else None
 
 
 def confirm(*, batch: CalendarImport, publishes: bool, by: "User", at: datetime) -> None:

@@ -105,11 +105,26 @@ def test_a_calendar_needs_no_columns_and_goes_on_the_site_when_that_is_ticked(ti
     ]
 
 
-def test_what_the_last_list_held_is_remembered_by_the_municipality(tielt, upload, send):
-    first = upload(tielt.editor, "a;6/12/2026;Markt\nb;7/12/2026;Markt\n", "jan.csv")
+def offered(client: Client, batch: CalendarImport) -> list[str]:
+    """What the form says that the columns hold, before anybody chose."""
+    return [box.initial for box in client.get(step(batch, "columns")).context["form"].boxes]
+
+
+def test_what_a_list_held_last_time_is_remembered_of_that_list_alone(tielt, upload, send):
+    first = upload(tielt.editor, "a;6/12/2026;Markt\nb;7/12/2026;Markt\n", "markten 2026.csv")
     send(tielt.editor, step(first, "columns"), {"column-0": "title", "column-1": "day", "column-2": "organiser"})
-    second = upload(tielt.editor, "c;6/1/2027;Markt\n", "feb.csv")
-    assert [box.initial for box in tielt.editor.get(step(second, "columns")).context["form"].boxes] == ["title", "day", "organiser"]
+    assert offered(tielt.editor, upload(tielt.editor, "c;6/1/2027;Markt\n", "markten 2027.csv")) == ["title", "day", "organiser"]
+    assert offered(tielt.editor, upload(tielt.editor, "dag;wat;waar\n6/1/2027;Kwis;Zaal\n", "kwissen.csv")) == ["day", "title", "venue"]
+
+
+def test_a_column_that_only_a_late_row_has_can_be_chosen(tielt, upload, send):
+    text = "titel;dag\n" + "Kwis;6/12/2026\n" * 150 + "Match;13/12/2026;Sporthal\n"
+    batch = upload(tielt.editor, text, "agenda.csv")
+    assert offered(tielt.editor, batch) == ["title", "day", ""]
+    assert "Sporthal" in words(tielt.editor.get(step(batch, "columns")))
+    send(tielt.editor, step(batch, "columns"), {"column-0": "title", "column-1": "day", "column-2": "venue", "has_header": "on"})
+    send(tielt.editor, step(batch, "confirm"))
+    assert EventPage.objects.get(title="Match").venue == "Sporthal"
 
 
 @pytest.mark.parametrize(
