@@ -6,12 +6,15 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, get_page_models
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 KEPT_SECONDS = 300
 EDITION_KEY = "navigation.edition"
 SEARCH = {"nl": "zoeken", "fr": "recherche", "en": "search", "de": "suche"}  # the last part of the address of the search of the whole site
+BELOW_HOME = 3  # the depth of a page right under the front page
+TAKEN = _("Op dit adres staat de zoekpagina van de site. Kies een ander.")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def menu(language: str) -> list[Link]:
 
 def read_links(language: str) -> Links:
     asked = Q(show_in_menus=True) | Q(content_type__model__in=kinds_in_foot())
-    pages = Page.objects.live().public().filter(asked, depth=3, locale__language_code=language).select_related("content_type")
+    pages = Page.objects.live().public().filter(asked, depth=BELOW_HOME, locale__language_code=language).select_related("content_type")
     found = [(page.show_in_menus, Link(page.title, page.url, page.content_type.model)) for page in pages]
     return Links([link for in_menu, link in found if in_menu], [link for in_menu, link in found if not in_menu])
 
@@ -56,6 +59,11 @@ def kinds_in_foot() -> list[str]:
 def search_url(language: str) -> str:
     """Where one searches the whole site in `language`, from the root of the site."""
     return f"/{language}/{SEARCH[language]}/"
+
+
+def is_taken(slug: str, depth: int | None) -> bool:
+    """Whether the search of the site stands where a page would: in any language, as each name of it leads on to the right one."""
+    return depth == BELOW_HOME and slug in SEARCH.values()
 
 
 def versions(page: Page) -> list[tuple[str, str]]:

@@ -2,22 +2,30 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction
 
 from content import navigation
+from content.page_forms import SitePageForm
 from content.told import told
 
 
 class SitePage(Page):
     """A page of the site. `tail` is the part of the address that a route adds behind the page's own."""
 
+    base_form_class = SitePageForm
     tail = ""
     told_fields: ClassVar[tuple[str, ...]] = ()  # fields that templates show as `told`, in Dutch where this language says nothing
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if navigation.is_taken(self.slug, self.depth):
+            raise ValidationError({"slug": navigation.TAKEN})
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer. Where no page of the site is closed to anybody, which is nearly always, the question costs one query less."""

@@ -3,15 +3,15 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
+from content.page_forms import SitePageForm
 from content.translated import facts_of
 from municipalities.choosable_blocks import keep_blocks_to_choosable_files
 from municipalities.guarding import keep_to_choosable_files
 
 
-class PageOfBlocksForm(WagtailAdminPageForm):
+class PageOfBlocksForm(SitePageForm):
     """Holds what an editor may choose; facts stand on the Dutch page only. in_blocks: the fields that are texts of blocks."""
 
     in_blocks: ClassVar[tuple[str, ...]] = ("body", "materials")
