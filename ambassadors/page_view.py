@@ -15,7 +15,7 @@ from ambassadors.lines import badge_of, label_of, line_of, title_of
 from content.facades import CLOTHS, street
 from content.facades.drawing import Draws
 from content.share_image import share_image
-from content.told import pieces
+from content.told import own_or_dutch
 from content.visits import Seen
 from shops.models import Shop
 
@@ -41,7 +41,7 @@ def context(page: "AmbassadorPage") -> dict[str, Any]:
         "cloth": facts.cloth,
         "facts": facts,
         "teller": teller,
-        "story": pieces(teller.story, facts.story if teller.story and facts is not teller else None, language),
+        "story": own_or_dutch(teller.story, facts.story if teller.story and facts is not teller else None).words,
         "is_dutch": teller.locale.language_code != language,
         "label": label,
         "award": title_of(page, language),

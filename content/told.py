@@ -28,7 +28,7 @@ def told(page: Page, names: Iterable[str], language: str) -> dict[str, Told]:
 
 
 def own_or_dutch(words: Any, dutch: Any) -> Told:
-    """dutch: what the Dutch page says in the same field; nothing where there is none."""
+    """Blocks are the page's own, in which Dutch texts are marked. dutch: what the Dutch page says in the same field; nothing where this is it."""
     if not words and dutch:
         return Told(dutch, "nl")
     return Told(marked(words, dutch) if isinstance(words, StreamValue) and dutch else words)
@@ -37,25 +37,3 @@ def own_or_dutch(words: Any, dutch: Any) -> Told:
 def dutch_of(page: Page) -> Page | None:
     found: Page | None = type(page)._default_manager.filter(live=True, translation_key=page.translation_key, locale__language_code="nl").first()
     return found
-
-
-@dataclass(frozen=True)
-class Piece:
-    """block: of a body. language: "nl" where it still says just what the Dutch one says, else ""."""
-
-    block: StreamValue.StreamChild
-    language: str = ""
-
-
-def pieces(body: StreamValue, dutch: StreamValue | None, language: str) -> list[Piece]:
-    """The blocks of a translated body. wagtail-localize leaves the Dutch words in a heading or quote that nobody translated; a picture without
-    words is of no language. dutch: the same field of the Dutch page; None when this is it."""
-    if language == "nl" or dutch is None:
-        return [Piece(block) for block in body]
-    said = {block.id: words_of(block) for block in dutch}
-    return [Piece(block, "nl" if words_of(block) and words_of(block) == said.get(block.id) else "") for block in body]
-
-
-def words_of(block: StreamValue.StreamChild) -> list[str]:
-    found: list[str] = block.block.get_searchable_content(block.value)
-    return [text for text in found if text]

@@ -15,7 +15,7 @@ from content.facades import CLOTHS, street
 from content.facades.drawing import Draws
 from content.freshness import next_midnight, shown_until
 from content.share_image import share_image, town_share_image
-from content.told import pieces
+from content.told import own_or_dutch
 from content.visits import Seen
 from events import dates, page_dates, structured_data
 from events.calendar_file import CONTENT_TYPE, calendar
@@ -72,7 +72,7 @@ def context(page: "EventPage", request: HttpRequest, at: datetime) -> dict[str, 
         "town_name": around.own.name_in(language) if around.own else "",
         "times": times,
         "told": {name: told(page, name, language) for name in ("summary", "body", "conditions", "status_note")},
-        "story": pieces(page.body or facts.body, facts.body if page.body and facts is not page else None, language),
+        "story": own_or_dutch(page.body, facts.body if facts is not page else None).words,
         "rows": facts_of(
             page, language, place_fact(place, around.towns, language, shop_url=shop_url(place, around), near=links_near(around, language))
         ),

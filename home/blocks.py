@@ -7,18 +7,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks import PictureChooserBlock
+from content.blocks import AddressBlock, PictureChooserBlock
 from content.facades import CLOTHS
 
 IN_A_SENTENCE = ["bold", "link"]
 CLOTH_CHOICES = [(name, cloth.label) for name, cloth in CLOTHS.items()]
 
 
-class FactBlock(blocks.CharBlock):
+class FactBlock(AddressBlock):
     """A name, a street or a code: the same in every language, and never offered for translation."""
-
-    def get_translatable_segments(self, value: Any) -> list[Any]:
-        return []
 
 
 class QuarterBlock(blocks.StructBlock):

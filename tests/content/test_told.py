@@ -2,8 +2,7 @@
 
 import pytest
 
-from content.blocks import StoryBlock
-from content.told import Told, pieces, told
+from content.told import Told, told
 from home.models import MunicipalityPage
 from municipalities.onboarding import onboard
 from shops.models import ShopDirectoryPage
@@ -11,7 +10,6 @@ from tests.factories.municipalities import MunicipalityFactory
 from tests.translating.conftest import AT, published, town_page
 
 pytestmark = pytest.mark.django_db
-STORY = StoryBlock()
 
 
 @pytest.fixture
@@ -57,22 +55,3 @@ def test_the_page_of_a_town_shows_what_it_tells_and_marks_the_rest(laid_out, vis
     assert page.text(".townline") == "Faire ses courses à Tielt"
     assert "lang" not in page.soup.select_one(".townline").attrs
     assert page.soup.select_one(".prose")["lang"] == "nl"
-
-
-def body(*blocks):
-    said = [{"type": kind, "id": f"{number:08}-0000-4000-8000-000000000000", "value": value} for number, (kind, value) in enumerate(blocks)]
-    return STORY.to_python(said)
-
-
-def test_what_nobody_translated_among_translated_blocks_is_marked():
-    dutch = body(("heading", "Zo doe je mee"), ("text", "<p>Kom langs.</p>"), ("quote", {"text": "Proef maar.", "by": "de bakker"}))
-    french = body(("heading", "Zo doe je mee"), ("text", "<p>Passez nous voir.</p>"), ("quote", {"text": "Goûtez.", "by": "de bakker"}))
-    assert [piece.language for piece in pieces(french, dutch, "fr")] == ["nl", "", ""]
-    assert [piece.language for piece in pieces(dutch, None, "nl")] == ["", "", ""]
-    assert [piece.language for piece in pieces(dutch, dutch, "fr")] == ["nl", "nl", "nl"]
-
-
-def test_a_block_that_moved_is_known_again_and_one_that_came_later_is_no_dutch():
-    dutch = body(("heading", "Zo doe je mee"), ("text", "<p>Kom langs.</p>"))
-    moved = STORY.to_python([*reversed(dutch.raw_data), {"type": "heading", "id": "x", "value": "Zo doe je mee"}])
-    assert [piece.language for piece in pieces(moved, dutch, "fr")] == ["nl", "nl", ""]
