@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from modelsearch.backends import get_search_backends
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from content.steps import Progress
 from events.models import EventChange, EventMoment, EventPage
@@ -35,6 +35,7 @@ def add_drafts(parent: Page, events: Sequence[EventPage], *, by: "User", at: "da
         insert(some)
         add_lines(some)
         add_revisions(some, by, at)
+        add_to_history(some, by, at)
         for backend in backends:
             backend.add_bulk(EventPage, some)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(events))
@@ -98,3 +99,18 @@ def add_revisions(events: Sequence[EventPage], by: "User", at: "datetime") -> No
     for event, revision in zip(events, made, strict=True):
         event.latest_revision = revision
     Page.objects.bulk_update([Page(pk=event.pk, latest_revision=event.latest_revision) for event in events], ["latest_revision"])
+
+
+def add_to_history(events: Sequence[EventPage], by: "User", at: "datetime") -> None:
+    PageLogEntry.objects.bulk_create(
+        PageLogEntry(
+            page=event,
+            content_type=event.content_type,
+            label=event.get_admin_display_title(),
+            action="wagtail.create",
+            user=by,
+            timestamp=at,
+            content_changed=True,
+        )
+        for event in events
+    )

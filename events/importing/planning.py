@@ -115,14 +115,16 @@ def is_past(told: Facts, today: date) -> bool:
 
 
 def slugs_for(titles: Sequence[str], taken: set[str]) -> list[str]:
-    """One that is free for each, with a number behind it where it must."""
-    found = []
+    """One that is free for each, with a number behind it where it must. numbers: the last that was tried, by slug without one."""
+    found: list[str] = []
+    numbers: dict[str, int] = {}
     for title in titles:
         base = slugify(title)[:80].strip("-") or "evenement"
-        number, slug = 1, base
+        number, slug = numbers.get(base, 1), base
         while slug in taken:
             number += 1
             slug = f"{base}-{number}"
+        numbers[base] = number
         taken.add(slug)
         found.append(slug)
     return found

@@ -86,7 +86,7 @@ def change(one: Planned, row: CalendarImportRow, *, by: "User", may_publish: boo
     lacks_licence = newly_by_lot(one) and not (version.licence_number or version.qualifying_question)
     facts.write(version, {each.fact: each.becomes for each in one.changes})
     version.has_prize_by_lot |= newly_by_lot(one) and facts.is_by_lot(one.told)
-    revision = version.save_revision(user=by, clean=False)
+    revision = version.save_revision(user=by, clean=False, log_action=True)
     row.event, row.revision = event, revision.pk
     remember(one, row.batch.source)
     if lacks_licence:

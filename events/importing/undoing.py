@@ -40,13 +40,13 @@ def take_back_one(row: CalendarImportRow, under: str, by: "User") -> str:
         return leave(row, TOUCHED)
     if held := storing.why_held(event, by):
         return leave(row, held)
-    return remove(row, event) if row.action == Action.NEW else restore(row, event, by)
+    return remove(row, event, by) if row.action == Action.NEW else restore(row, event, by)
 
 
-def remove(row: CalendarImportRow, event: EventPage) -> str:
+def remove(row: CalendarImportRow, event: EventPage, by: "User") -> str:
     if why := reason_to_stay(row, event):
         return leave(row, why)
-    event.delete()
+    event.delete(user=by)
     return "removed"
 
 
@@ -71,7 +71,7 @@ def restore(row: CalendarImportRow, event: EventPage, by: "User") -> str:
     if not back:
         return leave(row, TOUCHED)
     facts.write(version, back)
-    revision = version.save_revision(user=by, clean=False)
+    revision = version.save_revision(user=by, clean=False, log_action=True)
     row.reason = ""
     if was_live_as_imported:
         storing.publish(row, revision, by)

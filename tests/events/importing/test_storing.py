@@ -8,10 +8,10 @@ import pytest
 import recurring_ical_events
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from events import calendar_file, keeping
-from events.importing import batches, calendars, columns, facts, many_drafts, reading, storing, work
+from events.importing import batches, calendars, columns, facts, many_drafts, planning, reading, storing, work
 from events.importing.entries import Entry
 from events.kinds import Change, Repeats
 from events.models import CalendarImport, CalendarImportFile, CalendarImportRow, EventChange, EventMoment, EventPage, ImportedEvent
@@ -79,6 +79,9 @@ def test_a_draft_of_an_import_is_what_wagtail_makes_of_a_new_page(tielt):
     assert Page.find_problems() == ([], [], [], [], [])
     assert Page.objects.get(pk=tielt.page.pk).numchild == 2
     assert {page.slug for page in Page.objects.search("Kwis")} == {"een", "twee"}
+    kept = ("action", "label", "user", "content_type", "content_changed", "deleted", "revision", "data")
+    plainly, at_once = (PageLogEntry.objects.values_list(*kept).get(page=page) for page in (first, second))
+    assert plainly == at_once
     tielt.page.refresh_from_db()
     tielt.page.add_child(instance=EventPage(title="Na", slug="na", locale=tielt.page.locale))
     assert Page.find_problems() == ([], [], [], [], [])
@@ -208,6 +211,37 @@ def test_who_lost_the_right_meanwhile_brings_nothing_in(tielt):
     batches.confirm(batch=batch, publishes=False, by=tielt.people["author"], at=AT)
     assert (worked(batch).state, batch.trouble) == ("failed", work.NOBODY)
     assert not EventPage.objects.exists()
+
+
+def test_the_history_of_a_page_tells_what_imports_did_and_who_had_it_done(tielt):
+    def history(title: str) -> list[str]:
+        entries = PageLogEntry.objects.filter(label=title, user=tielt.people["editor"]).order_by("pk")
+        return [entry.action.removeprefix("wagtail.") for entry in entries]
+
+    first = brought_in(tielt, LIST, publishes=True)
+    second = brought_in(tielt, LIST.replace("Met prijzen", "Met hapjes"))
+    assert (history("Braderie"), history("Kwis")) == (["create", "publish"], ["create", "publish", "edit"])
+    for batch in (second, first):
+        batches.undo(batch=batch, by=tielt.people["editor"], at=AT)
+        worked(batch)
+    assert (history("Braderie"), history("Kwis")) == (["create", "publish", "delete"], ["create", "publish", "edit", "edit"])
+
+
+class Counting(set):
+    """How often it was asked for something."""
+
+    asked = 0
+
+    def __contains__(self, item: object) -> bool:
+        self.asked += 1
+        return super().__contains__(item)
+
+
+def test_equal_titles_are_numbered_without_trying_all_numbers_again():
+    taken = Counting({"kwis-3"})
+    slugs = planning.slugs_for(["Kwis"] * 500 + ["Match", "kwis!"], taken)
+    assert [*slugs[:4], *slugs[-3:]] == ["kwis", "kwis-2", "kwis-4", "kwis-5", "kwis-501", "match", "kwis-502"]
+    assert taken.asked < 3 * 502
 
 
 def test_each_step_gives_signs_of_life_while_it_goes_on(tielt, monkeypatch):
