@@ -1,4 +1,4 @@
-"""What an import makes of a file: drafts, once; what somebody changed by hand stays; all of it or nothing; and it can be taken back."""
+"""What an import makes of a file: drafts, once; what somebody changed by hand stays; all of it or nothing."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,51 +14,20 @@ from events import calendar_file, keeping
 from events.importing import batches, calendars, columns, facts, many_drafts, planning, reading, storing, work
 from events.importing.entries import Entry
 from events.kinds import Change, Repeats
-from events.models import CalendarImport, CalendarImportFile, CalendarImportRow, EventChange, EventMoment, EventPage, ImportedEvent
-from events.publishing import NO_LICENCE
+from events.models import CalendarImportFile, CalendarImportRow, EventChange, EventMoment, EventPage, ImportedEvent
 from events.slots import DayChange, Moment
+from tests.events.importing.bringing_in import AT, LIST, brought_in, counted, received, worked
 from tests.events.importing.test_calendars import WINDOW, calendar, event, theirs
 from tests.events.town_with_editors import Editing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree", "wednesday")]
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-AT = datetime(2026, 11, 25, 11, 40, tzinfo=BRUSSELS)
-COLUMNS = ["title", "day", "begins", "ends", "venue", "description"]
-LIST = "Braderie;6/12/2026;10:00;18:00;Markt;Kom winkelen\nKwis;12/12/2026;20:00;1:00;Zaal;Met prijzen\n"
 
 
 @pytest.fixture
 def tielt() -> Editing:
     return Editing()
-
-
-def received(tielt: Editing, content: str | bytes, name: str = "agenda.csv", *, chosen: list[str] | None = None) -> CalendarImport:
-    """A file that was read for a preview."""
-    raw = content.encode() if isinstance(content, str) else content
-    about = {"file_name": name, "format": reading.format_of(raw), "source": "", "municipality": tielt.municipality, "by": tielt.people["editor"]}
-    batch = batches.receive(content=raw, at=AT, **about)
-    if batch.is_table:
-        batches.choose_columns(batch=batch, columns=chosen or COLUMNS, has_header=False, at=AT)
-    return worked(batch)
-
-
-def worked(batch: CalendarImport) -> CalendarImport:
-    work.work(batch.pk, at=AT)
-    batch.refresh_from_db()
-    return batch
-
-
-def brought_in(tielt: Editing, content: str | bytes, name: str = "agenda.csv", *, publishes: bool = False, **more) -> CalendarImport:
-    batch = received(tielt, content, name, **more)
-    batches.confirm(batch=batch, publishes=publishes, by=tielt.people["editor"], at=AT)
-    assert worked(batch).state == "done", batch.trouble
-    return batch
-
-
-def counted(batch: CalendarImport) -> dict[str, int]:
-    told = batch.counts or batch.foretold
-    return {key: told[key] for key in ("new", "changed", "same", "refused", "gone") if told[key]}
 
 
 def test_a_draft_of_an_import_is_what_wagtail_makes_of_a_new_page(tielt):
@@ -213,20 +182,6 @@ def test_who_lost_the_right_meanwhile_brings_nothing_in(tielt):
     assert not EventPage.objects.exists()
 
 
-def test_the_history_of_a_page_tells_what_imports_did_and_who_had_it_done(tielt):
-    def history(title: str) -> list[str]:
-        entries = PageLogEntry.objects.filter(label=title, user=tielt.people["editor"]).order_by("pk")
-        return [entry.action.removeprefix("wagtail.") for entry in entries]
-
-    first = brought_in(tielt, LIST, publishes=True)
-    second = brought_in(tielt, LIST.replace("Met prijzen", "Met hapjes"))
-    assert (history("Braderie"), history("Kwis")) == (["create", "publish"], ["create", "publish", "edit"])
-    for batch in (second, first):
-        batches.undo(batch=batch, by=tielt.people["editor"], at=AT)
-        worked(batch)
-    assert (history("Braderie"), history("Kwis")) == (["create", "publish", "delete"], ["create", "publish", "edit", "edit"])
-
-
 class Counting(set):
     """How often it was asked for something."""
 
@@ -252,70 +207,6 @@ def test_each_step_gives_signs_of_life_while_it_goes_on(tielt, monkeypatch):
     brought_in(tielt, LIST)
     read = [("begonnen", 0, None), ("vergelijken", 0, 2), ("vergelijken", 1, 2)]
     assert told == [*read, *read, ("bewaren", 0, 2), ("bewaren", 1, 2), ("bijwerken", 0, 2), ("bijwerken", 1, 2)]
-
-
-def test_undoing_a_change_gives_back_what_stood_there(tielt):
-    brought_in(tielt, LIST)
-    batch = brought_in(tielt, LIST.replace("Met prijzen", "Met hapjes"))
-    batches.undo(batch=batch, by=tielt.people["editor"], at=AT)
-    assert worked(batch).state == "undone"
-    assert EventPage.objects.get(title="Kwis").get_latest_revision_as_object().summary == "Met prijzen"
-    assert counted(received(tielt, LIST.replace("Met prijzen", "Met hapjes"))) == {"changed": 1, "same": 1}
-
-
-def locked(page: EventPage, tielt: Editing) -> None:
-    EventPage.objects.filter(pk=page.pk).update(locked=True, locked_by=tielt.people["author"], locked_at=AT)
-
-
-def handed_in(page: EventPage, tielt: Editing) -> None:
-    page.get_workflow().start(page, tielt.people["author"])
-
-
-def planned(page: EventPage, tielt: Editing) -> None:
-    page.go_live_at = AT + timedelta(days=3)
-    page.save_revision(user=tielt.people["editor"], approved_go_live_at=page.go_live_at)
-    CalendarImportRow.objects.filter(event=page).update(revision=EventPage.objects.get(pk=page.pk).latest_revision_id)
-
-
-@pytest.mark.parametrize(("hold", "said"), [(locked, storing.LOCKED), (handed_in, storing.HANDED_IN), (planned, storing.PLANNED)])
-def test_what_somebody_holds_is_neither_changed_nor_undone(tielt, hold, said):
-    first = brought_in(tielt, LIST)
-    hold(EventPage.objects.get(title="Kwis"), tielt)
-    changed = brought_in(tielt, LIST.replace("Met prijzen", "Met hapjes"))
-    assert [(row.action, row.reason) for row in changed.rows.filter(title="Kwis")] == [("left", said)]
-    assert EventPage.objects.get(title="Kwis").get_latest_revision_as_object().summary == "Met prijzen"
-    batches.undo(batch=first, by=tielt.people["editor"], at=AT)
-    assert (worked(first).state, first.counts["removed"], first.counts["left"]) == ("undone", 1, 1)
-    assert [(page.title, page.get_latest_revision_as_object().summary) for page in EventPage.objects.all()] == [("Kwis", "Met prijzen")]
-    assert first.rows.get(title="Kwis").reason == said
-
-
-def test_a_change_is_not_taken_back_under_the_hands_of_who_looks_at_it(tielt):
-    brought_in(tielt, LIST)
-    batch = brought_in(tielt, LIST.replace("Met prijzen", "Met hapjes"))
-    handed_in(EventPage.objects.get(title="Kwis"), tielt)
-    batches.undo(batch=batch, by=tielt.people["editor"], at=AT)
-    assert (worked(batch).state, batch.counts["restored"], batch.counts["left"]) == ("undone", 0, 1)
-    assert EventPage.objects.get(title="Kwis").get_latest_revision_as_object().summary == "Met hapjes"
-    assert batch.rows.get(title="Kwis").reason == storing.HANDED_IN
-
-
-def test_undoing_what_may_not_be_published_leaves_a_draft_and_goes_on(tielt):
-    """What stood there before lacks a licence by now; the other event is taken back all the same."""
-    brought_in(tielt, LIST, publishes=True)
-    batch = brought_in(tielt, LIST.replace("Met prijzen", "Met hapjes").replace("Kom winkelen", "Kom kijken"), publishes=True)
-    page = EventPage.objects.get(title="Kwis")
-    revision = page.latest_revision
-    revision.content["has_prize_by_lot"] = True
-    revision.save()
-    batches.undo(batch=batch, by=tielt.people["editor"], at=AT)
-    assert (worked(batch).state, batch.counts["restored"]) == ("undone", 2)
-    assert {page.title: (page.live, page.summary) for page in EventPage.objects.all()} == {
-        "Braderie": (True, "Kom winkelen"),
-        "Kwis": (True, "Met hapjes"),
-    }
-    assert EventPage.objects.get(title="Kwis").get_latest_revision_as_object().summary == "Met prijzen"
-    assert batch.rows.get(title="Kwis").reason == str(NO_LICENCE)
 
 
 def test_files_that_nobody_confirmed_are_forgotten_after_a_week(tielt):
