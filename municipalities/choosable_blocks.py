@@ -6,37 +6,63 @@ of what was sent, so that what nobody may see is forgotten as soon as it is read
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import Form
+from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from municipalities.doors import choosable_page, touches
-from municipalities.guarding import FILES, refuse_choice
+from municipalities.guarding import FILES, NOT_THIS_FILE
 
 
 def keep_blocks_to_choosable_files(form: Form, name: str, user: Any) -> None:
     """Let each image, document, page or row in the StreamField `name` be one that `user` may choose; those that stand there stay.
 
-    What may not be chosen is forgotten as soon as it is read, so that the form, drawn again, does not show it; the form says so.
+    What may not be chosen is forgotten as soon as it is read, so that the form, drawn again, does not show it; the block in which it was says so.
     """
     field = form.fields[name]
     standing = set(files_in(getattr(form.instance, name)))  # type: ignore[attr-defined]
     read, clean = field.widget.value_from_datadict, field.clean
-    refused: list[Any] = []
+    refused: dict[int, list[Any]] = {}  # by the place of the block
 
     def read_choosable(data: Any, files: Any, key: str) -> Any:
         value = read(data, files, key)
-        refused[:] = [file for file in files_in(value) if file not in standing and not may_choose(user, file)]
-        forget(value, refused)
+        found = {
+            place: [file for file in files_in(child.value) if file not in standing and not may_choose(user, file)]
+            for place, child in enumerate(value)
+        }
+        refused.clear()
+        refused.update({place: files for place, files in found.items() if files})
+        forget(value, [file for files in refused.values() for file in files])
         return value
 
     def clean_choosable(value: Any) -> Any:
-        return refuse_choice(value) if refused else clean(value)
+        if refused:
+            raise refusal(refused)
+        return clean(value)
 
     field.widget.value_from_datadict = read_choosable
     field.clean = clean_choosable  # type: ignore[method-assign]
+
+
+def refusal(refused: dict[int, list[Any]]) -> blocks.stream_block.StreamBlockValidationError:
+    """Says it above the text, with the numbers of the blocks, and in each block what was wrong."""
+    places = ", ".join(str(place + 1) for place in refused)
+    return blocks.stream_block.StreamBlockValidationError(
+        block_errors={place: ValidationError(list(dict.fromkeys(map(said_of, files)))) for place, files in refused.items()},
+        non_block_errors=[_("Wat je koos, kan hier niet: kijk naar blok %(places)s.") % {"places": places}],
+    )
+
+
+def said_of(chosen: Any) -> str:
+    if isinstance(chosen, FILES):
+        return str(NOT_THIS_FILE)
+    if isinstance(chosen, Page):
+        return _("Deze pagina kun je hier niet kiezen. Neem er een die gepubliceerd is.")
+    return _("Dit kun je hier niet kiezen. Neem iets van je eigen gemeente.")
 
 
 def may_choose(user: Any, chosen: Any) -> bool:

@@ -28,6 +28,7 @@ from municipalities.policies import MunicipalityPermissionPolicy
 from municipalities.rights import Reach, reach
 
 FILES = (get_image_model(), get_document_model())
+NOT_THIS_FILE = _("Dit beeld of document kun je hier niet kiezen. Neem er een van je eigen gemeente.")
 ANY = ("add", "change", "delete", "view", "publish", "lock", "unlock")
 
 
@@ -144,7 +145,7 @@ def refuse_what_cannot_be_chosen(form: Form, name: str, field: ModelChoiceField,
 
 
 def refuse_choice(value: Any) -> None:
-    raise ValidationError(_("Dit beeld of document kun je hier niet kiezen. Neem er een van je eigen gemeente."))
+    raise ValidationError(NOT_THIS_FILE)
 
 
 class GuardedChooserViewSet(SnippetChooserViewSet):
