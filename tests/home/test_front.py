@@ -1,6 +1,7 @@
 """The front page."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -84,6 +85,15 @@ def test_municipalities_stand_in_order_with_a_letter_on_the_first_of_each(towns,
     assert visit("/nl/").texts(".towns__letter") == ["B", "I", "T"]
     assert visit("/fr/").texts(".towns a") == ["Bruges", "Tielt", "Torhout", "Ypres"]
     assert visit("/nl/").text("#gemeenten") == "4 gemeenten"
+
+
+def test_search_engines_are_told_how_many_municipalities_there_are(towns, visit):
+    said = visit("/nl/").soup.select_one("meta[name=description]")["content"]
+    assert said == "Vind winkels van hier: wat ze verkopen, waar ze zijn en of ze open zijn. Een campagne van West-Vlaanderen en 4 gemeenten."
+    HomePage.objects.get(locale__language_code="nl").get_children().type(MunicipalityPage).delete()
+    cache.clear()
+    said = visit("/nl/").soup.select_one("meta[name=description]")["content"]
+    assert said == "Vind winkels van hier: wat ze verkopen, waar ze zijn en of ze open zijn."
 
 
 def test_an_unpublished_municipality_is_not_listed(towns, laid_out):
