@@ -204,6 +204,14 @@ def frames(answer: Any) -> str:
     return next((part.strip() for part in answer["Content-Security-Policy"].split(";") if part.strip().startswith("frame-src")), "")
 
 
+def test_words_of_the_site_about_a_dutch_video_are_those_of_the_reader(laid_out, visit):
+    video = {"title": "Een dag", "url": "https://vimeo.com/123456", "length": "", "still": None, "words": "<p>Om drie uur.</p>"}
+    dutch = page_with(laid_out["nl"], ("video", video))
+    page_with(laid_out["fr"], title="À propos", slug="a-propos", translation_key=dutch.translation_key)
+    said = visit("/fr/a-propos/").soup.select_one(".video").select("[lang]")
+    assert [(one.name, one["lang"]) for one in said] == [("span", "fr-BE"), ("p", "fr-BE"), ("summary", "fr-BE")]
+
+
 def test_only_a_page_with_a_video_may_frame_a_player_and_only_that_one(laid_out, client):
     video = {"title": 'Een "dag"', "url": "https://vimeo.com/123456", "length": "", "still": None, "words": ""}
     page_with(laid_out["nl"], ("video", video))
