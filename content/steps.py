@@ -13,12 +13,17 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.db.models import Model
+from django.db import transaction
+from django.db.models import Model, QuerySet
 
 SILENT_AFTER = timedelta(minutes=2)  # between two signs of a worker that is at it
 WAITS_AT_MOST = timedelta(minutes=15)  # for a worker to take a step up
 KEPT_SECONDS = 3600
 Progress = Callable[[str, int, int | None], None]
+
+
+class NotNow(Exception):
+    """The step does not follow on the state that the row is in; nothing was changed. The text says so in Dutch and is meant to be shown."""
 
 
 class Overtaken(Exception):
@@ -77,3 +82,12 @@ def finish(row: Any, **to: Any) -> None:
 def fail(row: Any, why: str, state: str, at: datetime) -> None:
     """Note why the step failed, unless somebody else has it by now. why: Dutch. state: in which that leaves the row."""
     type(row)._default_manager.filter(pk=row.pk, state=row.state, claim=row.claim).update(state=state, claim="", trouble=why, since=at)
+
+
+def drop(some: QuerySet) -> int:
+    """Delete these rows with all that is theirs; how many they were. Locked first: deleting looks, then deletes by key, and somebody may confirm one
+    in between."""
+    with transaction.atomic():
+        keys = list(some.select_for_update().order_by("pk").values_list("pk", flat=True))
+        some.model._default_manager.filter(pk__in=keys).delete()
+    return len(keys)

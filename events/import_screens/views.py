@@ -5,11 +5,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_lazy
@@ -26,9 +25,9 @@ from events.importing.batches import NotNow
 from events.importing.work import CannotGoOn, content_of, parent_of
 from events.models import CalendarImport, CalendarImportRow
 from events.slots import BRUSSELS
+from municipalities.import_screens import Act, OfOneImport, Preview, WhileBusy, paged
 from municipalities.models import Municipality
 
-ROWS = 50
 RECENT = 5
 SHOWN = 8  # rows of the file above which one says what they hold
 GUESSED_BY = 100
@@ -107,22 +106,9 @@ class ListView(Screen, TemplateView):
         return super().get_context_data(**kwargs) | {"page": page, "batches": self.with_states(page), "shows_town": len(self.places) > 1}
 
 
-class BatchScreen(Screen):
-    """Of one import. Raises Http404 for none, PermissionDenied for one of somebody else's municipality."""
-
-    kwargs: dict[str, Any]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.far.edits(self.batch.municipality_id):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def batch(self) -> CalendarImport:
-        return get_object_or_404(CalendarImport.objects.select_related("municipality", "started_by"), pk=self.kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        return self.batch.file_name
+class BatchScreen(OfOneImport, Screen):
+    model = CalendarImport
+    addresses = "events_import"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         about = {"batch": self.batch, "state": showing.state_in_words(self.batch, self.at), "may_be_undone": self.batch.may_be_undone(self.at)}
@@ -138,12 +124,12 @@ class ColumnsView(BatchScreen, FormView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may_choose:
-            return redirect("events_import:preview", self.batch.pk)
+            return self.lead_to("preview")
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may_choose:
-            return redirect("events_import:preview", self.batch.pk)
+            return self.lead_to("preview")
         return super().post(request, *args, **kwargs)
 
     @property
@@ -180,8 +166,8 @@ class ColumnsView(BatchScreen, FormView):
             batches.choose_columns(batch=self.batch, columns=form.columns, has_header=form.cleaned_data["has_header"], at=self.at)
         except NotNow as refusal:
             messages.warning(self.request, str(refusal))
-            return redirect("events_import:preview", self.batch.pk)
-        return redirect("events_import:progress", self.batch.pk)
+            return self.lead_to("preview")
+        return self.lead_to("progress")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = [[shortened(cell) for cell in row] + [""] * (self.width - len(row)) for row in self.sample()]
@@ -198,17 +184,11 @@ def shortened(cell: str) -> str:
     return f"{cell[:WIDEST_CELL]}…" if len(cell) > WIDEST_CELL else cell
 
 
-class PreviewView(BatchScreen, TemplateView):
-    """What an import would do, and afterwards what it did."""
-
+class PreviewView(Preview, BatchScreen, TemplateView):
     template_name = "events/admin/imports/preview.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.batch.is_busy:
-            return redirect("events_import:progress", self.batch.pk)
-        if self.batch.state == State.MAPPING:
-            return redirect("events_import:columns", self.batch.pk)
-        return super().get(request, *args, **kwargs)
+        return self.lead_to("columns") if self.batch.state == State.MAPPING else super().get(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         return gettext("Voorbeeld") if self.batch.state == State.READY else gettext("Ingelezen agenda")
@@ -222,11 +202,6 @@ class PreviewView(BatchScreen, TemplateView):
         look = {"tabs": tabs, "shown": shown, "page": page, "lines": showing.lines(page, today), "counts": showing.counts(self.batch)}
         about = {"has_refused": bool(kinds.get(CalendarImportRow.Action.REFUSED)), "sentences": showing.sentences(self.batch)}
         return super().get_context_data(**kwargs) | look | about | {"may_publish": self.may_publish()}
-
-    def shown(self, keys: list[str]) -> str:
-        """Which rows are asked for, else the first there are."""
-        asked = self.request.GET.get("toon", "")
-        return asked if asked in keys else next(iter(keys), "")
 
     def may_publish(self) -> bool:
         try:
@@ -245,37 +220,16 @@ class RefusedFileView(BatchScreen, View):
         return response
 
 
-class ProgressView(BatchScreen, TemplateView):
+class ProgressView(WhileBusy, BatchScreen, TemplateView):
     template_name = "events/admin/imports/progress.html"
     page_title = gettext_lazy("Bezig")
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.batch.is_busy:
-            return redirect("events_import:preview", self.batch.pk)
-        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"progress": showing.progress(self.batch, self.at)}
 
 
-class ActView(BatchScreen, View):
-    """Asks something of an import, and leads to where one sees what came of it."""
-
-    http_method_names = ["post"]  # noqa: RUF012
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        try:
-            self.act()
-        except NotNow as refusal:
-            messages.warning(request, str(refusal))
-            return redirect("events_import:preview", self.batch.pk)
-        return self.go_on()
-
-    def act(self) -> None:
-        raise NotImplementedError
-
-    def go_on(self) -> HttpResponse:
-        return redirect("events_import:progress", self.batch.pk)
+class ActView(Act, BatchScreen, View):
+    pass
 
 
 class ConfirmView(ActView):
@@ -306,8 +260,3 @@ class UndoView(ActView, TemplateView):
 
     def act(self) -> None:
         batches.undo(batch=self.batch, by=self.request.user, at=self.at)  # type: ignore[arg-type]
-
-
-def paged(rows: QuerySet, request: HttpRequest) -> Any:
-    """The page that the address asks for, the nearest one when there is no such page."""
-    return Paginator(rows, ROWS).get_page(request.GET.get("p"))

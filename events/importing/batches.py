@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from content import steps
+from content.steps import NotNow
 from content.tables import one_line
 from events.importing import content_lines, sources
 from events.importing.reading import CALENDAR, text_of_file
@@ -21,7 +22,6 @@ from events.importing.tasks import carry_on
 from events.models import CalendarImport, CalendarImportFile, CalendarImportRow
 from events.models.imports import UNCONFIRMED_DAYS, UNDO_DAYS
 from municipalities.models import Municipality
-from municipalities.moderation import Refused
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 State = CalendarImport.State
 MOST_OPEN = 20  # imports of one municipality that nobody confirmed
 UNFINISHED = (State.MAPPING, State.READING, State.READY, State.FAILED)
-
-
-class NotNow(Refused):
-    """The step does not follow on the state that the import is in; nothing was changed. The text says so in Dutch and is meant to be shown."""
 
 
 def receive(
@@ -109,17 +105,8 @@ def discard(*, batch: CalendarImport, at: datetime) -> None:
     may_go = Q(state__in=[State.MAPPING, State.READY, State.FAILED])
     if has_stopped(batch, at) and batch.state != State.UNDOING:
         may_go |= Q(state=batch.state, claim=batch.claim, since=batch.since)
-    if not drop(CalendarImport.objects.filter(may_go, pk=batch.pk)):
+    if not steps.drop(CalendarImport.objects.filter(may_go, pk=batch.pk)):
         raise NotNow(gettext("Dit kun je niet weggooien: het is bezig of al ingelezen."))
-
-
-def drop(some: QuerySet[CalendarImport]) -> int:
-    """Throw these away with all that is theirs; how many they were. Locked first: deleting looks, then deletes by key, and somebody may confirm one
-    in between."""
-    with transaction.atomic():
-        keys = list(some.select_for_update().order_by("pk").values_list("pk", flat=True))
-        CalendarImport.objects.filter(pk__in=keys).delete()
-    return len(keys)
 
 
 def move(batch: CalendarImport, from_state: Q, **to: Any) -> None:
@@ -151,7 +138,7 @@ def forget_old(at: datetime) -> int:
     """
     week_ago, month_ago = at - timedelta(days=UNCONFIRMED_DAYS), at - timedelta(days=UNDO_DAYS)
     CalendarImportRow.objects.filter(batch__state__in=[State.DONE, State.UNDONE], batch__finished_at__lt=month_ago).delete()
-    return drop(CalendarImport.objects.filter(state__in=UNFINISHED, started_at__lt=week_ago))
+    return steps.drop(CalendarImport.objects.filter(state__in=UNFINISHED, started_at__lt=week_ago))
 
 
 def visible(municipality_ids: Iterable[int] | None) -> QuerySet[CalendarImport]:

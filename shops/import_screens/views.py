@@ -5,11 +5,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -19,14 +18,13 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from municipalities.import_screens import Act, OfOneImport, Preview, WhileBusy, paged
 from municipalities.rights import Reach, reach
 from shops.import_screens import showing
 from shops.import_screens.forms import UploadForm
 from shops.importing import batches
-from shops.importing.batches import NotNow
 from shops.models import ImportBatch, ImportRow, ShopSource
 
-ROWS = 50
 RECENT = 5
 SOURCES = 20
 State = ImportBatch.State
@@ -56,22 +54,9 @@ class Screen(WagtailAdminTemplateMixin):
         return batches.visible(None if self.far.everywhere else self.far.edited)
 
 
-class BatchScreen(Screen):
-    """Of one import. Raises Http404 for none, PermissionDenied for one of somebody else's municipality."""
-
-    kwargs: dict[str, Any]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.far.edits(self.batch.municipality_id):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def batch(self) -> ImportBatch:
-        return get_object_or_404(ImportBatch.objects.select_related("municipality", "started_by"), pk=self.kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        return self.batch.file_name
+class BatchScreen(OfOneImport, Screen):
+    model = ImportBatch
+    addresses = "shops_import"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = timezone.now()
@@ -126,15 +111,8 @@ class ListView(Screen, TemplateView):
         return super().get_context_data(**kwargs) | {"page": page, "batches": shown, "shows_town": self.far.everywhere or len(self.far.edited) > 1}
 
 
-class PreviewView(BatchScreen, TemplateView):
-    """What an import would do, and afterwards what it did."""
-
+class PreviewView(Preview, BatchScreen, TemplateView):
     template_name = "shops/admin/imports/preview.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.batch.is_busy:
-            return redirect("shops_import:progress", self.batch.pk)
-        return super().get(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         return gettext("Voorbeeld") if self.batch.state == State.READY else gettext("Import")
@@ -146,11 +124,6 @@ class PreviewView(BatchScreen, TemplateView):
         page = paged(self.rows(shown), self.request)
         look = {"tabs": tabs, "shown": shown, "page": page, "lines": showing.lines(page, self.far), "counts": showing.counts(self.batch)}
         return super().get_context_data(**kwargs) | look | {"has_refused": bool(kinds.get(ImportRow.Kind.REFUSED))}
-
-    def shown(self, keys: list[str]) -> str:
-        """Which rows are asked for, else the first there are."""
-        asked = self.request.GET.get("toon", "")
-        return asked if asked in keys else next(iter(keys), "")
 
     def rows(self, shown: str) -> QuerySet[ImportRow]:
         rows = self.batch.rows.select_related("shop")
@@ -176,38 +149,16 @@ class RefusedFileView(BatchScreen, View):
         return response
 
 
-class ProgressView(BatchScreen, TemplateView):
+class ProgressView(WhileBusy, BatchScreen, TemplateView):
     template_name = "shops/admin/imports/progress.html"
     page_title = gettext_lazy("Bezig")
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.batch.is_busy:
-            return redirect("shops_import:preview", self.batch.pk)
-        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"progress": showing.progress(self.batch, timezone.now())}
 
 
-class ActView(BatchScreen, View):
-    """Asks something of an import, and leads to where one sees what came of it."""
-
-    http_method_names = ["post"]  # noqa: RUF012
-    leads_to = "shops_import:progress"
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        try:
-            self.act()
-        except NotNow as refusal:
-            messages.warning(request, str(refusal))
-            return redirect("shops_import:preview", self.batch.pk)
-        return self.go_on()
-
-    def act(self) -> None:
-        raise NotImplementedError
-
-    def go_on(self) -> HttpResponse:
-        return redirect(self.leads_to, self.batch.pk)
+class ActView(Act, BatchScreen, View):
+    pass
 
 
 class ConfirmView(ActView):
@@ -221,7 +172,7 @@ class TryAgainView(ActView):
 
 
 class SettleView(ActView):
-    leads_to = "shops_import:preview"
+    leads_to = "preview"
 
     def act(self) -> None:
         batches.settle_refused(batch=self.batch)
@@ -249,8 +200,3 @@ class UndoView(ActView, TemplateView):
 
 def refused(batch: ImportBatch) -> QuerySet[ImportRow]:
     return batch.rows.select_related("shop").filter(kind=ImportRow.Kind.REFUSED)
-
-
-def paged(rows: QuerySet, request: HttpRequest) -> Any:
-    """The page that the address asks for, the nearest one when there is no such page."""
-    return Paginator(rows, ROWS).get_page(request.GET.get("p"))

@@ -14,6 +14,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q
 
+from content import steps
+from content.steps import NotNow
 from municipalities.models import Municipality
 from shops.importing import liveliness
 from shops.importing.tasks import carry_on
@@ -22,10 +24,6 @@ from shops.models.imports import UNCONFIRMED_DAYS, UNDO_DAYS
 
 State = ImportBatch.State
 PIECE = 1024 * 1024  # bytes
-
-
-class NotNow(Exception):
-    """The step does not follow on the state that the batch is in; nothing was changed. The text says so in Dutch and is meant to be shown."""
 
 
 def receive(*, upload: UploadedFile, source: str, municipality: Municipality | None, by: AbstractBaseUser, at: datetime) -> ImportBatch:
@@ -84,7 +82,7 @@ def discard(*, batch: ImportBatch, at: datetime) -> None:
     may_go = Q(state=State.READY) | Q(state=State.FAILED)
     if has_stopped(batch, at) and batch.state != State.UNDOING:
         may_go |= Q(state=batch.state, claim=batch.claim, since=batch.since)
-    if not ImportBatch.objects.filter(may_go, pk=batch.pk).delete()[0]:
+    if not steps.drop(ImportBatch.objects.filter(may_go, pk=batch.pk)):
         raise NotNow("Deze import kun je niet weggooien: hij is bezig of al ingevoerd.")
 
 
@@ -112,13 +110,10 @@ def forget_old(at: datetime) -> int:
     Refused rows stay as long as they wait for somebody. Returns how many imports were dropped.
     """
     week_ago, month_ago = at - timedelta(days=UNCONFIRMED_DAYS), at - timedelta(days=UNDO_DAYS)
-    unconfirmed = ImportBatch.objects.filter(Q(state__in=(State.READING, State.READY, State.FAILED)), started_at__lt=week_ago)
-    dropped = unconfirmed.count()
-    unconfirmed.delete()
     for batch in ImportBatch.objects.filter(state=State.DONE, finished_at__lt=month_ago):
         batch.journal.all().delete()
         rows_to_drop(batch).delete()
-    return dropped
+    return steps.drop(ImportBatch.objects.filter(state__in=(State.READING, State.READY, State.FAILED), started_at__lt=week_ago))
 
 
 def rows_to_drop(batch: ImportBatch) -> Any:
