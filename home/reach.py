@@ -88,4 +88,4 @@ def way(value: Any, town: Town, spots: list[Spot]) -> Way:
 
 def shops_on_map(town: Town) -> list[Shop]:
     placed = Shop.objects.listed().in_municipality(town.id).filter(latitude__isnull=False, longitude__isnull=False)
-    return list(placed.only("latitude", "longitude", "provenance").order_by("pk")[:MOST_SHOPS])
+    return list(placed.only("latitude", "longitude", "provenance").scattered()[:MOST_SHOPS])

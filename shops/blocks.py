@@ -123,7 +123,7 @@ def shops_in(frame: Frame) -> list[Any]:
     """Where they stand and who says so."""
     low, high = frame.corners
     inside = {"latitude__range": (low.latitude, high.latitude), "longitude__range": (low.longitude, high.longitude)}
-    return list(Shop.objects.listed().filter(**inside).only("latitude", "longitude", "provenance").order_by("pk")[:MOST_DOTS])
+    return list(Shop.objects.listed().filter(**inside).only("latitude", "longitude", "provenance").scattered()[:MOST_DOTS])
 
 
 def answers(query: ShopQuery, at: datetime) -> ShopQuerySet:

@@ -81,3 +81,10 @@ def test_a_card_asks_no_query_per_shop(django_assert_num_queries):
     ShopFactory.create_batch(3)
     with django_assert_num_queries(1):
         assert {(shop.municipality.name, shop.category.slug) for shop in Shop.objects.for_cards()} == {("Tielt", "bakker")}
+
+
+def test_the_first_of_scattered_shops_are_of_the_whole_and_always_the_same():
+    first, rest = ShopFactory.create_batch(50), ShopFactory.create_batch(50)
+    some = list(Shop.objects.scattered()[:20])
+    assert min(sum(shop in those for shop in some) for those in (first, rest)) >= 6
+    assert some == list(Shop.objects.scattered()[:20])
