@@ -118,7 +118,8 @@ def open_again(event: EventPage, shops: Iterable[int], *, at: datetime) -> None:
 
 def take_back(event: EventPage, *, at: datetime) -> None:
     """Of what nobody was told yet, bring back what the published event has again; the rest is told now."""
-    rows = list(LostAnswer.objects.filter(event=event.pk).select_related("shop").order_by("pk"))
+    waiting = LostAnswer.objects.select_for_update(of=("self",)).filter(event=event.pk)  # the worker may be telling them at this moment
+    rows = list(waiting.select_related("shop").order_by("pk"))
     if not rows:
         return
     back = opened_again(event, rows, at) if event.kind in SHOPS_OPEN else on_again(event, rows, at)
