@@ -52,4 +52,4 @@ def place_of(page: Page) -> Place:
     trail = [(one.title, one.full_url) for one in above if one.live]
     if town_page is None:
         return Place(trail)
-    return Place([(_("Gemeenten"), f"{home.full_url}#gemeenten"), *trail], town_page.municipality, town_page.cloth)
+    return Place([(_("Gemeenten"), f"{home.full_url}#gemeenten"), *trail], town_page.municipality, town_page.facts.cloth)
