@@ -1,6 +1,7 @@
 """The links at the top and foot of every page, and the page in other languages; kept between requests, dropped when a page is published."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -42,6 +43,12 @@ def links(language: str) -> Links:
 
 def menu(language: str) -> list[Link]:
     return links(language).menu
+
+
+def frame(language: str) -> dict[str, Any]:
+    """What stands around a page of `language`, for its template: its menu and its foot."""
+    found = links(language)
+    return {"language": language, "menu": found.menu, "foot": found.foot}
 
 
 def read_links(language: str) -> Links:

@@ -35,13 +35,10 @@ class SitePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         language = get_language() or "nl"
-        links, versions = navigation.links(language), navigation.versions(self)
-        context = super().get_context(request, *args, **kwargs)
-        return context | {
-            "language": language,
-            "menu": links.menu,
-            "foot": links.foot,
+        versions = navigation.versions(self)
+        own = {
             "canonical": dict(versions).get(language, self.full_url or "") + self.tail,
             "versions": [(code, url + self.tail) for code, url in versions],
             "told": told(self, self.told_fields, language),
         }
+        return super().get_context(request, *args, **kwargs) | navigation.frame(language) | own

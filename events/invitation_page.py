@@ -110,8 +110,8 @@ def too_many(request: HttpRequest, refused: TooMany, token: str, row: EventShop)
 
 def shown(request: HttpRequest, template: str, context: dict[str, Any], token: str, status: int) -> HttpResponse:
     language = language_now()
-    frame = {"menu": navigation.menu(language), "versions": [(other, address(token, other)) for other in LANGUAGES], "canonical": ""}
-    return private(render(request, template, frame | context, status=status))
+    other_languages = {"versions": [(other, address(token, other)) for other in LANGUAGES], "canonical": ""}
+    return private(render(request, template, navigation.frame(language) | other_languages | context, status=status))
 
 
 def private(response: HttpResponse) -> HttpResponse:

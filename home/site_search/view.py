@@ -40,9 +40,7 @@ def frame(query: SiteQuery, language: str) -> dict[str, Any]:
     """What stands around the answers, and all there is before somebody asked."""
     root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     versions = [(code, root + query.url(navigation.search_url(code))) for code in navigation.LANGUAGES]
-    return {
-        "language": language,
-        "menu": navigation.menu(language),
+    return navigation.frame(language) | {
         "versions": versions,
         "canonical": dict(versions)[language],
         "query": query,

@@ -50,11 +50,10 @@ def without_frame(request: HttpRequest, template: str, status: int) -> HttpRespo
 
 def with_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:
     language = language_of(request)
-    links = navigation.links(language)
-    directory = next((link.url for link in links.menu if link.kind == "shopdirectorypage"), f"/{language}/")
+    frame = navigation.frame(language)
+    directory = next((link.url for link in frame["menu"] if link.kind == "shopdirectorypage"), f"/{language}/")
     with translation.override(language):
-        context = {"menu": links.menu, "foot": links.foot, "versions": [], "language": language, "directory_url": directory}
-        return render(request, template, context, status=status)
+        return render(request, template, frame | {"versions": [], "directory_url": directory}, status=status)
 
 
 def language_of(request: HttpRequest) -> str:

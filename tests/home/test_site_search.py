@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from ambassadors.models import AmbassadorPage
-from content import finding
+from content import finding, navigation
 from content.models import SearchEntry
 from home.models import StandardPage
 from home.site_search.query import SiteQuery
@@ -224,6 +224,12 @@ def test_the_page_is_for_everybody_and_kept_until_what_it_shows_changes(some, vi
     assert (page.answer.cookies, "public" in page.answer["Cache-Control"]) == ({}, True)
     clock(2026, 12, 6, 17, 59)
     assert visit(SEARCH, q="kinderen").kept_for == 60
+
+
+def test_the_foot_of_the_search_leads_to_the_pages_about_the_site(laid_out, visit):
+    laid_out["nl"].add_child(instance=StandardPage(title="Privacy", slug="privacy", locale=laid_out["nl"].locale))
+    navigation.forget()
+    assert ("Privacy", "/nl/privacy/") in visit(SEARCH).links(".foot a")
 
 
 def test_every_page_leads_to_the_search(laid_out, visit):
