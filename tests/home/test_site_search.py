@@ -16,7 +16,7 @@ from home.site_search.query import SiteQuery
 from municipalities import places
 from municipalities.models import Alias
 from shops.models import ShopDirectoryPage
-from tests.factories.events import make_event, tell_event, town_page
+from tests.factories.events import agenda_page, make_event, tell_event, town_page
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 
@@ -102,6 +102,14 @@ def test_a_place_beside_a_word_narrows_what_is_found(some, visit, wednesday):
     make_event(brugge, title="Bakken in Brugge")
     assert shown(visit(SEARCH, q="bakken brugge"))["Te doen"] == ["Bakken in Brugge"]
     assert shown(visit(SEARCH, q="bakken aarsele"))["Te doen"] == ["Bakken met kinderen"]
+
+
+@pytest.mark.parametrize(("address", "name"), [("/de/suche/", "ypern"), ("/en/search/", "ypres"), ("/nl/zoeken/", "ieper")])
+def test_an_event_of_several_towns_is_found_by_every_name_of_each(tielt, visit, address, name):
+    ieper = MunicipalityFactory(nis="33011", name="Ieper", slug="ieper", name_fr="Ypres", name_en="Ypres", name_de="Ypern")
+    places.forget()
+    make_event(agenda_page(), title="Vijf in één album", towns=[tielt.municipality, ieper])
+    assert "Vijf in één album" in [found for those in shown(visit(address, q=name)).values() for found in those]
 
 
 def test_a_title_that_begins_so_comes_before_one_that_has_the_word_and_that_before_a_text(tielt, visit):
