@@ -39,3 +39,10 @@ def test_every_error_page_shows_the_same_street():
     street = broken[broken.index("<svg") : broken.index("</svg>")]
     assert street in refused
     assert len(street) < 16_000
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_offers_nothing_to_share(client, site_tree):
+    missing, front = client.get("/nl/nergens/"), client.get("/nl/")
+    assert (missing.status_code, 'property="og:title"' in missing.content.decode()) == (404, False)
+    assert 'property="og:title"' in front.content.decode()
