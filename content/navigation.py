@@ -1,6 +1,7 @@
 """The links at the top and foot of every page, and the page in other languages; kept between requests, dropped when a page is published."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -33,6 +34,16 @@ class Links:
 
     menu: list[Link]
     foot: list[Link]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Where a reader is led to whose language a page does not speak. page: any version of it; tail: what follows its address. names: by
+    language, what the tail narrows it to."""
+
+    page: Page
+    tail: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def links(language: str) -> Links:
@@ -84,8 +95,30 @@ def read_versions(page: Page) -> list[tuple[str, str]]:
     return sorted(((other.locale.language_code, other.full_url) for other in pages), key=lambda version: LANGUAGES.index(version[0]))
 
 
+def nearby(page: Page, near: Callable[[], list[Near]]) -> list[tuple[str, str, str]]:
+    """(language, address, title) of what comes closest to `page` in each language in which it does not exist. near: gives what comes in question,
+    the closest first; asked only when it is not kept."""
+    missing = set(LANGUAGES) - {language for language, _url in versions(page)} - {page.locale.language_code}
+    if page.pk is None or not missing:
+        return []
+    kept: list[tuple[str, str, str]] | None = cache.get_or_set(key(f"nearby.{page.pk}"), lambda: read_nearby(near(), missing), KEPT_SECONDS)
+    return kept or []
+
+
+def read_nearby(near: list[Near], missing: set[str]) -> list[tuple[str, str, str]]:
+    keys = [one.page.translation_key for one in near]
+    pages = Page.objects.live().public().filter(translation_key__in=keys, locale__language_code__in=missing).select_related("locale")
+    found = {(page.translation_key, page.locale.language_code): page for page in pages}
+    closest = ((code, next((one for one in near if (one.page.translation_key, code) in found), None)) for code in LANGUAGES)
+    return [called(found[one.page.translation_key, code], one, code) for code, one in closest if one]
+
+
+def called(page: Page, near: Near, language: str) -> tuple[str, str, str]:
+    return language, page.full_url + near.tail, ", ".join(part for part in (page.title, near.names.get(language, "")) if part)
+
+
 def forget() -> None:
-    """Read the menus and the versions of every page anew at the next request."""
+    """Read the menus and the versions of every page, and what is near it, anew at the next request."""
     cache.set(EDITION_KEY, uuid4().hex, None)
 
 

@@ -33,12 +33,17 @@ class SitePage(Page):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
+    def stands_near(self) -> list[navigation.Near]:
+        """What readers get whose language this page does not speak, the closest first."""
+        return [navigation.Near(page) for page in self.get_ancestors().filter(depth__gt=1).order_by("-depth")]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         language = get_language() or "nl"
         versions = navigation.versions(self)
         own = {
             "canonical": dict(versions).get(language, self.full_url or "") + self.tail,
             "versions": [(code, url + self.tail) for code, url in versions],
+            "nearby": navigation.nearby(self, self.stands_near),
             "told": told(self, self.told_fields, language),
         }
         return super().get_context(request, *args, **kwargs) | navigation.frame(language) | own

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from content import navigation, structured_data
@@ -29,6 +30,14 @@ def html_language() -> str:
 def search_url() -> str:
     """Where one searches the whole site, in the active language."""
     return navigation.search_url(get_language() or "nl")
+
+
+@register.simple_tag
+def said_instead(language: str, title: str) -> str:
+    """In `language` itself: that the page is not there in it, and what its link leads to."""
+    with override(language):
+        # Translators: each language names itself here, so in French: "Cette page n’existe pas en français."
+        return _("Deze pagina is er niet in het Nederlands. Wel: %(title)s") % {"title": title}
 
 
 @register.filter

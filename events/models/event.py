@@ -15,11 +15,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 
 from content.blocks import StoryBlock
+from content.navigation import LANGUAGES, Near
 from content.pages import SitePage
 from content.translated import FOR_SEARCH_ENGINES, facts, words
 from events import panels, publishing
 from events.forms import EventCopyForm, EventForm
 from events.kinds import Access, Kind, Status, Stock
+from events.models.agenda import AgendaPage
 from events.querysets import EventPageManager
 from municipalities.models import DEGREES_LATITUDE, DEGREES_LONGITUDE
 from municipalities.page_rights import SitePageRights
@@ -154,6 +156,13 @@ class EventPage(RoutablePageMixin, SitePage):
         if not (self.first_published_at and self.last_published_at):
             return 0
         return int((self.last_published_at - self.first_published_at).total_seconds())
+
+    def stands_near(self) -> list[Near]:
+        """What is on in its own municipality comes before the page of that."""
+        town = self.own_municipality()
+        agenda = AgendaPage.objects.filter(locale=self.locale_id).first() if town else None
+        narrowed = [Near(agenda, f"{town.slug}/", {code: town.name_in(code) for code in LANGUAGES})] if town and agenda else []
+        return narrowed + super().stands_near()
 
     def own_municipality(self) -> "Municipality | None":
         """The municipality under whose page it stands; None for what is of several."""

@@ -110,3 +110,14 @@ def test_a_draft_and_what_lies_deeper_stand_in_no_foot(site_tree):
     about = site_tree["nl"].add_child(instance=StandardPage(title="Over", slug="over", live=False))
     about.add_child(instance=StandardPage(title="Dieper", slug="dieper"))
     assert navigation.links("nl").foot == []
+
+
+def test_what_is_near_is_read_once_and_anew_when_a_page_is_published(directories, django_assert_num_queries):
+    page = directories["nl"]
+    assert navigation.nearby(page, page.stands_near) == []
+    directories["fr"].unpublish()
+    assert navigation.nearby(page, page.stands_near) == [("fr", "http://localhost:8000/fr/", "J'achète local")]
+    with django_assert_num_queries(0):
+        navigation.nearby(page, page.stands_near)
+    ShopDirectoryPage.objects.get(pk=directories["fr"].pk).save_revision().publish()
+    assert navigation.nearby(page, page.stands_near) == []

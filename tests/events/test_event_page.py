@@ -314,6 +314,34 @@ def test_french_words_with_the_facts_of_the_dutch_page(tielt, thielt, visit):
     }
 
 
+def test_who_reads_another_language_is_led_to_the_agenda_of_the_town_and_told_so(tielt, visit):
+    make_event(tielt)
+    page = visit(URL)
+    for place in (".masthead", ".foot"):
+        links = {link["hreflang"]: link["href"] for link in page.soup.select(f"{place} a[hreflang]")}
+        assert links == {"nl": URL, "fr": "/fr/agenda/tielt/", "en": "/en/whats-on/tielt/", "de": "/de/veranstaltungen/tielt/"}
+    assert page.soup.select_one(".masthead a[hreflang=en]")["aria-label"].endswith(": What’s on, Tielt")
+    assert page.text(".foot li[lang=de] small").endswith(": Veranstaltungen, Tielt")
+    assert list(page.versions) == ["nl", "x-default"], "search engines hear only of this page itself"
+
+
+def test_of_an_event_that_is_told_in_french_the_french_page_itself_is_offered(tielt, thielt, visit):
+    tell_event(make_event(tielt), thielt, title="Braderie d'hiver", slug="hiver")
+    links = {link["hreflang"]: link["href"] for link in visit("/fr/tielt/hiver/").soup.select(".foot a[hreflang]")}
+    assert links == {"nl": URL, "fr": "/fr/tielt/hiver/", "en": "/en/whats-on/tielt/", "de": "/de/veranstaltungen/tielt/"}
+
+
+def test_without_an_agenda_in_that_language_the_page_of_the_town_comes_closest(tielt, visit):
+    agenda_page("en").unpublish()
+    make_event(tielt)
+    assert visit(URL).soup.select_one(".foot a[hreflang=en]")["href"] == "/en/tielt/"
+
+
+def test_of_an_event_of_several_towns_the_whole_agenda_comes_closest(tielt, visit):
+    make_event(agenda_page())
+    assert visit("/nl/agenda/braderie/").soup.select_one(".foot a[hreflang=fr]")["href"] == "/fr/agenda/"
+
+
 def test_what_is_cancelled_in_dutch_is_cancelled_in_french(tielt, thielt, visit):
     event = make_event(tielt)
     tell_event(event, thielt, title="Braderie d'hiver", slug="hiver")
