@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
-
 from ambassadors.panels import FACTS
 from ambassadors.snapshots import fill_from_shop
+from content.page_forms import SitePageForm
 from municipalities.choosable_blocks import keep_blocks_to_choosable_files
 from municipalities.guarding import keep_to_choosable_files
 
 
-class AmbassadorForm(WagtailAdminPageForm):
+class AmbassadorForm(SitePageForm):
     """Facts stand on the Dutch page; what the province leaves empty there is taken from the shop."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

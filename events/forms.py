@@ -12,9 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
 
+from content.page_forms import SitePageForm
 from events import dates, publishing
 from events.dates_ahead import coming
 from events.kinds import Repeats
@@ -34,14 +35,12 @@ OFFERED = 6  # days named to who picked another one
 YEARS_BACK, YEARS_AHEAD = 20, 10
 
 
-class EventForm(WagtailAdminPageForm):
+class EventForm(SitePageForm):
     """Facts stand on the Dutch page only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.town = town_of(self.parent_page)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False  # left empty it is made from the title
         if not self.holds_facts:
             self.leave_out_facts()
         elif self.town:
@@ -83,6 +82,9 @@ class EventForm(WagtailAdminPageForm):
         refuse_what_cannot_be_chosen(self, "venue_shop", field, field.queryset)
         if field.clean != standing:
             field.clean = refuse_shop  # type: ignore[method-assign]
+
+    def is_reserved(self, slug: str) -> bool:
+        return super().is_reserved(slug) or bool(publishing.lacks_address(slug, self.parent_page))
 
     @property
     def is_to_be_read(self) -> bool:

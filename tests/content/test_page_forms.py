@@ -1,12 +1,14 @@
-"""Where a page may stand: the search of the site has addresses of its own."""
+"""The address of a page: what it is when nobody types one, and which ones belong to the search of the site."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from wagtail.models import Locale
+from wagtail.models import Locale, get_page_models
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 from wagtail_localize.models import StringSegment, StringTranslation
 
+from content.page_forms import SitePageForm
+from content.pages import SitePage
 from home.models import HomePage, StandardPage
 from ikkooplokaal.translating import publishing
 from ikkooplokaal.translating.starting import start
@@ -73,3 +75,57 @@ def test_a_translated_address_is_refused_and_the_text_is_marked(province):
     with pytest.raises(ValidationError):
         publishing.save(translation, user=None, publish=True)
     assert StringTranslation.objects.get().has_error
+
+
+# -- an address that nobody typed is made from the title
+
+
+def titled(title: str, slug: str = "") -> dict:
+    return sent(slug) | {"title": title}
+
+
+@pytest.mark.parametrize("pressed", [{}, {"action-publish": "1"}])
+def test_a_title_is_enough_for_a_story_as_a_draft_and_published(province, pressed):
+    answer = province.post(f"/admin/pages/add/home/standardpage/{home().pk}/", titled("Breicafé & thee") | pressed)
+    made = StandardPage.objects.get(title="Breicafé & thee")
+    assert (answer.status_code, made.slug, made.live) == (302, "breicafe-thee", bool(pressed))
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Hoe", "hoe-2"),
+        ("Zoeken", "zoeken-2"),
+        ("Noël à l'œuvre", "noel-a-l-oeuvre"),
+        ("Straßenfest", "strassenfest"),
+        ("冬", "pagina"),
+        ("…", "pagina"),
+    ],
+)
+def test_it_is_free_and_plain_letters_only(province, title, slug):
+    below(home(), "hoe")
+    province.post(f"/admin/pages/add/home/standardpage/{home().pk}/", titled(title))
+    assert StandardPage.objects.get(title=title).slug == slug
+
+
+def test_a_long_title_gives_an_address_that_fits(province):
+    below(home(), "a" * 80)
+    province.post(f"/admin/pages/add/home/standardpage/{home().pk}/", titled("a" * 255))
+    assert StandardPage.objects.get(title="a" * 255).slug == "a" * 80 + "-2"
+
+
+def test_an_address_that_is_wiped_is_made_anew_and_may_be_its_own(province):
+    page = below(home(), "zo-zoek-je")
+    province.post(f"/admin/pages/{page.pk}/edit/", titled("Zo zoek je") | {"action-publish": "1"})
+    page.refresh_from_db()
+    assert page.slug == "zo-zoek-je"
+
+
+def test_without_a_title_only_the_title_is_asked(province):
+    refused = province.post(f"/admin/pages/add/home/standardpage/{home().pk}/", titled(""))
+    assert list(refused.context["form"].errors) == ["title"]
+
+
+def test_no_page_of_ours_asks_for_its_address():
+    ours = [kind for kind in get_page_models() if issubclass(kind, SitePage)]
+    assert [kind for kind in ours if not issubclass(kind.get_edit_handler().get_form_class(), SitePageForm)] == []

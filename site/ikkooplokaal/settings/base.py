@@ -200,6 +200,7 @@ TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address without accents is one that a poster and a mail can hold
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(env)  # None: nobody translates but people
 PHONENUMBER_DEFAULT_REGION = "BE"
 PHONENUMBER_DB_FORMAT = "E164"
