@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import agenda_words as words
+from events.answering import MOST_IN_FEED
 from events.counting import Counts
 from events.query import FLAGS, LIST, MONTH, AgendaQuery, month_after
 from events.slots import BRUSSELS
@@ -100,6 +101,7 @@ def counted(asked: Asked, counts: Counts) -> dict[str, Any]:
         "flags": flag_choices(asked, counts),
         "towns": town_choices(asked, counts),
         "suggested": suggested(asked, counts),
+        "is_much": counts.rows > MOST_IN_FEED,
     }
 
 

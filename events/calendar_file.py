@@ -48,17 +48,24 @@ END:VTIMEZONE
 
 
 def calendar(
-    occurrences_with_pages: "Iterable[tuple[Occurrence, EventPage]]", *, name: str, url: str, joining: Mapping[int, int] | None = None
+    occurrences_with_pages: "Iterable[tuple[Occurrence, EventPage]]",
+    *,
+    name: str,
+    url: str,
+    joining: Mapping[int, int] | None = None,
+    about: str = "",
 ) -> bytes:
     """The file. Asks no query when each occurrence has its `event` (the Dutch page, with venue_shop and its municipality) and each page its locale.
 
     occurrences_with_pages: each with the page that tells it, in the language of the reader or the Dutch one (events.told_in).
     name: of the calendar. url: absolute, of the page that shows the same. The active language gives the words that are not the editor's.
-    joining: how many shops take part, by key of the event.
+    joining: how many shops take part, by key of the event. about: of the calendar as a whole.
     """
     made = Calendar.new(
         prodid="-//Ik koop lokaal//agenda//NL", name=plain(name), url=url, method="PUBLISH", refresh_interval=FOLLOW, uid=uuid5(NAMESPACE_URL, url)
     )
+    if about:
+        made.description = plain(about)
     made.add_component(zone())
     for occurrence, page in occurrences_with_pages:
         made.add_component(entry(occurrence, page, (joining or {}).get(occurrence.event_id, 0)))

@@ -11,14 +11,16 @@ from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 
 from content.freshness import next_midnight, shown_until
 from events import agenda_words as words
 from events import calendar_file
-from events.answering import for_feed
+from events.answering import Feed, for_feed
 from events.asking import Asked, ask
 from events.calendar_file import joined, plain
 from events.cards import Card, cards
+from events.dates import weekday_and_date
 from events.invitations import joining
 from events.models import Occurrence
 from events.query import ATOM, CALENDAR
@@ -41,7 +43,7 @@ def serve_atom(page: "AgendaPage", request: HttpRequest, at: datetime, town: str
     return serve(page, request, at, town, ATOM, atom)
 
 
-Write = Callable[[Asked, list[Occurrence]], bytes]
+Write = Callable[[Asked, Feed], bytes]
 
 
 def serve(page: "AgendaPage", request: HttpRequest, at: datetime, town: str, file: str, write: Write) -> HttpResponse:
@@ -49,13 +51,13 @@ def serve(page: "AgendaPage", request: HttpRequest, at: datetime, town: str, fil
     asked = ask(page, request, at, town, file)
     if isinstance(asked, HttpResponse):
         return asked
-    occurrences = for_feed(asked.query, asked.town.id if asked.town else None, asked.today)
+    feed = for_feed(asked.query, asked.town.id if asked.town else None, asked.today)
     shown_until(request, next_midnight(at))
-    content = write(asked, occurrences)
+    content = write(asked, feed)
     response = HttpResponse(content, content_type=calendar_file.CONTENT_TYPE if file == CALENDAR else ATOM_TYPE)
     response["Content-Disposition"] = f'inline; filename="{file_name(asked, file)}"'
     response["X-Robots-Tag"] = "noindex"
-    return unless_known(request, response, newest(occurrences))
+    return unless_known(request, response, newest(feed.occurrences))
 
 
 def unless_known(request: HttpRequest, response: HttpResponse, changed: datetime | None) -> HttpResponse:
@@ -88,10 +90,21 @@ def address(asked: Asked) -> str:
     return asked.root + asked.query.path(asked.page.url)
 
 
-def calendar(asked: Asked, occurrences: list[Occurrence]) -> bytes:
+def calendar(asked: Asked, feed: Feed) -> bytes:
+    occurrences = feed.occurrences
     pages = told_in((row.event for row in occurrences), asked.language)
     shown = [(row, pages[row.event_id]) for row in occurrences]
-    return calendar_file.calendar(shown, name=name_of(asked), url=address(asked), joining=taking_part(occurrences))
+    return calendar_file.calendar(shown, name=name_of(asked), url=address(asked), joining=taking_part(occurrences), about=left_out(asked, feed))
+
+
+def left_out(asked: Asked, feed: Feed) -> str:
+    """What the file does not hold of what was asked, "" when it holds all."""
+    if feed.is_whole:
+        return ""
+    if feed.until:
+        day = weekday_and_date(feed.until, asked.language, asked.today)
+        return _("Hier staat alles in tot en met %(day)s. Wat later komt, volgt vanzelf.") % {"day": day}
+    return _("Van wat telkens terugkomt, staan minstens de eerste %(times)s keer hierin. De rest volgt vanzelf.") % {"times": feed.times}
 
 
 def taking_part(occurrences: Iterable[Occurrence]) -> dict[int, int]:
@@ -112,7 +125,7 @@ class Atom(Atom1Feed):
         return {"xml:lang": item["language"]}
 
 
-def atom(asked: Asked, occurrences: list[Occurrence]) -> bytes:
+def atom(asked: Asked, found: Feed) -> bytes:
     """One entry per event, the newest first: with when it is next, where, and what it is."""
     feed = Atom(
         title=name_of(asked),
@@ -122,7 +135,7 @@ def atom(asked: Asked, occurrences: list[Occurrence]) -> bytes:
         feed_url=asked.root + asked.query.feed_url(asked.page.url, ATOM),
         feed_guid=address(asked),
     )
-    for entry in entries(asked, occurrences):
+    for entry in entries(asked, found.occurrences):
         feed.add_item(**entry)
     written: str = feed.writeString("utf-8")
     return written.encode()

@@ -1,5 +1,6 @@
 """The agenda in a calendar and in a reader of news, read back by other people's programs. It is Wednesday 25 November 2026, 11.40 in Brussels."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
@@ -145,14 +146,46 @@ def test_feeds_leave_packed(tielt, client):
         assert client.get(address, headers={"Accept-Encoding": "br"})["Content-Encoding"] == "br"
 
 
-def test_a_feed_is_bounded_and_costs_the_same_for_one_event_and_for_three_hundred(tielt, wednesday, client):
+def test_a_feed_costs_the_same_for_one_event_and_for_three_hundred(tielt, wednesday, client):
     make_event(tielt, title="Een", days=[SUNDAY])
     few = [queries(client, address) for address in (CALENDAR, NEWS, "/fr/agenda/agenda.ics")]
     many_events([tielt], 300, at=wednesday, day=lambda place: SUNDAY, repeats_until=date(2026, 12, 13))
     assert [queries(client, address) for address in (CALENDAR, NEWS, "/fr/agenda/agenda.ics")] == few
     assert max(few) <= 12
-    assert len(read(client).walk("VEVENT")) == 400
+    assert len(read(client).walk("VEVENT")) == 601
     assert len(news(client).findall("a:entry", ATOM)) == 100
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A feed that holds 30 times, and of what comes back 4 each before it gives way."""
+    for name in ("events.answering", "events.asking"):
+        monkeypatch.setattr(f"{name}.MOST_IN_FEED", 30)
+
+
+def test_weekly_markets_do_not_push_out_what_is_once(small, tielt, wednesday, client, visit):
+    many_events([tielt], 5, at=wednesday, day=lambda place: SUNDAY, repeats_until=date(2027, 12, 31))
+    make_event(tielt, title="Bal", days=[date(2028, 6, 3)])
+    make_event(tielt, title="Toneel", days=[date(2028, 1, 1) + timedelta(days=number) for number in range(6)])
+    calendar = read(client)
+    counted = Counter(str(one["SUMMARY"]) for one in calendar.walk("VEVENT"))
+    assert counted == {"Feest 0": 5, "Feest 1": 5, "Feest 2": 5, "Feest 3": 4, "Feest 4": 4, "Toneel": 6, "Bal": 1}
+    assert [one["DTSTART"].dt for one in calendar.walk("VEVENT")] == sorted(one["DTSTART"].dt for one in calendar.walk("VEVENT"))
+    assert str(calendar["X-WR-CALDESC"]) == "Van wat telkens terugkomt, staan minstens de eerste 4 keer hierin. De rest volgt vanzelf."
+    assert "wat nog ver weg is, komt er later vanzelf bij" in visit("/nl/agenda/").text(".subscribe > p")
+
+
+def test_a_feed_that_is_full_says_until_when_it_holds_all(small, tielt, wednesday, client):
+    many_events([tielt], 40, at=wednesday, day=lambda place: SUNDAY + timedelta(days=place))
+    calendar = read(client)
+    assert len(calendar.walk("VEVENT")) == 30
+    assert str(calendar["X-WR-CALDESC"]) == "Hier staat alles in tot en met maandag 4\xa0januari\xa02027. Wat later komt, volgt vanzelf."
+
+
+def test_a_feed_that_holds_all_says_nothing_of_it(small, tielt, wednesday, client, visit):
+    many_events([tielt], 5, at=wednesday, day=lambda place: SUNDAY, repeats_until=date(2027, 1, 10))
+    assert (len(read(client).walk("VEVENT")), "X-WR-CALDESC" in read(client)) == (30, False)
+    assert visit("/nl/agenda/").text(".subscribe > p").endswith("Precies wat je hier nu koos.")
 
 
 def queries(client, address: str) -> int:
