@@ -54,7 +54,7 @@ class UploadForm(forms.Form):
         upload = self.cleaned_data["file"]
         try:
             self.content = upload.read(LARGEST + 1)
-            self.format = reading.format_of(self.content)
+            self.format = reading.format_of(self.content, upload.name)
             if self.format != reading.CALENDAR:
                 reading.rows_of(self.content, self.format)
         except BrokenFile as broken:

@@ -1,6 +1,7 @@
 """Open a file of events: what it holds decides what it is, not what it is called."""
 
 import io
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,13 +20,17 @@ SAMPLE = 200  # rows by which a delimiter is chosen
 SAMPLE_SIGNS = 256 * 1024
 TOO_WIDE = "De tabel heeft meer dan 40 kolommen. Laat weg wat niet nodig is."
 NO_LIST = "Dit is geen agenda (.ics) en geen lijst (.csv of .xlsx)."
+NO_TEXT = "Dit bestand is beschadigd, of het is geen lijst. Bewaar je lijst opnieuw als .ics, .csv of .xlsx."
+MISNAMED = "Dit bestand heet .ics, maar er staat geen agenda in. Haal het opnieuw uit je agenda."
+STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")  # signs that nobody types
+FEW_STRANGE, OF_STRANGE = 5, 0.01  # that a text may have, and of its signs
 NO_ROWS = "Er staat geen enkele rij in dit bestand. Kijk na of je het juiste hebt."
 
 Row = tuple[int, list[str]]  # its number, counted from 1 as a spreadsheet does, and its cells
 
 
-def format_of(content: bytes) -> str:
-    """CALENDAR, TABLE or WORKBOOK. Raises BrokenFile for what is too large or something else."""
+def format_of(content: bytes, name: str = "") -> str:
+    """CALENDAR, TABLE or WORKBOOK. name: of the file, may be "". Raises BrokenFile for what is too large or something else."""
     if len(content) > LARGEST:
         raise BrokenFile(f"Dit bestand is {megabytes(len(content))} groot, meer dan {megabytes(LARGEST)}. Deel het op.")
     with on_disk(content) as path:
@@ -35,8 +40,20 @@ def format_of(content: bytes) -> str:
         if found == WORKBOOK:
             return WORKBOOK
         with opened(path, encoding_of(path)) as stream:
-            start = stream.read(2000).lstrip("\ufeff \t\r\n").upper()
-    return CALENDAR if start.startswith("BEGIN:V") else TABLE
+            start = stream.read(SAMPLE_SIGNS)
+    if start.lstrip("\ufeff \t\r\n")[:7].upper() == "BEGIN:V":
+        return CALENDAR
+    refuse_no_text(start)
+    if name.lower().endswith(".ics"):
+        raise BrokenFile(MISNAMED)
+    return TABLE
+
+
+def refuse_no_text(text: str) -> None:
+    """Raises BrokenFile for the bytes of a picture, a program or a broken disk."""
+    strange = sum(1 for _sign in STRANGE.finditer(text))
+    if strange > FEW_STRANGE and strange > len(text) * OF_STRANGE:
+        raise BrokenFile(NO_TEXT)
 
 
 def text_of_file(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -150,6 +151,9 @@ def test_a_list_without_a_title_or_a_day_is_not_read(tielt, upload, send, chosen
         ("groot.ics", b"BEGIN:VCALENDAR\n" + b"X" * (5 * 1024 * 1024), "Deel het op."),
         ("open.csv", b'titel;dag\n"Kwis;6/12/2026\n', "aanhalingsteken"),
         ("lijst.csv", b'{"events": []}', "Dit is geen agenda (.ics) en geen lijst"),
+        ("kapot.csv", Random(5).randbytes(3_000), "Dit bestand is beschadigd, of het is geen lijst."),
+        ("kapot.ics", Random(6).randbytes(3_000), "Dit bestand is beschadigd, of het is geen lijst."),
+        ("brief.ics", b"Beste, hierbij de agenda; tot dan", "Dit bestand heet .ics, maar er staat geen agenda in."),
     ],
 )
 def test_what_is_no_list_is_refused_at_its_field(tielt, send, name, content, said):
