@@ -75,6 +75,9 @@ MOST_OF = 0.8  # of the filled cells of a column say the same kind of thing
 LOOKED_AT = 100  # rows
 NUMBERED = re.compile(r"[A-Za-z]{0,6}[-/]?\d{1,12}")
 LONG_TEXT = 60  # signs, on average
+HOUR = re.compile(r"\d{1,2}\s?(?:[:.]\s?\d{2}(?::\d{2})?\s?(?:u|uur)?|(?:u|uur|h)\.?\s?(?:\d{2})?)\.?", re.IGNORECASE)
+MONEY = re.compile(r"gratis|euro?\b|€", re.IGNORECASE)
+LONGEST_PRICE = 40  # signs
 
 
 @dataclass(frozen=True)
@@ -147,18 +150,20 @@ def told_apart(found: list[str], kind: str, facts: tuple[str, str]) -> list[str]
 
 
 def words_of(rows: Sequence[Sequence[str]], found: list[str]) -> list[str]:
-    """The first column of words is the title; of the others the longest is the description, and the one with most commas and numbers the place."""
+    """The first column of words is the title; of the others the one with commas is the place, and the longest the description. Without commas the
+    first short one is the place."""
     words = [index for index, one in enumerate(found) if one == "words"]
     facts = dict.fromkeys(words, UNUSED)
     if words:
         facts[words.pop(0)] = "title"
-    places = [index for index in words if share(column(rows, index), is_place) >= 0.5]
+    lengths = {index: length(column(rows, index)) for index in words}
+    places = [index for index in words if share(column(rows, index), is_place) >= 0.5] or [index for index in words if lengths[index] < LONG_TEXT]
     if places:
         facts[places[0]] = "venue"
         words.remove(places[0])
-    if words:
-        longest = max(words, key=lambda index: length(column(rows, index)))
-        facts[longest] = "description" if length(column(rows, longest)) >= LONG_TEXT or not places else UNUSED
+    longest = max(words, key=lambda index: lengths[index], default=None)
+    if longest is not None and lengths[longest] >= LONG_TEXT:
+        facts[longest] = "description"
     return [facts.get(index, one) for index, one in enumerate(found)]
 
 
@@ -192,7 +197,12 @@ def is_moment(text: str) -> bool:
 
 
 def is_clock(text: str) -> bool:
-    return ":" in text and readable(cells.clock)(text)
+    """ "20:30", "17u30", "14 uur", "20.00"; a bare number may be anything."""
+    return bool(HOUR.fullmatch(text)) and readable(cells.clock)(text)
+
+
+def is_price(text: str) -> bool:
+    return len(text) <= LONGEST_PRICE and bool(MONEY.search(text))
 
 
 def is_rule(text: str) -> bool:
@@ -217,4 +227,5 @@ def is_place(text: str) -> bool:
 
 SIGNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("rule", is_rule), ("website", is_website), ("moment", is_moment), ("day", is_day), ("clock", is_clock), ("degrees", is_degrees),
+    ("price", is_price),
 )  # fmt: skip

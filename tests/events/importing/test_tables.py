@@ -42,6 +42,30 @@ def test_without_a_header_the_values_say_it():
     assert columns.guess(rows) == columns.Guess(("title", "day", "begins", "ends", "venue"), has_header=False)
 
 
+@pytest.mark.parametrize(
+    ("rows", "facts"),
+    [
+        (
+            ["12/12/2026;14u;17u30;Poppenkast in het park;Stadspark Tielt;gratis", "13/12/2026;20:00;02:00;Fuif;Zaal Ons Huis;5 euro"],
+            ("day", "begins", "ends", "title", "venue", "price"),
+        ),
+        (["6/12/2026;20.00;Kwis;Zaal Ons Huis;€ 5", "7/12/2026;14.30 u.;Bal;De Zonne;12 €"], ("day", "begins", "title", "venue", "price")),
+        (["Kwis;6/12/2026;4", "Bal;7/12/2026;12"], ("title", "day", "")),
+        (
+            [f"Kwis;6/12/2026;Zaal Ons Huis;{'Breng je vrienden mee. ' * 4}", f"Bal;7/12/2026;De Zonne;{'Met het orkest van de buurt. ' * 4}"],
+            ("title", "day", "venue", "description"),
+        ),
+        (
+            [f"Kwis;6/12/2026;{'Breng 5 euro mee voor je vrienden. ' * 4}", f"Bal;7/12/2026;{'Wie komt danst mee. ' * 4}"],
+            ("title", "day", "description"),
+        ),
+    ],
+)
+def test_hours_places_and_prices_are_known_as_people_write_them(rows, facts):
+    cells = [cells for _number, cells in reading.rows_of("\n".join(rows).encode(), "csv")]
+    assert columns.guess(cells) == columns.Guess(facts, has_header=False)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_every_encoding_of_a_spreadsheet_is_read(encoding):
     found = understood("Café Crème;6/12/2026\nKwis;7/12/2026\n".encode(encoding), "title", "day")
