@@ -51,10 +51,11 @@ class NotHere(Refused):
 
 @dataclass(frozen=True)
 class Numbers:
-    """Of the shops of an event. to_ask: those that a mail would go to now. without_address: that nobody can mail and that did not answer."""
+    """Of the shops of an event. to_ask: those that a mail would go to now. asked: those that one went to. without_address: that nobody can mail and that did not answer."""
 
     shops: int
     to_ask: int
+    asked: int
     without_address: int
     yes: int
     no: int
@@ -82,6 +83,7 @@ def numbers_of(event: EventPage) -> Numbers:
     return Numbers(
         shops=shops_of(event).count(),
         to_ask=to_ask(event).count(),
+        asked=answers.filter(asked_at__isnull=False).count(),
         without_address=shops_of(event).filter(email="").exclude(pk__in=answered).count(),
         yes=yes,
         no=no,

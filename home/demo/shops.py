@@ -116,7 +116,6 @@ class Opening:
             place=address.place,
             latitude=address.latitude,
             longitude=address.longitude,
-            email="",
             provenance=facts.provenance(ref, ("name", "category", "street", "house_number", "postcode", "place", *filled)),
             texts=planned.texts or self.telling.texts(ref, nis, leaf, visited=at_sea or nis in VISITED),
             **told,
@@ -130,6 +129,7 @@ class Opening:
         return {
             "phone": self.phone(seed, leaf, zone, surely=surely),
             "website": website,
+            "email": f"hallo@{slugify(name)}.example" if surely and website else "",
             "webshop": facts.webshop(seed, leaf, website),
             "kind": kind,
             "chain_name": name if planned.chain else "",

@@ -241,6 +241,6 @@ def test_the_numbers_of_the_screen(tielt, event, kroon, wednesday):
     ShopFactory(name="Nog vragen", municipality=tielt.municipality, email="b@winkel.example")
     ShopFactory(name="Zonder mail", municipality=tielt.municipality)
     invitations.mail_one(Letters(event, wednesday), kroon)
-    assert invitations.numbers_of(event) == invitations.Numbers(shops=3, to_ask=1, without_address=1, yes=0, no=0, waiting=1)
+    assert invitations.numbers_of(event) == invitations.Numbers(shops=3, to_ask=1, asked=1, without_address=1, yes=0, no=0, waiting=1)
     invitations.answer(row=row_of(event, kroon), hours=None, at=wednesday)
-    assert invitations.numbers_of(event) == invitations.Numbers(shops=3, to_ask=1, without_address=1, yes=0, no=1, waiting=0)
+    assert invitations.numbers_of(event) == invitations.Numbers(shops=3, to_ask=1, asked=1, without_address=1, yes=0, no=1, waiting=0)

@@ -56,6 +56,24 @@ def test_it_says_who_gets_a_mail_and_who_has_no_address(tielt, event, kroon, klu
     assert not EventShop.objects.exists()
 
 
+ALL_ASKED = "Alle winkels met een mailadres zijn gevraagd. Niemand krijgt twee mails."
+NOBODY_ASKED = "Niemand kreeg een mail: deze winkels hebben geen mailadres in de gids. Bel even, en vul hun antwoord hieronder in."
+
+
+def said(answer) -> str:
+    return BeautifulSoup(answer.content, "html.parser").select_one("form.event-buttons p").get_text()
+
+
+def test_without_any_address_it_does_not_say_that_all_were_asked(tielt, event, kluwen):
+    assert said(tielt.editor.get(screen(event))) == NOBODY_ASKED
+
+
+def test_who_was_asked_is_named_though_another_has_no_address(tielt, event, kroon, kluwen, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        tielt.editor.post(screen(event), {"doe": "vraag"})
+    assert said(tielt.editor.get(screen(event))) == ALL_ASKED
+
+
 def test_one_press_mails_everybody_once(tielt, event, kroon, kluwen, django_capture_on_commit_callbacks, mailoutbox):
     for _press in range(2):
         with django_capture_on_commit_callbacks(execute=True):
