@@ -1,7 +1,7 @@
 """What actions and events lay on the editor's desk (municipalities.desk), and what a municipality still has to do (municipalities.checklist)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +14,6 @@ from events.admin.towns import events_of, places
 from events.kinds import Kind
 from events.models import EventMoment, Occurrence
 from events.slots import BRUSSELS
-from municipalities import special_days
 from municipalities.checklist import Item
 from municipalities.desk import Keys, Shortcut, Waiting
 from municipalities.models import Municipality
@@ -52,10 +51,17 @@ def new_koopzondag(user: Any, keys: Keys, at: datetime) -> Shortcut | None:
     if keys == frozenset():
         return None
     town = next(iter(keys)) if keys and len(keys) == 1 else None
-    coming = special_days.coming(at, town, limit=1, kinds=[Kind.SUNDAY]) if town or keys is None else []
-    said = {"day": dates.day(coming[0].day, "nl", at.astimezone(BRUSSELS).date())} if coming else {}
+    day = next_koopzondag(town, at) if town or keys is None else None
+    said = {"day": dates.day(day, "nl", at.astimezone(BRUSSELS).date())} if day else {}
     help_text = _("De volgende: %(day)s.") % said if said else _("Daarna vraag je je winkels of ze opengaan.")
     return Shortcut(_("Kondig een koopzondag aan"), f"{reverse('events_admin:new')}?soort={Kind.SUNDAY.value}", "calendar-check", help_text)
+
+
+def next_koopzondag(town: int | None, at: datetime) -> date | None:
+    """Today's until its last hour is over. town: key of a municipality; None for all."""
+    coming = Occurrence.objects.from_now(at).going_ahead().filter(kind=Kind.SUNDAY).in_order()
+    first = (coming.in_town(town) if town else coming).values_list("first_day", flat=True).first()
+    return max(first, at.astimezone(BRUSSELS).date()) if first else None
 
 
 def items(municipalities: Sequence[Municipality], at: datetime) -> dict[int, list[Item]]:

@@ -1,6 +1,6 @@
 """Announcing a koopzondag in one step from the desk, and hearing how many shops counted on what one takes away."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from bs4 import BeautifulSoup
@@ -63,6 +63,15 @@ def test_the_desk_says_when_the_next_one_of_the_own_town_is(tielt):
     make_event(tielt.page, title="Braderie", kind=Kind.BRADERIE, days=[date(2026, 11, 28)])
     make_event(tielt.page, title="Koopzondag", kind=Kind.SUNDAY)
     assert shortcut(tielt.editor)[1].replace("\xa0", " ") == "De volgende: zondag 6 december."
+
+
+@pytest.mark.parametrize(("ends", "said"), [(time(18), "De volgende: vandaag."), (time(11), "De volgende: zondag 6 december.")])
+def test_todays_is_the_next_one_until_it_is_over(tielt, client, ends, said):
+    open_province()
+    make_event(tielt.page, title="Vandaag", kind=Kind.SUNDAY, days=[date(2026, 11, 25)], begins=time(10), ends=ends)
+    make_event(tielt.page, title="Afgelast", kind=Kind.SUNDAY, days=[date(2026, 11, 29)], status=Status.CANCELLED)
+    make_event(tielt.page, title="Koopzondag", kind=Kind.SUNDAY)
+    assert {shortcut(who)[1].replace("\xa0", " ") for who in (tielt.editor, sign_in(client, roles.province()))} == {said}
 
 
 def test_the_province_says_where_first_and_the_kind_goes_along(tielt, client):
