@@ -36,7 +36,8 @@ def ahead(moments: Iterable[Moment], changes: Iterable[DayChange] = (), *, at: d
         return Ahead(note=_("Alle dagen zijn voorbij. Klopt het jaar?"))
     endless = any(moment.rule and "UNTIL" not in moment.rule and "COUNT" not in moment.rule for moment in moments)
     note = _("Het blijft terugkomen tot je een laatste dag invult. Hier staan de komende twee jaar.") if endless else ""
-    return Ahead(days, dates.more(len(found) - shown, "nl"), note, len(found))
+    left = sum(slot.status != Status.CANCELLED for slot in found[shown:])
+    return Ahead(days, dates.more(left, "nl"), note, len(found))
 
 
 def coming(moments: Iterable[Moment], changes: Iterable[DayChange], at: datetime) -> list[Slot]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, CharField, Count, Exists, ExpressionWrapper, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
@@ -42,13 +42,15 @@ def with_their_state(events: Any, at: datetime) -> QuerySet[EventPage]:
     waiting = WorkflowState.objects.active().filter(base_content_type=ContentType.objects.get_for_model(Page), object_id=OuterRef("key"))
     planned = Revision.objects.filter(approved_go_live_at__isnull=False, object_id=OuterRef("key"), base_content_type__model="page")
     ahead_of = Occurrence.objects.filter(event=OuterRef("pk")).from_now(at)
+    is_off = ExpressionWrapper(Q(status=Status.CANCELLED), BooleanField())
+    next_of = ahead_of.order_by(is_off, "starts_at", "pk")  # the next that goes on; when all are called off, the next
     lines = EventMoment.objects.filter(page=OuterRef("pk")).order_by().values("page")
     return events.alias(key=Cast("pk", CharField())).annotate(
         in_moderation=Exists(waiting),
         is_planned=Exists(planned),
-        next_start=Subquery(ahead_of.order_by("starts_at", "pk").values("starts_at")[:1]),
-        next_key=Subquery(ahead_of.order_by("starts_at", "pk").values("pk")[:1]),
-        times=Subquery(ahead_of.order_by().values("event").annotate(number=Count("pk")).values("number")),
+        next_start=Subquery(next_of.values("starts_at")[:1]),
+        next_key=Subquery(next_of.values("pk")[:1]),
+        times=Subquery(ahead_of.going_ahead().order_by().values("event").annotate(number=Count("pk")).values("number")),
         first_line=Subquery(lines.annotate(day=Min("day")).values("day")),
         last_line=Subquery(lines.annotate(day=Max("day")).values("day")),
     )
@@ -106,7 +108,7 @@ def lines_of(model: type, keys: list[int]) -> dict[int, list[Any]]:
 def when_next(event: EventPage, occurrence: Occurrence, lines: list[EventMoment], today: date) -> str:
     """ "zondag 6 december, 10 tot 18 u., en nog 3 keer"."""
     said = dates.when(dates.stretch(occurrence, lines), "nl", today)
-    return ", ".join(part for part in (said, dates.more(event.times - 1, "nl")) if part)  # type: ignore[attr-defined]
+    return ", ".join(part for part in (said, dates.more((event.times or 0) - 1, "nl")) if part)  # type: ignore[attr-defined]
 
 
 def when_filled_in(event: EventPage, lines: list[EventMoment], changes: list[EventChange], at: datetime) -> str:

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from events import desk
-from events.kinds import Kind, Repeats, Status
-from events.models import EventPage
+from events.kinds import Change, Kind, Repeats, Status
+from events.models import EventChange, EventPage
 from municipalities.checklist import progress
 from municipalities.onboarding import open_province
 from municipalities.rights import reach
@@ -57,6 +57,20 @@ def test_it_says_what_when_in_which_state_and_in_which_languages(tielt):
         ["Markt markt", "morgen, 10 tot 18 u., en nog 3 keer", "gepubliceerd", "nl fr"],
         ["Braderie evenement", "zondag 6 december, 10 tot 18 u.", "gaat niet door", "nl"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("day_off", "when"),
+    [
+        (date(2026, 12, 10), "morgen, 10 tot 18 u., en nog 2 keer"),
+        (date(2026, 11, 26), "donderdag 3 december, 10 tot 18 u., en nog 2 keer"),
+    ],
+)
+def test_a_day_that_is_called_off_does_not_count_as_on_the_site(tielt, day_off, when):
+    market = {"kind": Kind.MARKET, "days": [date(2026, 11, 26)], "repeats": Repeats.WEEKLY, "repeats_until": date(2026, 12, 17)}
+    event = make_event(tielt.page, title="Markt", changes=[EventChange(day=day_off, what=Change.CANCELLED)], **market)
+    assert [row[1] for row in rows(tielt.editor)] == [when]
+    assert "en nog 2 keer" in plain(tielt.editor.get(event.url).content.decode())
 
 
 def test_drafts_and_what_is_over_stand_apart(tielt):
