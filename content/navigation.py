@@ -98,14 +98,14 @@ def read_versions(page: Page) -> list[tuple[str, str]]:
 def nearby(page: Page, near: Callable[[], list[Near]]) -> list[tuple[str, str, str]]:
     """(language, address, title) of what comes closest to `page` in each language in which it does not exist. near: gives what comes in question,
     the closest first; asked only when it is not kept."""
-    missing = set(LANGUAGES) - {language for language, _url in versions(page)} - {page.locale.language_code}
-    if page.pk is None or not missing:
+    if page.pk is None or len(versions(page)) == len(LANGUAGES):
         return []
-    kept: list[tuple[str, str, str]] | None = cache.get_or_set(key(f"nearby.{page.pk}"), lambda: read_nearby(near(), missing), KEPT_SECONDS)
+    kept: list[tuple[str, str, str]] | None = cache.get_or_set(key(f"nearby.{page.pk}"), lambda: read_nearby(page, near()), KEPT_SECONDS)
     return kept or []
 
 
-def read_nearby(near: list[Near], missing: set[str]) -> list[tuple[str, str, str]]:
+def read_nearby(page: Page, near: list[Near]) -> list[tuple[str, str, str]]:
+    missing = set(LANGUAGES) - {language for language, _url in versions(page)} - {page.locale.language_code}
     keys = [one.page.translation_key for one in near]
     pages = Page.objects.live().public().filter(translation_key__in=keys, locale__language_code__in=missing).select_related("locale")
     found = {(page.translation_key, page.locale.language_code): page for page in pages}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Min
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from content.numbers import grouped
 from events import dates
@@ -39,7 +40,7 @@ class State:
 class Card:
     """One line of a list. event: the Dutch page; page: the one that tells it, in the language of the list or else the Dutch one (is_dutch).
     days: "zondag 6 december". hours: "10 tot 18 u.", "" for what lasts several days. when: both. label: what stands beside a date that is already
-    said: the hours, or until when it lasts. place: name of the shop, square or hall.
+    said: the hours, or until when it lasts. place: name of the shop, square or hall; it is_dutch in another language unless it is the name of a shop.
     towns: how many municipalities it is in; town: the name of the one, or how many. state: None while it goes on as planned."""
 
     occurrence: "Occurrence"
@@ -56,6 +57,7 @@ class Card:
     when: str
     label: str
     place: str
+    place_is_dutch: bool
     town: str
     towns: int
     state: State | None
@@ -122,6 +124,7 @@ def card(row: "Occurrence", page: EventPage, on: dates.Stretch, town: tuple[str,
         when=dates.when(on, language, today),
         label=dates.hours(on, language) or dates.until(on.last_day, language, today),
         place=place.name or place.street or (place.place if place.place != town[0] else ""),
+        place_is_dutch=language != "nl" and place.shop is None,
         town=town[0],
         towns=town[1],
         state=state_of(row, at),
@@ -137,7 +140,7 @@ def kind_of(row: "Occurrence") -> str:
 def state_of(row: "Occurrence", at: datetime) -> State | None:
     if row.status != Status.PLANNED:
         return named_state(row.status)
-    return State("over", _("Voorbij")) if row.ends_at <= at else None
+    return State("over", pgettext("event", "Voorbij")) if row.ends_at <= at else None
 
 
 def named_state(status: str) -> State:

@@ -31,14 +31,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing to know. text: of the interface, or a name; said: in the editor's words, behind it or alone. url: where `text` leads.
-    note: smaller, under it. more: (name, address) of links under it."""
+    """One thing to know. text: of the interface, or a name; is_dutch: that readers of another language must be told so. said: in the editor's words,
+    behind it or alone. url: where `text` leads. note: smaller, under it. more: (name, address) of links under it."""
 
     name: str
     text: str = ""
+    is_dutch: bool = False
     said: Told = Told("")
     url: str = ""
     note: str = ""
+    note_is_dutch: bool = False
     more: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
@@ -60,12 +62,12 @@ def facts_of(page: "EventPage", language: str, place: Fact) -> list[Fact]:
     children = [_("leuk voor kinderen") if known.for_children else ""]
     rows = [
         place,
-        Fact(_("Prijs"), joined(prices), told(page, "price", language)),
-        Fact(_("Voor wie"), joined(children), told(page, "audience", language)),
-        Fact(_("Toegang"), joined([str(Access(known.access).label) if known.access else ""]), told(page, "access_note", language)),
-        Fact(_("Nog te krijgen"), joined([str(Stock(known.stock).label) if known.stock else ""]), told(page, "stock_note", language)),
+        Fact(_("Prijs"), joined(prices), said=told(page, "price", language)),
+        Fact(_("Voor wie"), joined(children), said=told(page, "audience", language)),
+        Fact(_("Toegang"), joined([str(Access(known.access).label) if known.access else ""]), said=told(page, "access_note", language)),
+        Fact(_("Nog te krijgen"), joined([str(Stock(known.stock).label) if known.stock else ""]), said=told(page, "stock_note", language)),
         *contest(page, language),
-        Fact(_("Organisatie"), known.organiser),
+        Fact(_("Organisatie"), known.organiser, is_dutch=language != "nl"),
         *contact(known),
     ]
     return [fact for fact in rows if fact]
@@ -81,7 +83,7 @@ def contest(page: "EventPage", language: str) -> list[Fact]:
     if not (known.has_prize_by_lot or known.kind == Kind.CONTEST):
         return []
     question = told(page, "qualifying_question", language)
-    return [Fact(_("Vergunning"), known.licence_number), Fact(_("Schiftingsvraag"), "", question)]
+    return [Fact(_("Vergunning"), known.licence_number), Fact(_("Schiftingsvraag"), said=question)]
 
 
 def contact(known: "EventPage") -> list[Fact]:
@@ -96,10 +98,12 @@ def contact(known: "EventPage") -> list[Fact]:
 
 def place_fact(place: Where, towns: "Sequence[Municipality]", language: str, *, shop_url: str, near: tuple[tuple[str, str], ...]) -> Fact:
     """towns: of an event of several, where no place is named. shop_url: of the shop it is in. near: links to what is around."""
+    is_dutch = language != "nl"
     if place.name:
-        return Fact(_("Waar"), place.name, url=shop_url, note=place.address, more=near)
+        name_is_dutch = is_dutch and place.shop is None
+        return Fact(_("Waar"), place.name, name_is_dutch, url=shop_url, note=place.address, note_is_dutch=is_dutch, more=near)
     if place.street or not towns:
-        return Fact(_("Waar"), place.address, more=near)
+        return Fact(_("Waar"), place.address, is_dutch, more=near)
     return Fact(_("Waar"), towns_line([town.name_in(language) for town in towns]), more=near)
 
 

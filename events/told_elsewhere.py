@@ -195,7 +195,9 @@ def doing(card: Card, shop: "Shop") -> Doing:
         summary=card.summary,
         summary_is_dutch=card.summary_is_dutch,
         when=card.when,
-        what=", ".join(part for part in (card.kind, card.place if elsewhere else "") if part),
+        what=card.kind,
+        place=card.place if elsewhere else "",
+        place_is_dutch=card.place_is_dutch,
         state=card.state,
         until=card.occurrence.ends_at,
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Doing:
     """title: of the event; is_dutch: because it is not told in the language of the page. url: from the root of the site.
-    when: "morgen, 10 tot 18 u.". what: its kind and, elsewhere than in the shop, its place. state: kind and text of what is not as planned, or None.
+    when: "morgen, 10 tot 18 u.". what: its kind. place: elsewhere than in the shop. state: kind and text of what is not as planned, or None.
     until: when it is over."""
 
     title: str
@@ -25,6 +25,8 @@ class Doing:
     summary_is_dutch: bool
     when: str
     what: str
+    place: str
+    place_is_dutch: bool
     state: Any
     until: datetime
 

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from events.cards import by_day, cards
 from events.kinds import Change, Kind, Status
-from events.models import EventChange, Occurrence
+from events.models import EventChange, EventPage, Occurrence
 from municipalities import places
 from shops.hours.grammar import NBSP
 from tests.factories.events import agenda_page, make_event, tell_event, town_page
@@ -109,6 +109,16 @@ def test_what_is_not_told_in_french_leads_to_the_dutch_page_and_says_so(tielt, l
     assert (card.title, card.url, card.is_dutch, card.summary_is_dutch) == ("Braderie", "/nl/tielt/braderie/", True, True)
     link = html(card, "fr").soup.select_one("h3 a")
     assert (link["lang"], link["hreflang"]) == ("nl", "nl")
+    assert html(card, "fr").text("h3").startswith("Braderie (nl)")
+
+
+def test_a_place_is_dutch_for_readers_of_french_and_the_name_of_a_shop_is_not(tielt, line):
+    town_page(tielt.municipality, language="fr")
+    event = make_event(tielt, venue="Vertrek aan het belfort")
+    assert html(line("fr"), "fr").text('.event__facts [lang="nl"]') == "Vertrek aan het belfort"
+    assert not html(line("nl"), "nl").soup.select("[lang], .vh")
+    EventPage.objects.filter(pk=event.pk).update(venue_shop=ShopFactory(name="De Kroon", municipality=tielt.municipality))
+    assert not html(line("fr"), "fr").soup.select('.event__facts [lang="nl"]')
 
 
 def test_a_summary_that_is_only_there_in_dutch_is_marked_as_dutch(tielt, line):

@@ -55,7 +55,7 @@ def add_ambassador(parent, shop, year, at):
 
 def shown(page) -> dict[str, list[str]]:
     """What stands under each heading."""
-    names = ".shop__name, .event__name, .hit__name, .next__text > a"
+    names = ".shop__name, .event__name a, .hit__name a, .next__text > a"
     return {
         section.h2.get_text(): [" ".join(name.get_text().split()) for name in section.select(names)]
         for section in page.soup.select("section.searchpage__group")
