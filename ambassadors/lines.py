@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Line:
     """One ambassador in a list. url: of its page, from the root of the site. language: of that page. town: as readers call it, as it was then.
-    slug: of the municipality that it belongs to today. kind: of shop, in the language of the list. front: a small drawn front, or ""."""
+    slug: of the municipality that it belongs to today. kind: of shop, in the language of the list; kind_within: as it stands within a
+    line, small but in German. front: a small drawn front, or ""."""
 
     name: str
     url: str
@@ -27,6 +28,7 @@ class Line:
     slug: str
     year: int
     kind: str
+    kind_within: str
     place: str
     cloth: str
     is_provincial: bool
@@ -37,6 +39,7 @@ class Line:
 def line_of(page: "AmbassadorPage", language: str, *, with_front: bool = True) -> Line:
     """page: one of `AmbassadorPage.objects.told_in(language)`, so that nothing is asked here."""
     facts = page.facts
+    kind = facts.category.name_in(language) if facts.category else ""
     return Line(
         name=facts.shop_name,
         url=page.url,
@@ -44,7 +47,8 @@ def line_of(page: "AmbassadorPage", language: str, *, with_front: bool = True) -
         town=facts.municipality.name_in(language),
         slug=town_today(facts),
         year=facts.year,
-        kind=facts.category.name_in(language) if facts.category else "",
+        kind=kind,
+        kind_within=kind if language == "de" else kind.lower(),
         place=facts.place if facts.place != facts.municipality.name else "",
         cloth=facts.cloth,
         is_provincial=facts.is_provincial,

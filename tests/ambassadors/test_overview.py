@@ -43,6 +43,13 @@ def test_everybody_stands_there_by_year_newest_first_and_by_municipality(kroon, 
     assert page.texts(".next__text")[0] == "De SterIeper, bakker"
 
 
+def test_within_a_line_only_german_keeps_the_capital_of_a_kind(kroon, choose, visit):
+    CategoryFactory._meta.model.objects.filter(pk=kroon.category_id).update(name_de="Bäcker", name_fr="Boulanger")
+    choose(kroon)
+    assert visit("/de/botschafter/").text(".next__far") == ", Bäcker"
+    assert visit("/fr/ambassadeurs/").text(".next__far") == ", boulanger"
+
+
 def test_who_was_chosen_for_the_whole_province_stands_first(kroon, ster, choose, visit):
     choose(ster), choose(kroon, is_provincial=True, is_shared=True)
     page = visit(ALL)
