@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from events import agenda_words as words
 from events import asking
@@ -56,7 +57,7 @@ def context(asked: Asked) -> dict[str, Any]:
     return {
         "weeks": list(weeks(asked, first, by_day, made)),
         "weekdays": [day_name(date(2026, 11, 23) + timedelta(days=number), asked.language) for number in range(len(WEEKDAYS))],
-        "running_title": words.running_title(first, asked.today),
+        "running_title": _("Loopt dan"),  # some of it is over, and some has yet to begin
         "running": [made[key] for key in running],
         "period": words.month_and_year(first, asked.language, asked.today),
         "month_pager": month_pager(asked, first),

@@ -10,8 +10,8 @@ from events import dates, keeping
 from events.cards import State, named_state, state_of
 from events.date_words import words_in
 from events.kinds import Status
-from events.recurrence import BadRule
-from events.slots import BRUSSELS
+from events.recurrence import AHEAD, MOST, BadRule
+from events.slots import BRUSSELS, slots
 from shops.hours import day_name
 from shops.hours.words import sentence
 
@@ -105,7 +105,7 @@ def times(facts: "EventPage", rows: "list[Occurrence]", language: str, at: datet
         said=sentence(dates.when(on, language, today)) if on else "",
         starts=machine_time(main) if main else "",
         more=dates.more(sum(row.starts_at > main.starts_at for row in ahead if row.status != Status.CANCELLED), language) if main and ahead else "",
-        rhythms=rhythms(moments, language, today) if ahead else [],
+        rhythms=rhythms(moments, rows, language, today) if ahead else [],
         first=lines[:SHOWN],
         rest=lines[SHOWN:],
         leaf=leaf(on, language, today) if on else None,
@@ -148,10 +148,27 @@ def machine_time(row: "Occurrence") -> str:
     return row.first_day.isoformat() if row.all_day else row.starts_at.astimezone(BRUSSELS).isoformat(timespec="minutes")
 
 
-def rhythms(moments: "list[EventMoment]", language: str, today: date) -> list[str]:
+def rhythms(moments: "list[EventMoment]", rows: "list[Occurrence]", language: str, today: date) -> list[str]:
     """One line per moment that comes back by a rule that has a name: "Elke zondag tot en met 20 december, 10 tot 18 u."."""
-    known = [(dates.rhythm(one.repeats, one.day, one.repeats_until, language, today), hours_of(one, language)) for one in moments]
+    lasting = [(one, last_time(one, rows, today)) for one in moments if dates.pattern(one.repeats, one.day, language)]
+    known = [(dates.rhythm(one.repeats, one.day, last, language, today), hours_of(one, language)) for one, last in lasting]
     return [sentence(", ".join(part for part in parts if part)) for parts in known if parts[0]]
+
+
+def last_time(moment: "EventMoment", rows: "list[Occurrence]", today: date) -> date | None:
+    """The last day on which it goes ahead, which may be earlier than the day until which it comes back; None without an end.
+
+    Of what goes on further than the rows reach, the last day of the rule.
+    """
+    end = moment.repeats_until
+    if end is None:
+        return None
+    meant = slots([moment.as_moment()], at=datetime.combine(end, NOON, BRUSSELS))
+    last_meant = meant[-1].first_day if meant else end
+    if end > today + AHEAD or len(rows) >= MOST:
+        return last_meant
+    on = {row.key: row.first_day for row in rows if row.status != Status.CANCELLED}
+    return max((on[slot.key] for slot in meant if slot.key in on), default=last_meant)
 
 
 def hours_of(moment: "EventMoment", language: str) -> str:

@@ -249,6 +249,12 @@ def test_the_month_is_a_table_in_which_each_day_leads_to_its_list(some, visit):
     assert running(page) == ["Stempel vol"]
 
 
+def test_the_month_of_today_does_not_say_that_what_begins_later_runs_now(tielt, visit):
+    make_event(tielt, title="Strandstoelen", days=[SATURDAY], until_day=date(2027, 1, 21))
+    page = visit(AGENDA, toon="maand")
+    assert (running(page), page.text("#loopt-nu")) == (["Strandstoelen"], "Loopt dan")
+
+
 def test_a_full_day_shows_three_events_and_how_many_more(tielt, visit):
     for number in range(5):
         make_event(tielt, title=f"Feest {number}", days=[SATURDAY])

@@ -170,6 +170,21 @@ def test_what_comes_back_says_how_and_lists_every_date_the_later_ones_in_a_fold(
     assert (len(page.texts("ul.eventdates:not(details *) li")), len(page.texts("details li")), page.text("summary")) == (6, 3, "Nog 3 datums")
 
 
+@pytest.mark.parametrize(
+    ("changes", "last"),
+    [
+        ([], "27 december"),
+        ([(date(2026, 12, 27), Change.CANCELLED, None)], "20 december"),
+        ([(date(2026, 12, 27), Change.SKIPPED, None)], "20 december"),
+        ([(date(2026, 12, 27), Change.MOVED, date(2026, 12, 28))], "28 december"),
+    ],
+)
+def test_the_end_of_a_series_is_the_last_day_that_goes_ahead_and_not_the_end_of_its_rule(tielt, visit, changes, last):
+    changed = [EventChange(day=day, what=what, new_day=new_day) for day, what, new_day in changes]
+    make_event(tielt, repeats=Repeats.WEEKLY, repeats_until=date(2026, 12, 31), changes=changed)
+    assert visit(URL).text(".eventdates__rhythm") == f"Elke zondag van 6 tot en met {last}, 10 tot 18 u."
+
+
 def test_a_rule_of_its_own_has_no_words_and_lists_its_dates(tielt, visit):
     event = make_event(tielt, published=False)
     event.moments = [EventMoment(day=SUNDAY, begins=time(10), repeats=Repeats.OWN, own_rule="FREQ=WEEKLY;COUNT=3;BYDAY=SU,WE")]
@@ -297,6 +312,7 @@ def test_colours_are_those_of_the_town_in_dutch(tielt, thielt, visit):
 
 def test_french_words_with_the_facts_of_the_dutch_page(tielt, thielt, visit):
     event = make_event(tielt, summary="Kraampjes.", price="5 euro", venue="Grote Markt", is_free=True, body=[("text", "<p>Soep.</p>")])
+    EventPage.objects.filter(pk=event.pk).update(organiser="Winkeliers", postcode="8700", place="Tielt")
     tell_event(event, thielt, title="Braderie d'hiver", slug="hiver", summary="Des étals.")
     page = visit("/fr/tielt/hiver/")
     assert (page.text("h1"), page.text(".eventhead__when"), page.text(".eventhead__what")) == (
@@ -306,7 +322,7 @@ def test_french_words_with_the_facts_of_the_dutch_page(tielt, thielt, visit):
     )
     assert "lang" not in page.soup.select_one(".eventhead__what").attrs
     dutch = [(" ".join(one.get_text().split())) for one in page.soup.select('main [lang="nl"]')]
-    assert dutch == ["Soep.", "5 euro"]
+    assert dutch == ["Soep.", "Grote Markt", "8700 Tielt", "5 euro", "Winkeliers"]
     assert page.versions == {
         "nl": "http://localhost:8000/nl/tielt/braderie/",
         "fr": "http://localhost:8000/fr/tielt/hiver/",
