@@ -14,7 +14,7 @@ from content.tables import one_line
 from events import differences
 from events.importing import rules
 from events.importing.entries import Entry
-from events.kinds import Kind, Status
+from events.kinds import Change, Kind, Status
 from events.models import EventChange, EventMoment, EventPage
 from events.models.event import SUMMARY
 from events.slots import DayChange, Moment
@@ -168,7 +168,8 @@ def in_words(fact: str, value: Any, today: date) -> str:
 
 def when_in_words(value: Any, today: date) -> str:
     moments, changes = read_when(value)
-    said = differences.moments_in_words(moments[:3], today).replace("\n", "; ")
+    without = {change.day for change in changes if change.what == Change.SKIPPED}
+    said = differences.moments_in_words(moments[:3], today, without).replace("\n", "; ")
     if len(moments) > 3:
         said = gettext("%(days)s; en nog %(count)s") % {"days": said, "count": len(moments) - 3}
     if changes:

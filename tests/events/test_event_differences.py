@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 from wagtail.models import Revision
 
+from events import differences
 from events.kinds import Change, Repeats
 from events.models import EventChange, EventMoment, EventPage
 from municipalities.moderation.differences import change_in
@@ -44,3 +45,28 @@ def test_of_a_new_one_all_that_is_filled_counts(tielt):
         "in één zin: was niets, wordt Koopjes in de straat.",
         "naam in het adres: was niets, wordt braderie",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("FREQ=WEEKLY;COUNT=5", "zondag 6 december, 20 tot 22 u., zondag 20 december, zondag 27 december, en nog één keer"),
+        ("FREQ=WEEKLY;COUNT=3", "zondag 6 december, 20 tot 22 u., zondag 20 december"),
+        ("FREQ=WEEKLY;BYDAY=SU,WE", "zondag 6 december, 20 tot 22 u., woensdag 9 december, woensdag 16 december …"),
+        ("nonsense", "zondag 6 december, volgens een eigen regel"),
+    ],
+)
+def test_a_rule_of_its_own_is_told_in_days(rule, said):
+    moment = EventMoment(day=date(2026, 12, 6), begins=time(20), ends=time(22), repeats=Repeats.OWN, own_rule=rule)
+    words = differences.moment_in_words(moment, date(2026, 11, 25), {date(2026, 12, 13)})
+    assert words.replace("\xa0", " ") == said
+
+
+def test_a_rule_that_is_over_is_told_from_its_beginning():
+    moment = EventMoment(day=date(2026, 9, 6), repeats=Repeats.OWN, own_rule="FREQ=WEEKLY;COUNT=2")
+    assert differences.moment_in_words(moment, date(2026, 11, 25)).replace("\xa0", " ") == "zondag 6 september, zondag 13 september"
+
+
+def test_a_day_that_is_left_out_says_just_that():
+    change = EventChange(day=date(2026, 12, 24), what=Change.SKIPPED)
+    assert differences.change_in_words(change, date(2026, 11, 25)).replace("\xa0", " ") == "donderdag 24 december niet"
