@@ -51,7 +51,8 @@ class NotHere(Refused):
 
 @dataclass(frozen=True)
 class Numbers:
-    """Of the shops of an event. to_ask: those that a mail would go to now. asked: those that one went to. without_address: that nobody can mail and that did not answer."""
+    """Of the shops of an event. to_ask: those that a mail would go to now. asked: those that one went to. without_address: that nobody can mail
+    and that did not answer."""
 
     shops: int
     to_ask: int

@@ -1,14 +1,23 @@
 """The editors' forms of pages with blocks, and with facts that stand on the Dutch page."""
 
+import re
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.utils.translation import gettext
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
+from content.numbers import grouped
 from content.page_forms import SitePageForm
 from content.translated import facts_of
+from home.reach import mistyped
 from municipalities.choosable_blocks import keep_blocks_to_choosable_files
 from municipalities.guarding import keep_to_choosable_files
+from municipalities.places import Town, town_of
+
+POSTCODE = re.compile(r"[1-9][0-9]{3}")  # of Belgium
 
 
 class PageOfBlocksForm(SitePageForm):
@@ -45,6 +54,31 @@ class MunicipalityPageForm(PageOfBlocksForm):
         super().leave_out_facts()
         if town and not self.instance.pk:
             self.fields["municipality"] = town
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        municipality = cleaned.get("municipality") or (self.instance.municipality if self.instance.municipality_id else None)
+        if municipality and cleaned.get("reach") and (wrong := far_places(cleaned["reach"], town_of(municipality))):
+            self.add_error("reach", StreamBlockValidationError(block_errors=wrong))
+        if not POSTCODE.fullmatch(cleaned.get("postcode") or "8700"):
+            self.add_error("postcode", gettext("Een postcode heeft vier cijfers, zoals 8700."))
+        return cleaned
+
+
+def far_places(ways: Iterable[Any], town: Town) -> dict[int, ValidationError]:
+    """What is wrong with places that no map of the town can show, by the number of the block from 0."""
+    mistakes = ((number, *mistyped(block.value, town)) for number, block in enumerate(ways))
+    return {number: StructBlockValidationError(block_errors={name: far_from(town, name, far)}) for number, name, far in mistakes if name}
+
+
+def far_from(town: Town, name: str, far: float) -> ValidationError:
+    """name: of the coordinate. far: in km."""
+    asked = (
+        gettext("Deze plek ligt %(km)s km van %(town)s. Klopt de breedtegraad?")
+        if name == "latitude"
+        else gettext("Deze plek ligt %(km)s km van %(town)s. Klopt de lengtegraad?")
+    )
+    return ValidationError(asked % {"km": grouped(round(far), get_language() or "nl"), "town": town.name})
 
 
 class ContactPageForm(PageOfBlocksForm, WagtailAdminFormPageForm):

@@ -76,14 +76,26 @@ def reach_of(blocks: Iterable[Any], town: Town) -> Reach | None:
 
 def way(value: Any, town: Town, spots: list[Spot]) -> Way:
     """Adds its place to `spots` when that can stand on the map."""
-    latitude, longitude = value.get("latitude"), value.get("longitude")
-    if latitude is None or longitude is None:
-        return Way(value["text"])
-    spot = Spot(latitude, longitude)
-    if kilometres(spot, town) > FARTHEST_KM:
+    spot = spot_of(value)
+    if spot is None or kilometres(spot, town) > FARTHEST_KM:
         return Way(value["text"])
     spots.append(spot)
     return Way(value["text"], Place(len(spots), value["place"], world_map_url(spot)))
+
+
+def spot_of(value: Any) -> Spot | None:
+    latitude, longitude = value.get("latitude"), value.get("longitude")
+    return None if latitude is None or longitude is None else Spot(latitude, longitude)
+
+
+def mistyped(value: Any, town: Town) -> tuple[str, float]:
+    """Which coordinate brings the place too far from the town for the map, and how far in km: ("longitude", 2084.7); ("", 0.0) for none."""
+    spot = spot_of(value)
+    far = kilometres(spot, town) if spot else 0.0
+    if spot is None or far <= FARTHEST_KM:
+        return "", 0.0
+    is_north = kilometres(Spot(spot.latitude, town.longitude), town) > kilometres(Spot(town.latitude, spot.longitude), town)
+    return "latitude" if is_north else "longitude", far
 
 
 def shops_on_map(town: Town) -> list[Shop]:

@@ -33,12 +33,12 @@ def picture_of(town: Municipality) -> SiteImage:
     return SiteImage.objects.create(title="Straat", description="Een straat", collection=collection, file="straat.png", width=3, height=2)
 
 
-def errors(town: Municipality, picture: SiteImage) -> dict:
+def errors(town: Municipality, picture: SiteImage | None = None, **typed: object) -> dict:
     page, editor = page_of(town), roles.editor(town)
-    quarter = {"name": "Ieperstraat", "character": rich_text("<p>Brood.</p>"), "query": "", "picture": picture.pk, "cloth": ""}
+    quarter = {"name": "Ieperstraat", "character": rich_text("<p>Brood.</p>"), "query": "", "picture": picture.pk if picture else "", "cloth": ""}
     form_class = MunicipalityPage.get_edit_handler().bind_to_model(MunicipalityPage).get_form_class()
     data = nested_form_data({"title": "Tielt", "sky": 0, "cloth": "", "about": rich_text(""), "quarters": streamfield([("quarter", quarter)])})
-    data |= nested_form_data({"story": streamfield([]), "reach": streamfield([])})
+    data |= nested_form_data({"story": streamfield([]), "reach": streamfield([])} | typed)
     form = form_class(data, instance=page, for_user=editor, parent_page=page.get_parent())
     form.is_valid()
     return form.errors
@@ -80,3 +80,46 @@ def test_a_page_in_french_without_a_dutch_one_says_which_municipality_it_is_of(s
     form_class = MunicipalityPage.get_edit_handler().bind_to_model(MunicipalityPage).get_form_class()
     form = form_class(instance=new, for_user=roles.province(), parent_page=site_tree["fr"])
     assert ("municipality" in form.fields, "sky" in form.fields) == (True, False)
+
+
+# -- what cannot be
+
+
+def parking(latitude: str, longitude: str) -> tuple[str, dict]:
+    return "car", {"text": rich_text("<p>Gratis.</p>"), "place": "Parking Stadspark", "latitude": latitude, "longitude": longitude}
+
+
+def at_places(found: dict) -> dict[int, dict[str, str]]:
+    """What is said, by the number of the block and the name of its field."""
+    (said,) = found["reach"].as_data()
+    return {number: {name: wrong.message for name, wrong in way.block_errors.items()} for number, way in said.block_errors.items()}
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "wrong"),
+    [
+        ("50.9993", "33.3266", {"longitude": "Deze plek ligt 2.085 km van Tielt. Klopt de lengtegraad?"}),
+        ("5.9993", "3.3266", {"latitude": "Deze plek ligt 5.004 km van Tielt. Klopt de breedtegraad?"}),
+        ("50.9993", "3.5266", {"longitude": "Deze plek ligt 14 km van Tielt. Klopt de lengtegraad?"}),
+    ],
+)
+def test_a_place_far_from_the_town_is_refused_at_the_coordinate_that_is_wrong(tielt, latitude, longitude, wrong):
+    Municipality.objects.update(latitude=51.0, longitude=3.327)
+    found = errors(tielt, reach=streamfield([parking("50.9993", "3.3266"), parking(latitude, longitude)]))
+    assert at_places(found) == {1: wrong}
+
+
+def test_a_place_on_the_map_and_one_without_coordinates_are_fine(tielt):
+    Municipality.objects.update(latitude=51.0, longitude=3.327)
+    without = ("bus", {"text": rich_text("<p>Halte.</p>"), "place": "", "latitude": "", "longitude": ""})
+    assert "reach" not in errors(tielt, reach=streamfield([parking("50.9993", "3.3266"), without]))
+
+
+@pytest.mark.parametrize("code", ["99", "0870", "87000", "B-8700", "acht"])
+def test_what_is_no_belgian_postcode_is_refused(tielt, code):
+    assert errors(tielt, postcode=code)["postcode"] == ["Een postcode heeft vier cijfers, zoals 8700."]
+
+
+@pytest.mark.parametrize("code", ["8700", " 1000 ", ""])
+def test_a_belgian_postcode_is_fine_and_may_be_left_out(tielt, code):
+    assert "postcode" not in errors(tielt, postcode=code)
