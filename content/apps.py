@@ -18,9 +18,10 @@ class ContentConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(forget_menus, PageViewRestriction, dispatch_uid="content.forget_menus")
 
-        from content import finding  # reads page models
+        from content import day_inputs, finding  # reads page models
 
         finding.listen()
+        day_inputs.register()
 
 
 def forget_menus(**_: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, time
 from pathlib import Path
 
 import icalendar
@@ -129,3 +130,32 @@ def test_it_is_told_translated_found_and_called_off(as_editor, page_at, server, 
         expect(line.locator(".state--cancelled")).to_have_text(CALLED_OFF[address[:3]])
     entry = entry_of(calendar_at(reader, f"{server.url}/fr/agenda/tielt/agenda.ics"), FRENCH)
     assert (str(entry["UID"]), entry.decoded("DTSTART"), str(entry["STATUS"])) == (uid, started, "CANCELLED")
+
+
+def typed(page: Page, name: str, keys: str) -> None:
+    page.locator(f"[name={name}]").focus()
+    page.keyboard.type(keys)
+    page.keyboard.press("Tab")
+
+
+def test_a_day_and_an_hour_are_typed_as_one_writes_them_and_kept_as_typed(as_editor):
+    desk = as_editor()
+    desk.goto("/admin/acties/nieuw/")
+    desk.wait_for_load_state("networkidle")
+    desk.locator("[name=title]").fill(DUTCH)
+    desk.locator("[name=venue]").fill("Markt")
+    typed(desk, "moments-0-day", "12/12/2026")  # the same in every order of day and month: which one it is, is the machine's
+    typed(desk, "moments-0-begins", "13:30")
+    typed(desk, "moments-0-ends", "18:00")
+    expect(desk.locator(".event-days li")).to_have_text([re.compile(r"zaterdag\s12\sdecember, 13\.30\stot\s18\su\.")])
+    typed(desk, "moments-0-until_day", "12/12")  # half a day, of which a browser sends nothing
+    publish(desk)
+    assert desk.evaluate("document.activeElement.name") == "moments-0-until_day"
+    assert not EventPage.objects.filter(title=DUTCH).exists()
+
+    desk.locator("[name=venue]").click()  # which closes the menu
+    desk.locator("[name=moments-0-until_day]").fill("")
+    publish(desk)
+    desk.wait_for_url(re.compile(r"/admin/(?!pages/add/)"))
+    moment = EventPage.objects.get(title=DUTCH).moments.get()
+    assert (moment.day, moment.until_day, moment.begins, moment.ends) == (date(2026, 12, 12), None, time(13, 30), time(18))

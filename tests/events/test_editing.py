@@ -99,6 +99,38 @@ def test_a_day_that_cannot_be_is_refused_in_words(tielt, line, wrong):
     assert errors(answer) == wrong
 
 
+def test_days_and_hours_are_the_browsers_own_fields_and_nothing_else_is_read_into_them(tielt):
+    change = EventChange(day=date(2026, 12, 6), what=Change.CANCELLED)
+    form = form_at(tielt.editor, edit(make_event(tielt.page, venue="Markt", changes=[change])))
+    asked = {field["name"]: (field["type"], field.get("value")) for field in form.select("input[name^=moments-0-], input[name^=changes-0-]")}
+    assert {name: said for name, said in asked.items() if said[0] in {"date", "time"}} == {
+        "moments-0-day": ("date", "2026-12-06"),
+        "moments-0-until_day": ("date", None),
+        "moments-0-begins": ("time", "10:00"),
+        "moments-0-ends": ("time", "18:00"),
+        "moments-0-repeats_until": ("date", None),
+        "changes-0-day": ("date", "2026-12-06"),
+        "changes-0-new_day": ("date", None),
+        "changes-0-begins": ("time", None),
+        "changes-0-ends": ("time", None),
+    }
+    added = [form.find("input", attrs={"name": f"{name}-__prefix__-{field}"})["type"] for name in ("moments", "changes") for field in ("day", "ends")]
+    assert added == ["date", "time", "date", "time"]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("day", "99/99/2026", "Voer een geldige datum in."),
+        ("until_day", "gisteren", "Voer een geldige datum in."),
+        ("ends", "25:00", "Voer een geldige tijd in."),
+        ("ends", "2 u.", "Voer een geldige tijd in."),
+    ],
+)
+def test_what_is_no_day_or_hour_is_refused_at_its_field(tielt, name, typed, said):
+    assert errors(send(tielt, BRADERIE | PUBLISH | {f"moments-0-{name}": typed})) == {f"moments-0-{name}": [said]}
+
+
 def test_a_rule_of_ones_own_is_not_offered_and_one_that_came_along_can_be_mended(tielt):
     assert "own_rule" not in str(form_at(tielt.editor, tielt.add))
     assert "moments-0-repeats" in errors(send(tielt, BRADERIE | PUBLISH | {"moments-0-repeats": Repeats.OWN}))
