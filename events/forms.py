@@ -106,6 +106,8 @@ class EventForm(SitePageForm):
             missing = publishing.lacks_by_law(cleaned) | publishing.lacks_place(cleaned, is_of_one_town=self.town is not None)
             for name, words in missing.items():
                 self.add_error(name if name in self.fields else None, words)
+        if self.is_to_be_read and cleaned.get("is_free") and cleaned.get("price"):
+            self.add_error("price", _("Gratis én een prijs? Haal een van beide weg."))
         if self.holds_facts:
             self.look_at_changes()
         return cleaned

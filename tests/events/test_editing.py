@@ -155,6 +155,12 @@ def plain(text: str) -> str:
     return text.replace("\xa0", " ")
 
 
+def test_what_is_free_has_no_price(tielt):
+    both = {"is_free": "on", "price": "5 euro"}
+    assert errors(send(tielt, BRADERIE | PUBLISH | both)) == {"price": ["Gratis én een prijs? Haal een van beide weg."]}
+    assert send(tielt, BRADERIE | both).status_code == 302  # a draft may be half done
+
+
 # -- where
 
 
