@@ -123,3 +123,8 @@ def test_what_is_no_belgian_postcode_is_refused(tielt, code):
 @pytest.mark.parametrize("code", ["8700", " 1000 ", ""])
 def test_a_belgian_postcode_is_fine_and_may_be_left_out(tielt, code):
     assert "postcode" not in errors(tielt, postcode=code)
+
+
+def test_a_telephone_number_is_asked_as_one_writes_it_in_belgium(tielt):
+    said = ["Vul een telefoonnummer in zoals 012 34 56 78, of een met de landcode ervoor, zoals +32."]
+    assert errors(tielt, phone="twee")["phone"] == said
