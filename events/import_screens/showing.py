@@ -57,6 +57,7 @@ class Line:
 
     number: str
     title: str
+    place: str
     when: str
     reason: str
     kept: str
@@ -109,7 +110,7 @@ def line(row: CalendarImportRow, today: date) -> Line:
         for one in row.changes
     ]
     kept = ", ".join(facts.label_of(fact) for fact in row.kept)
-    return Line(number_of(row), row.title, row.when, row.reason, kept, differences, row.event_id)
+    return Line(number_of(row), row.title, row.place, row.when, row.reason, kept, differences, row.event_id)
 
 
 def number_of(row: CalendarImportRow) -> str:

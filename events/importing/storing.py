@@ -13,6 +13,7 @@ from events.importing import facts, planning
 from events.importing.entries import Understood
 from events.importing.many_drafts import add_drafts
 from events.importing.planning import Action, Plan, Planned
+from events.kinds import Status
 from events.models import CalendarImport, CalendarImportRow, EventPage, ImportedEvent
 from events.slots import BRUSSELS
 
@@ -24,6 +25,8 @@ HANDED_IN = "Wacht op wie nakijkt; er is niets aan veranderd."
 PLANNED = "Staat klaar om vanzelf te verschijnen; er is niets aan veranderd."
 LICENCE = "Blijft een concept: valt er iets te winnen, vul dan een vergunning of een schiftingsvraag in voor je publiceert."
 LICENCE_LATER = "Misschien valt er iets te winnen: een vergunning of schiftingsvraag is dan nodig voor je publiceert."
+CALLED_OFF = "Gaat niet door."
+WHERE = ("venue", "street", "postcode", "place")
 UNFINISHED = "Bewaard als concept: er stond nog een versie klaar die niet gepubliceerd is."
 
 
@@ -83,18 +86,24 @@ def change(one: Planned, row: CalendarImportRow, *, by: "User", may_publish: boo
         say(row, held)
         return
     was_unfinished = event.has_unpublished_changes
-    lacks_licence = newly_by_lot(one) and not (version.licence_number or version.qualifying_question)
+    is_without_licence = lacks_licence(one)
     facts.write(version, {each.fact: each.becomes for each in one.changes})
     version.has_prize_by_lot |= newly_by_lot(one) and facts.is_by_lot(one.told)
     revision = version.save_revision(user=by, clean=False, log_action=True)
     row.event, row.revision = event, revision.pk
     remember(one, row.batch.source)
-    if lacks_licence:
+    if is_without_licence:
         say(row, LICENCE if may_publish else LICENCE_LATER)
     elif may_publish and event.live and was_unfinished:
         say(row, UNFINISHED)
     elif may_publish and event.live:
         publish(row, revision, by)
+
+
+def lacks_licence(one: Planned) -> bool:
+    """Whether what the file changed says for the first time that something may be won, and the page has no answer to that."""
+    version = one.version
+    return bool(version and one.action == Action.CHANGED and newly_by_lot(one) and not (version.licence_number or version.qualifying_question))
 
 
 def why_held(event: EventPage, by: "User") -> str:
@@ -138,7 +147,8 @@ def row_of(batch: CalendarImport, one: Planned, today: date) -> CalendarImportRo
         others=list(one.entry.others),
         action=one.action,
         title=one.entry.title[:255],
-        reason=" ".join(one.entry.notices),
+        place=", ".join(filter(None, (one.told.get(fact, "") for fact in WHERE)))[:255],
+        reason=" ".join([*([CALLED_OFF] if one.told.get("status") == Status.CANCELLED else []), *one.entry.notices]),
         when=facts.in_words("when", one.told["when"], today)[:255],
         changes=changes,
         kept=one.kept,
@@ -152,7 +162,11 @@ def say(row: CalendarImportRow, words: str) -> None:
 
 def tell(batch: CalendarImport, plan: Plan, today: date) -> None:
     """Keep the rows of a preview."""
-    CalendarImportRow.objects.bulk_create((row_of(batch, one, today) for one in plan.planned), batch_size=200)
+    rows = [row_of(batch, one, today) for one in plan.planned]
+    for one, row in zip(plan.planned, rows, strict=True):
+        if facts.asks_for_licence(one.told) if one.action == Action.NEW else lacks_licence(one):
+            say(row, LICENCE)
+    CalendarImportRow.objects.bulk_create(rows, batch_size=200)
 
 
 def tell_rest(batch: CalendarImport, understood: Understood, plan: Plan, today: date) -> None:

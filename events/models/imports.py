@@ -93,8 +93,9 @@ class CalendarImportRow(models.Model):
     """What an import says about an event of the file: what it will do (in a preview) or did.
 
     number: of the row, or of the entry of the calendar, where it begins, counted from 1; 0 for what is gone from the file. others: numbers of the
-    further rows that tell of it. reason: why it is refused, or what to know, in Dutch. changes: [{"fact", "was", "becomes"}], values as
-    events.importing.facts writes them. kept: facts that an editor changed by hand and that stay. revision: of the page as the import left it.
+    further rows that tell of it. place: where it is, in words. reason: why it is refused, or what to know, in Dutch. changes: [{"fact", "was",
+    "becomes"}], values as events.importing.facts writes them. kept: facts that an editor changed by hand and that stay. revision: of the page as
+    the import left it.
     """
 
     class Action(models.TextChoices):
@@ -111,6 +112,7 @@ class CalendarImportRow(models.Model):
     others = models.JSONField(default=list, blank=True)
     action = models.CharField(max_length=8, choices=Action)
     title = models.CharField(max_length=255, blank=True)
+    place = models.CharField(max_length=255, blank=True, default="")
     reason = models.TextField(blank=True)
     when = models.CharField(max_length=255, blank=True)
     changes = models.JSONField(default=list, blank=True)

@@ -76,6 +76,7 @@ def test_a_list_is_read_in_four_steps(tielt, upload, send):
     preview = words(tielt.editor.get(step(batch, "preview")))
     assert "Zo zou het worden. Er is nog niets veranderd." in preview
     assert "nieuw 2 gewijzigd 0 geweigerd 1" in preview
+    assert "Kwis Zaal Ons Huis" in preview
     assert not EventPage.objects.exists()
     send(tielt.editor, step(batch, "confirm"))
     made = {event.title: event for event in EventPage.objects.child_of(tielt.page)}

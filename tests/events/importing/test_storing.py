@@ -143,6 +143,21 @@ def test_what_may_be_won_by_lot_stays_a_draft_until_somebody_looked(tielt):
     assert storing.LICENCE in batch.rows.get(title="Feest").reason
 
 
+def test_a_preview_says_where_it_is_what_is_called_off_and_what_stays_a_draft(tielt):
+    text = "Braderie;6/12/2026;;;Markt;Kom winkelen\nFeest;6/12/2026;;;Zaal;Met grote tombola\n"
+    rows = {row.title: (row.place, row.reason) for row in received(tielt, text).rows.all()}
+    assert rows == {"Braderie": ("Markt", ""), "Feest": ("Zaal", storing.LICENCE)}
+    called_off = calendar(event("DTSTART:20261206T200000", "STATUS:CANCELLED", "LOCATION:De Zonne"))
+    (row,) = received(tielt, called_off, "uit.ics").rows.all()
+    assert (row.place, row.reason) == ("De Zonne", "Gaat niet door.")
+
+
+def test_a_preview_says_that_what_the_file_adds_by_lot_stays_a_draft(tielt):
+    text = "Winteravond;6/12/2026;;;Markt;Kom winkelen\n"
+    brought_in(tielt, text, publishes=True)
+    assert received(tielt, text.replace("Kom winkelen", "Met tombola")).rows.get().reason == storing.LICENCE
+
+
 def test_a_prize_by_lot_that_the_file_adds_later_is_not_published_with_it(tielt):
     text = "Winteravond;6/12/2026;;;Markt;Kom winkelen\n"
     brought_in(tielt, text, publishes=True)
