@@ -1,6 +1,6 @@
 """The editors' form of an action or event. What is wrong is said beside the field that mends it; a draft may be half done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from events.recurrence import BadRule
 from events.slots import BRUSSELS, DayChange, Moment, stretches
 from municipalities.choosable_blocks import keep_blocks_to_choosable_files
 from municipalities.guarding import keep_to_choosable_files, refuse_what_cannot_be_chosen
+from municipalities.meant import is_elsewhere
 from shops.models import Shop
 
 # True on the Dutch page, so asked there only; what is told in words stays in the form of every language.
@@ -104,10 +105,8 @@ class EventForm(SitePageForm):
             self.add_error(name if name in self.fields else None, words)
         if self.holds_facts and self.is_to_be_read:
             missing = publishing.lacks_by_law(cleaned) | publishing.lacks_place(cleaned, is_of_one_town=self.town is not None)
-            for name, words in missing.items():
+            for name, words in (missing | contradicts(cleaned)).items():
                 self.add_error(name if name in self.fields else None, words)
-        if self.is_to_be_read and cleaned.get("is_free") and cleaned.get("price"):
-            self.add_error("price", _("Gratis én een prijs? Haal een van beide weg."))
         if self.holds_facts:
             self.look_at_changes()
         return cleaned
@@ -123,6 +122,16 @@ class EventForm(SitePageForm):
             day = line.cleaned_data.get("day")
             if day and not any(is_on(moment, day) for moment in moments):
                 line.add_error("day", not_on(day, moments))
+
+
+def contradicts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said twice in two ways, or cannot be, by field."""
+    found = {}
+    if facts.get("is_free") and facts.get("price"):
+        found["price"] = _("Gratis én een prijs? Haal een van beide weg.")
+    if is_elsewhere(facts.get("postcode") or ""):
+        found["postcode"] = _("Deze postcode ligt niet in West-Vlaanderen.")
+    return found
 
 
 def town_of(parent: Any) -> Any:

@@ -198,6 +198,17 @@ def test_the_postcodes_of_the_town_are_said_and_the_only_one_is_filled_in(tielt)
     assert "In Tielt: 8700." in words(form)
 
 
+@pytest.mark.parametrize("elsewhere", ["9999", "B-9000", "9700 Ronse"])
+def test_a_postcode_of_another_province_is_refused(tielt, elsewhere):
+    address = {"street": "Markt 1", "postcode": elsewhere}
+    assert errors(send(tielt, BRADERIE | PUBLISH | address)) == {"postcode": ["Deze postcode ligt niet in West-Vlaanderen."]}
+
+
+@pytest.mark.parametrize("here", ["", "8760", "B-8700", "59000"])
+def test_one_of_the_province_of_none_or_across_the_border_is_not(tielt, here):
+    assert send(tielt, BRADERIE | PUBLISH | {"postcode": here}).status_code == 302
+
+
 def test_what_the_whole_province_does_needs_no_place(tielt):
     user = roles.province()
     open_province()
