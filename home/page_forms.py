@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
@@ -16,6 +18,8 @@ from home.reach import mistyped
 from municipalities.choosable_blocks import keep_blocks_to_choosable_files
 from municipalities.guarding import keep_to_choosable_files
 from municipalities.places import Town, town_of
+from shops.query import ShopQuery
+from shops.search import search_shops
 
 POSTCODE = re.compile(r"[1-9][0-9]{3}")  # of Belgium
 
@@ -58,11 +62,28 @@ class MunicipalityPageForm(PageOfBlocksForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         municipality = cleaned.get("municipality") or (self.instance.municipality if self.instance.municipality_id else None)
-        if municipality and cleaned.get("reach") and (wrong := far_places(cleaned["reach"], town_of(municipality))):
-            self.add_error("reach", StreamBlockValidationError(block_errors=wrong))
+        if municipality:
+            self.look_at_blocks(cleaned, town_of(municipality))
         if not POSTCODE.fullmatch(cleaned.get("postcode") or "8700"):
             self.add_error("postcode", gettext("Een postcode heeft vier cijfers, zoals 8700."))
         return cleaned
+
+    def look_at_blocks(self, cleaned: dict[str, Any], town: Town) -> None:
+        """A draft may name a street whose shops have yet to come."""
+        wrong = {"reach": far_places(cleaned.get("reach") or (), town)}
+        if not self.is_deferred_validation:
+            wrong["quarters"] = empty_streets(cleaned.get("quarters") or (), town, timezone.now())
+        for name, mistakes in wrong.items():
+            if mistakes:
+                self.add_error(name, StreamBlockValidationError(block_errors=mistakes))
+
+
+def empty_streets(quarters: Iterable[Any], town: Town, at: datetime) -> dict[int, ValidationError]:
+    """What is wrong with quarters whose link would find no shop, by the number of the block from 0."""
+    asked = ((number, block.value.get("query")) for number, block in enumerate(quarters))
+    empty = [number for number, text in asked if text and not search_shops(ShopQuery(text=text, municipality=town.slug), at).total]
+    said = ValidationError(gettext("Hiermee vinden we geen winkels. Schrijf het zoals in de winkelgids, of laat het leeg."))
+    return {number: StructBlockValidationError(block_errors={"query": said}) for number in empty}
 
 
 def far_places(ways: Iterable[Any], town: Town) -> dict[int, ValidationError]:

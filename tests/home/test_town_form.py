@@ -12,6 +12,7 @@ from municipalities.models import Municipality
 from municipalities.onboarding import onboard
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.shops import ShopFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -33,13 +34,15 @@ def picture_of(town: Municipality) -> SiteImage:
     return SiteImage.objects.create(title="Straat", description="Een straat", collection=collection, file="straat.png", width=3, height=2)
 
 
-def errors(town: Municipality, picture: SiteImage | None = None, **typed: object) -> dict:
+def errors(town: Municipality, picture: SiteImage | None = None, *, query: str = "", is_draft: bool = False, **typed: object) -> dict:
     page, editor = page_of(town), roles.editor(town)
-    quarter = {"name": "Ieperstraat", "character": rich_text("<p>Brood.</p>"), "query": "", "picture": picture.pk if picture else "", "cloth": ""}
+    quarter = {"name": "Ieperstraat", "character": rich_text("<p>Brood.</p>"), "query": query, "picture": picture.pk if picture else "", "cloth": ""}
     form_class = MunicipalityPage.get_edit_handler().bind_to_model(MunicipalityPage).get_form_class()
     data = nested_form_data({"title": "Tielt", "sky": 0, "cloth": "", "about": rich_text(""), "quarters": streamfield([("quarter", quarter)])})
     data |= nested_form_data({"story": streamfield([]), "reach": streamfield([])} | typed)
     form = form_class(data, instance=page, for_user=editor, parent_page=page.get_parent())
+    if is_draft:
+        form.defer_required_fields()
     form.is_valid()
     return form.errors
 
@@ -89,9 +92,9 @@ def parking(latitude: str, longitude: str) -> tuple[str, dict]:
     return "car", {"text": rich_text("<p>Gratis.</p>"), "place": "Parking Stadspark", "latitude": latitude, "longitude": longitude}
 
 
-def at_places(found: dict) -> dict[int, dict[str, str]]:
+def at_blocks(found: dict, field: str) -> dict[int, dict[str, str]]:
     """What is said, by the number of the block and the name of its field."""
-    (said,) = found["reach"].as_data()
+    (said,) = found[field].as_data()
     return {number: {name: wrong.message for name, wrong in way.block_errors.items()} for number, way in said.block_errors.items()}
 
 
@@ -106,7 +109,7 @@ def at_places(found: dict) -> dict[int, dict[str, str]]:
 def test_a_place_far_from_the_town_is_refused_at_the_coordinate_that_is_wrong(tielt, latitude, longitude, wrong):
     Municipality.objects.update(latitude=51.0, longitude=3.327)
     found = errors(tielt, reach=streamfield([parking("50.9993", "3.3266"), parking(latitude, longitude)]))
-    assert at_places(found) == {1: wrong}
+    assert at_blocks(found, "reach") == {1: wrong}
 
 
 def test_a_place_on_the_map_and_one_without_coordinates_are_fine(tielt):
@@ -128,3 +131,21 @@ def test_a_belgian_postcode_is_fine_and_may_be_left_out(tielt, code):
 def test_a_telephone_number_is_asked_as_one_writes_it_in_belgium(tielt):
     said = ["Vul een telefoonnummer in zoals 012 34 56 78, of een met de landcode ervoor, zoals +32."]
     assert errors(tielt, phone="twee")["phone"] == said
+
+
+NOTHING_FOUND = "Hiermee vinden we geen winkels. Schrijf het zoals in de winkelgids, of laat het leeg."
+
+
+def test_a_quarter_whose_street_finds_no_shop_of_the_town_is_not_published(tielt):
+    kortrijk = MunicipalityFactory(name="Kortrijk", slug="kortrijk", nis="34022")
+    ShopFactory(name="De Kroon", street="Ieperstraat", municipality=kortrijk)
+    assert at_blocks(errors(tielt, query="Ieperstraat"), "quarters") == {0: {"query": NOTHING_FOUND}}
+
+
+def test_it_may_be_kept_as_a_draft(tielt):
+    assert "quarters" not in errors(tielt, query="Ieperstraat", is_draft=True)
+
+
+def test_a_quarter_whose_street_finds_shops_is_published(tielt):
+    ShopFactory(name="De Kroon", street="Ieperstraat", municipality=tielt)
+    assert "quarters" not in errors(tielt, query="Ieperstraat")
