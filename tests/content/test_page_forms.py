@@ -13,6 +13,7 @@ from home.models import HomePage, StandardPage
 from ikkooplokaal.translating import publishing
 from ikkooplokaal.translating.starting import start
 from municipalities.onboarding import open_province
+from tests.events.town_with_editors import filled
 from tests.factories import roles
 from tests.signing_in import sign_in
 
@@ -89,6 +90,14 @@ def test_a_title_is_enough_for_a_story_as_a_draft_and_published(province, presse
     answer = province.post(f"/admin/pages/add/home/standardpage/{home().pk}/", titled("Breicafé & thee") | pressed)
     made = StandardPage.objects.get(title="Breicafé & thee")
     assert (answer.status_code, made.slug, made.live) == (302, "breicafe-thee", bool(pressed))
+
+
+@pytest.mark.parametrize("kind", ["campaignpage", "contactpage"])
+def test_a_title_is_enough_for_the_other_pages_of_the_province(province, kind):
+    home().get_children().filter(content_type__model="contactpage").delete()  # there is one at most
+    add = f"/admin/pages/add/home/{kind}/{home().pk}/"
+    answer = province.post(add, filled(province, add, {"title": "Eén warm licht", "slug": "", "materials-count": "0"}))
+    assert (answer.status_code, home().get_children().get(title="Eén warm licht").slug) == (302, "een-warm-licht")
 
 
 @pytest.mark.parametrize(
