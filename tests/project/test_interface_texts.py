@@ -311,6 +311,9 @@ def dutch_patterns(language: str) -> dict[str, re.Pattern[str]]:
     return patterns
 
 
+TO_DUTCH = re.compile(r'<(a|li) [^>]*lang="nl".*?</\1>', re.DOTALL)  # the switch speaks to who reads Dutch
+
+
 @pytest.mark.django_db
 @time_machine.travel("2026-11-25 10:00:00+00:00", tick=False)
 def test_no_dutch_is_left_on_a_page_in_another_language(client, a_shop, language):
@@ -319,6 +322,7 @@ def test_no_dutch_is_left_on_a_page_in_another_language(client, a_shop, language
     for path in ["", "gids/", "gids/?open=nu", "gids/?q=niets-van-dit", "gids/tielt/", "gids/tielt/jan/", "gids/tielt/zus/", "tielt/", "nergens/"]:
         page = html.unescape(client.get(f"/{language}/{path}").content.decode())
         assert f'<html lang="{language}-' in page
+        page = TO_DUTCH.sub("", page)
         left[path] = {dutch for dutch, pattern in patterns.items() if pattern.search(page)}
     assert left == {path: set() for path in left}
 
