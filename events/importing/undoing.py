@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TOUCHED = "Is daarna nog aangepast; we lieten het staan."
 TRANSLATED = "Staat ook in een andere taal; we lieten het staan."
 USED = "Wordt op een andere pagina gebruikt; we lieten het staan."
+NOT_YOURS = "Jij mag deze pagina niet verwijderen; we lieten het staan."
 ASKED = "Er doen winkels aan mee; we lieten het staan."
 PARTLY = "Daarna nog aangepast: wat een redacteur schreef, is gebleven."
 
@@ -44,20 +45,21 @@ def take_back_one(row: CalendarImportRow, under: str, by: "User") -> str:
 
 
 def remove(row: CalendarImportRow, event: EventPage, by: "User") -> str:
-    if why := reason_to_stay(row, event):
+    if why := reason_to_stay(row, event, by):
         return leave(row, why)
     event.delete(user=by)
     return "removed"
 
 
-def reason_to_stay(row: CalendarImportRow, event: EventPage) -> str:
-    """ "" when the event is as the import left it, and nobody leans on it."""
+def reason_to_stay(row: CalendarImportRow, event: EventPage, by: "User") -> str:
+    """ "" when the event is as the import left it, nobody leans on it, and `by` may delete it."""
     others = EventPage.objects.filter(translation_key=event.translation_key).exclude(pk=event.pk)
     reasons = (
         (event.latest_revision_id != row.revision, TOUCHED),
         (others.exists(), TRANSLATED),
         (event.event_shops.exists(), ASKED),
         (ReferenceIndex.get_references_to(event).exists(), USED),
+        (not event.permissions_for_user(by).can_delete(), NOT_YOURS),
     )
     return next((words for is_so, words in reasons if is_so), "")
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from events.models import CalendarImport, EventPage
 from municipalities.models import Municipality
+from municipalities.onboarding import onboard
+from tests.browser.conftest import NOW
 from tests.factories import roles
 from tests.signing_in import cookies_of
 
@@ -19,9 +21,11 @@ EMAIL = "leestin@ikkooplokaal.example"
 
 @pytest.fixture
 def editor(special) -> User:
-    """Editor of Tielt. What the browser tests store stays, so whoever was here before is taken."""
+    """Editor of Tielt, which takes part. What the browser tests store stays, so whoever was here before is taken."""
+    tielt = Municipality.objects.get(slug="tielt")
+    onboard(municipality=tielt, at=NOW)
     known = User.objects.filter(email=EMAIL).first()
-    return known or roles.somebody(roles.Role.EDITOR, Municipality.objects.get(slug="tielt"), EMAIL)
+    return known or roles.somebody(roles.Role.EDITOR, tielt, EMAIL)
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from wagtail.models import PageLogEntry
+from wagtail.models import GroupPagePermission, PageLogEntry
 
-from events.importing import batches, storing
+from events.importing import batches, storing, undoing
 from events.models import CalendarImportRow, EventPage
 from events.publishing import NO_LICENCE
 from tests.events.importing.bringing_in import AT, LIST, brought_in, counted, received, worked
@@ -53,6 +53,14 @@ def test_what_somebody_holds_is_neither_changed_nor_undone(tielt, hold, said):
     assert (worked(first).state, first.counts["removed"], first.counts["left"]) == ("undone", 1, 1)
     assert [(page.title, page.get_latest_revision_as_object().summary) for page in EventPage.objects.all()] == [("Kwis", "Met prijzen")]
     assert first.rows.get(title="Kwis").reason == said
+
+
+def test_what_the_editor_may_not_delete_stays_and_is_named(tielt):
+    batch = brought_in(tielt, LIST)
+    GroupPagePermission.objects.all().delete()
+    batches.undo(batch=batch, by=tielt.people["editor"], at=AT)
+    assert (worked(batch).state, batch.trouble, batch.counts["removed"], batch.counts["left"]) == ("undone", "", 0, 2)
+    assert set(batch.rows.values_list("reason", flat=True)) == {undoing.NOT_YOURS}
 
 
 def test_a_change_is_not_taken_back_under_the_hands_of_who_looks_at_it(tielt):
