@@ -133,12 +133,27 @@ def test_many_answers_of_one_mailbox_at_once_wait_for_each_other(tielt):
     assert VoteRequest.objects.filter(is_replaced=False, mail__isnull=False).count() == 4, "of each mailbox the newest that was mailed"
 
 
-def test_control_without_the_mailbox_held_each_holds_its_request_and_wants_the_others(tielt, monkeypatch):
-    def not_held(scope, identity_mac, at):
-        Mailbox.objects.bulk_create([Mailbox(scope=scope, identity_mac=identity_mac, day=at.date())], ignore_conflicts=True)
+def test_control_without_the_mailbox_held_two_answers_wait_for_each_other(tielt, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite a transaction has the database to itself: nobody holds one row and wants another")
+    older, newer = (asked(tielt, "an@example.org", at=OPEN + number * MINUTE) for number in range(2))
+    request = VoteRequest.objects.get(pk=older)
+    Mailbox.objects.create(scope=tielt.scope, identity_mac=request.identity_mac, day=OPEN.date())
+    both_hold_their_request, newer_counted = threading.Barrier(2), threading.Event()
+    plainly = asking.why_no_mail
 
-    monkeypatch.setattr(asking, "hold_mailbox", not_held)
-    assert {type(error) for error in answers_at_once(tielt)} == {OperationalError}
+    def in_the_worst_order(request, voting_round, at):
+        both_hold_their_request.wait(60)
+        if request.pk == older:
+            newer_counted.wait(60)
+        said = plainly(request, voting_round, at)
+        newer_counted.set()
+        return said
+
+    monkeypatch.setattr(asking, "hold_mailbox", lambda scope, identity_mac, at: None)
+    monkeypatch.setattr(asking, "why_no_mail", in_the_worst_order)
+    failed = at_once(lambda key: asking.answer(key=key, at=OPEN + 10 * MINUTE), [older, newer])
+    assert {type(error) for error in failed} == {OperationalError}
 
 
 def test_not_me_and_an_answer_at_once_wait_for_each_other(tielt):
