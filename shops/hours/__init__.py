@@ -23,7 +23,7 @@ from shops.hours.effective import dated, effective, joined_days
 from shops.hours.reading import BRUSSELS, Hours, is_valid, parse
 from shops.hours.rules import NotUnderstood
 from shops.hours.timetable import Row, summary, table
-from shops.hours.understanding import understand
+from shops.hours.understanding import understand, what_is_certain
 from shops.hours.words import Status, ago, clock, day_and_month, day_name, hour_of, moment, month_name, status
 
 __all__ = [
@@ -31,5 +31,5 @@ __all__ = [
     "Answer", "Day", "Hours", "NotUnderstood", "Row", "State", "Status",
     "ago", "answer", "clock", "dated", "day_and_month", "day_name", "effective", "hour_of", "intervals", "is_holiday", "is_valid", "joined_days",
     "moment", "month_name", "parse",
-    "regular_week", "schema_org", "state", "status", "summary", "table", "understand", "week",
+    "regular_week", "schema_org", "state", "status", "summary", "table", "understand", "week", "what_is_certain",
 ]  # fmt: skip

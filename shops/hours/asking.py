@@ -29,6 +29,7 @@ class State:
 
     until: next change of answer. closes_at: only while open. opens_at: only while not open; skips unknown parts.
     comment: the shop's own words on the rule that holds ("op afspraak"). soon: open, and closes within 60 minutes.
+    maybe_longer: open, and from closes_at on nobody knows ("18:00+").
     """
 
     answer: Answer
@@ -38,6 +39,7 @@ class State:
     comment: str = ""
     day_is_holiday: bool = False
     soon: bool = False
+    maybe_longer: bool = False
 
 
 class Span(NamedTuple):
@@ -63,15 +65,23 @@ def state(text: str, at: datetime) -> State:
         return State(Answer.UNKNOWN, day_is_holiday=holiday)
     now, comment = _asked(hours, wall)
     until = opens = None
+    maybe_longer = False
     for span in _ahead(hours, wall):
         if span.answer != now and until is None:
             until = _instant(span.start)
+            maybe_longer = now is Answer.OPEN and is_open_end(span)
         if span.answer is Answer.OPEN and now is not Answer.OPEN:
             opens = _instant(span.start)
         if until and (opens or now is Answer.OPEN):
             break
     closes = until if now is Answer.OPEN else None
-    return State(now, until, opens, closes, comment, holiday, soon=closes is not None and closes - at <= SOON)
+    soon = closes is not None and closes - at <= SOON and not maybe_longer
+    return State(now, until, opens, closes, comment, holiday, soon, maybe_longer)
+
+
+def is_open_end(span: Span) -> bool:
+    """Whether `span`, which follows open hours, says that nobody knows when those end; with words of its own it says something else."""
+    return span.answer is Answer.UNKNOWN and not span.comment
 
 
 def intervals(text: str, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:

@@ -1,12 +1,12 @@
 """Hours by the day: this week, the week as it usually is, and both for search engines."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from shops.hours.asking import Answer, Span, is_holiday, spans_between
+from shops.hours.asking import Answer, Span, is_holiday, is_open_end, spans_between
 from shops.hours.reading import Hours, read
 
 DAYS_KNOWN = 56  # eight weeks, enough to tell what is usual
@@ -15,13 +15,17 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day in Brussels. slots: (opens, closes) wall times; closes at or before opens is past midnight, (0:00, 0:00) the whole day."""
+    """One day in Brussels. slots: (opens, closes) wall times; closes at or before opens is past midnight, (0:00, 0:00) the whole day.
+
+    maybe_longer: nobody knows whether it closes at the end of the last slot.
+    """
 
     date: date
     slots: tuple[tuple[time, time], ...]
     answer: Answer
     holiday: bool = False
     comment: str = ""
+    maybe_longer: bool = False
 
 
 def week(text: str, from_day: date) -> list[Day]:
@@ -84,7 +88,17 @@ def _days(text: str, first: date) -> tuple[Day, ...]:
     start = datetime.combine(first, time())
     spans = list(spans_between(hours, start - timedelta(days=1), start + timedelta(days=DAYS_KNOWN + 1)))
     slots, by_day = _slots(spans), _by_day(spans)
-    return tuple(_day(day, tuple(slots.get(day, ())), by_day.get(day, [])) for day in dates)
+    found = (_day(day, tuple(slots.get(day, ())), by_day.get(day, [])) for day in dates)
+    open_ends = {span.start for span in spans if is_open_end(span)}
+    return tuple(replace(day, maybe_longer=True) if _end_of(day) in open_ends else day for day in found)
+
+
+def _end_of(day: Day) -> datetime | None:
+    """When its last slot ends, in wall time."""
+    if not day.slots:
+        return None
+    opens, closes = day.slots[-1]
+    return datetime.combine(day.date + timedelta(days=closes <= opens), closes)
 
 
 def _by_day(spans: list[Span]) -> dict[date, list[Span]]:

@@ -26,6 +26,7 @@ class Language:
     opens_at: str
     opens_on: str
     open_day_and_night: str
+    maybe_longer: str
     dated: str
     numbers: tuple[str, ...]  # two to eleven
     ago: dict[str, str]
@@ -51,6 +52,7 @@ _NL = Language(
     opens_at="Opent om {}",
     opens_on="Opent {} om {}",
     open_day_and_night="Dag en nacht open",
+    maybe_longer="misschien langer",
     dated=f"{{weekday}} {{day}}{NBSP}{{month}}",
     numbers=("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf"),
     ago={
@@ -78,6 +80,7 @@ _FR = Language(
     opens_at="Ouvre à {}",
     opens_on="Ouvre {} à {}",
     open_day_and_night="Ouvert jour et nuit",
+    maybe_longer="peut-être plus tard",
     dated=f"{{weekday}} {{day}}{NBSP}{{month}}",
     numbers=("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze"),
     ago={
@@ -105,6 +108,7 @@ _EN = Language(
     opens_at="Opens at {}",
     opens_on="Opens {} at {}",
     open_day_and_night="Open day and night",
+    maybe_longer="maybe longer",
     dated=f"{{weekday}} {{day}}{NBSP}{{month}}",
     numbers=("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
     ago={
@@ -132,6 +136,7 @@ _DE = Language(
     opens_at="Öffnet um {}",
     opens_on="Öffnet {} um {}",
     open_day_and_night="Tag und Nacht geöffnet",
+    maybe_longer="vielleicht länger",
     dated=f"{{weekday}}, {{day}}.{NBSP}{{month}}",
     numbers=("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf"),
     ago={

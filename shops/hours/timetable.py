@@ -42,7 +42,8 @@ def _hours_of(day: Day, language: str, between: str) -> str:
     if day.slots == ((MIDNIGHT, MIDNIGHT),):
         return words.day_and_night
     ranges = between.join(f"{_start(opens, language)}–{_end(closes, language)}" for opens, closes in day.slots)
-    return f"{ranges}{NBSP}{words.unit}" if words.unit else ranges
+    told = f"{ranges}{NBSP}{words.unit}" if words.unit else ranges
+    return f"{told} ({words.maybe_longer})" if day.maybe_longer else told
 
 
 def _start(opens: time, language: str) -> str:

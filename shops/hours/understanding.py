@@ -1,7 +1,8 @@
 """Opening hours as people type them, read into OpenStreetMap syntax; in doubt refused, never guessed.
 
-The text is read once per language (Dutch, French, English, German) for the names of days; all languages that can read it must read
-the same: "di 9-18" is Tuesday in Dutch and Sunday in French, so it is refused. Every word must be known. What comes out has passed
+The text is read once per language (Dutch, French, English, German) for the names of days. All languages that can read it must read
+the same, unless it is known which one is spoken: "di 9-18" is Tuesday in Dutch and Sunday in French. Every word must be known; names of
+two languages side by side ("Mo-Wo") are read where no two languages give them to different days. What comes out has passed
 shops.hours.parse, which refuses days without hours.
 
 Doubts that are refused: an hour without its other end ("koopavond tot 20u"), morning to morning ("7:45-4:00", am or pm?), an afternoon
@@ -11,13 +12,13 @@ that may be a night ("sunday 2-5", "8:00-12:00, 1:00-5:00"), 0:00-0:00 beside ot
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
 from shops.hours.reading import parse
 from shops.hours.rules import LONGEST_TEXT, NotUnderstood
-from shops.hours.vocabulary import CODES, DAY_NAMES, SIGNS, Token, UnknownWord, clock_time, tokens_of
+from shops.hours.vocabulary import CODES, LANGUAGES, MIXED, SIGNS, Token, UnknownWord, clock_time, tokens_of
 
 
 class Doubt(NotUnderstood):
@@ -30,6 +31,11 @@ class TypedRule(NamedTuple):
     spans: tuple[str, ...]
     state: str  # "", off, always, or the words of an appointment
     comment: str
+    unsure: str = ""  # hours after its own of which nobody knows whether it is open
+
+
+Meaning = Callable[[list[TypedRule]], list[TypedRule]]
+EVERY_DAY = "Mo-Su"
 
 
 def _with_hours(tokens: list[Token]) -> list[Token]:
@@ -189,7 +195,8 @@ def _written(rule: TypedRule) -> str:
     if any(later < earlier and "01:00" <= later < later[6:] < "12:00" for earlier, later in pairwise(rule.spans)):
         raise Doubt("small hours after later ones: am or pm?")
     state = f'unknown "{rule.state}"' if rule.state not in ("", "off", "24/7") else rule.state
-    return " ".join(filter(None, (rule.selector, ",".join(rule.spans), state, rule.comment and f'"{rule.comment}"')))
+    text = " ".join(filter(None, (rule.selector, ",".join(rule.spans), state, rule.comment and f'"{rule.comment}"')))
+    return f"{text}, {rule.selector or EVERY_DAY} {rule.unsure} unknown" if rule.unsure else text
 
 
 def _weekdays(selector: str) -> set[str]:
@@ -212,19 +219,56 @@ def _overlap(spans: Iterable[str]) -> bool:
 
 def _without_doubt(text: str) -> str:
     """Refuses hours of which the grammar has one reading and people have two; 0:00-0:00 on all days is the whole day."""
-    spans = re.findall(r"(\d\d:\d\d)-(\d\d:\d\d)", re.sub(r'"[^"]*"', "", text))
+    spans = re.findall(rf"({_HOUR})-({_HOUR})", re.sub(r'"[^"]*"', "", text))
     whole_days = [span for span in spans if span == ("00:00", "00:00")]
     if whole_days and len(whole_days) < len(spans):
         raise Doubt("0:00-0:00 beside other hours: closed or open all day?")
     if any(start == end != "00:00" for start, end in spans):
         raise Doubt("opens and closes at the same hour")
-    if any("05:00" <= start < "12:00" and "04:00" <= end < start for start, end in spans):
+    if any(_is_morning_to_morning(start, end) for start, end in spans):
         raise Doubt("from morning to morning: am or pm?")
     return text.replace("00:00-00:00", "00:00-24:00")
 
 
-def understand(text: str) -> str:
-    """OpenStreetMap syntax for hours in words or in dirty syntax; "" for empty text. Valid syntax passes, normalised. Raises NotUnderstood."""
+_HOUR = r"\d\d:\d\d"
+
+
+def _is_morning_to_morning(start: str, end: str) -> bool:
+    return "05:00" <= start < "12:00" and "04:00" <= end < start
+
+
+def _as_far_as_certain(rules: list[TypedRule]) -> list[TypedRule]:
+    """Each rule from morning to morning ("9:00-5:00", "8:00-8:00") told as what is true either way, open until that hour in the afternoon, and
+    what nobody knows, whether it goes on until the morning."""
+    found = []
+    for rule in rules:
+        start, _, end = rule.spans[0].partition("-") if len(rule.spans) == 1 else ("", "", "")
+        if not rule.state and (_is_morning_to_morning(start, end) or "05:00" <= start == end < "12:00"):
+            afternoon = clock_time(int(end[:2]) + 12, int(end[3:]))
+            found.append(rule._replace(spans=(f"{start}-{afternoon}",), unsure=f"{afternoon}-{end}"))
+        else:
+            found.append(rule)
+    return found
+
+
+def understand(text: str, language: str = "") -> str:
+    """OpenStreetMap syntax for hours in words or in dirty syntax; "" for empty text. Valid syntax passes, normalised. Raises NotUnderstood.
+
+    language: that of who types, if it is known; where languages read different days ("di 9-18"), theirs decides.
+    """
+    return _understood(text, _meant, language)
+
+
+def what_is_certain(text: str) -> str:
+    """As understand, for a file, of which nobody can be asked what it means: hours from morning to morning are open until the hour that both readings
+    have, and unknown until the other ("Mo-Fr 9:00-5:00": open till 17:00, unknown till 5:00). Raises NotUnderstood."""
+    try:
+        return understand(text)
+    except Doubt:
+        return _understood(text, lambda rules: _as_far_as_certain(_meant(rules)), "")
+
+
+def _understood(text: str, meant: Meaning, language: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise NotUnderstood(f"longer than {LONGEST_TEXT} characters")
     if not text.strip():
@@ -232,13 +276,13 @@ def understand(text: str) -> str:
     hours = _valid(text)
     if hours in ("off", "24/7 off"):
         raise NotUnderstood("closed, and nothing else")
-    if hours and not re.search(r"(?<!\d)\d:\d\d", text) and "00:00-00:00" not in hours:
+    if hours and not re.search(r"(?<!\d)\d:\d\d", text) and not re.search(rf"({_HOUR})-\1", hours):
         return hours
-    found, refusal = _readings(text)
-    if len(found) > 1:
-        raise NotUnderstood(f"reads differently in several languages: {sorted(found)}")
+    found, refusal = _readings(text, meant)
+    if len({*found.values()}) > 1 and language not in found:
+        raise NotUnderstood(f"reads differently in several languages: {sorted({*found.values()})}")
     if found:
-        return found.pop()
+        return found.get(language) or next(iter(found.values()))
     if hours and not isinstance(refusal, Doubt):
         return _without_doubt(hours)
     raise refusal
@@ -253,21 +297,23 @@ def _valid(text: str) -> str:
     return hours.text if hours else ""
 
 
-def _readings(text: str) -> tuple[set[str], NotUnderstood]:
-    """What the languages read, and the refusal that says most."""
-    found, refusal = set[str](), NotUnderstood("no language reads it")
-    for language in DAY_NAMES:
+def _readings(text: str, meant: Meaning) -> tuple[dict[str, str], NotUnderstood]:
+    """What each language reads, and the refusal that says most."""
+    found, refusal = dict[str, str](), NotUnderstood("no language reads it")
+    for language in (*LANGUAGES, MIXED):
+        if language == MIXED and (found or isinstance(refusal, Doubt)):
+            break
         try:
-            found.add(_as_words(text, language))
+            found[language] = _as_words(text, language, meant)
         except NotUnderstood as error:
             if not isinstance(error, UnknownWord) and not isinstance(refusal, Doubt):
                 refusal = error
     return found, refusal
 
 
-def _as_words(text: str, language: str) -> str:
+def _as_words(text: str, language: str, meant: Meaning) -> str:
     plain = unicodedata.normalize("NFKC", text).lower().translate(SIGNS)
-    rules = _meant(_rules(_with_hours(tokens_of(plain, language))))
+    rules = meant(_rules(_with_hours(tokens_of(plain, language))))
     if not all(rule.selector or rule.state for rule in rules) and not re.fullmatch(r"[-\d\s:,;+apm]*", plain):
         raise NotUnderstood("hours without days")
     hours = parse(_without_doubt(_linked(rules)))

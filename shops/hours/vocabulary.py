@@ -43,6 +43,19 @@ DAY_NAMES = {
         "|sa samstag samstags sonnabend|so sonntag sonntags su"
     ),
 }
+LANGUAGES = tuple(DAY_NAMES)
+MIXED = "mixed"  # for who mixes two languages ("Mo-Wo", "Tu-So"): only names that no two languages give to different days, and no month has
+
+
+def _of_one_day() -> dict[str, Token]:
+    found: dict[str, set[Token]] = {}
+    for names in DAY_NAMES.values():
+        for name, day in names.items():
+            found.setdefault(name, set()).add(day)
+    return {name: days.pop() for name, days in found.items() if len(days) == 1 and name != "mar"}
+
+
+DAY_NAMES[MIXED] = _of_one_day()
 _MONTHS = {
     "Jan": "jan|januari|january|janvier|januar", "Feb": "feb|februari|february|février|februar", "Mar": "mar|maart|march|mars|märz",
     "Apr": "apr|april|avril", "May": "may|mei|mai", "Jun": "jun|juni|june|juin", "Jul": "jul|juli|july|juillet",
@@ -69,6 +82,7 @@ _WORDS: dict[str, Token] = {
     **_named("time", "12:00", "noon|midi"),
     **_named("time", "24:00", "midnight|minuit|middernacht|mitternacht"),
 }  # fmt: skip
+LATEST = 30  # o'clock: 6 in the morning of the next day
 _UNIT = r"(?:uur|uhr|heures|heure|hrs|hr|h|u)"
 _CLOCK = (
     r"(?P<clock>0?(?P<hour>\d{1,2})(?:"
@@ -113,13 +127,14 @@ def tokens_of(text: str, language: str) -> list[Token]:
 def _clock(match: re.Match[str]) -> str:
     hour, minutes = int(match["hour"]), int(match["minutes"] or match["after_unit"] or 0)
     if match["half"]:
-        if not 1 <= hour <= 12:
+        if not 1 <= hour <= 12 and (hour == 0) != (match["half"] == "a"):
             raise NotUnderstood(f"no such hour: {match[0]}")
-        hour = hour % 12 + (12 if match["half"] == "p" else 0)
-    return clock_time(hour, minutes)
+        hour = hour % 12 + (12 if match["half"] == "p" else 0) if 1 <= hour <= 12 else hour
+    return clock_time(hour, minutes, last=LATEST if match["minutes"] else 24)
 
 
-def clock_time(hour: int, minutes: int) -> str:
-    if hour > 24 or minutes > 59 or (hour == 24 and minutes):
+def clock_time(hour: int, minutes: int, *, last: int = 24) -> str:
+    """ "08:00"; hours past midnight may be counted on, as in "18:00-26:00", where minutes stand beside them."""
+    if hour > last or minutes > 59 or (hour == last and minutes):
         raise NotUnderstood(f"no such time: {hour}:{minutes:02}")
     return f"{hour:02}:{minutes:02}"

@@ -45,7 +45,8 @@ def _open_status(state: State, at: datetime, language: str) -> Status:
     if state.soon:
         return Status("soon", words.closes_at.format(hour))
     day = "" if _is_today_or_tonight(closes, at) else f"{_which_day(closes.date(), at, language)} "
-    return Status("open", words.open_until.format(day + hour))
+    text = words.open_until.format(day + hour)
+    return Status("open", f"{text}, {words.maybe_longer}" if state.maybe_longer else text)
 
 
 def _is_today_or_tonight(closes: datetime, at: datetime) -> bool:

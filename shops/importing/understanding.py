@@ -10,7 +10,7 @@ from itertools import count
 from content.tables import one_line
 from municipalities.places import PlaceIndex, Town
 from shops.category_table import leaf_for_nace, leaf_for_osm, leaf_for_words
-from shops.hours import understand
+from shops.hours import what_is_certain
 from shops.importing.cleaning import clean
 from shops.importing.facts import Telling, fingerprint, telling
 from shops.importing.matching import Known, name_key, number_key, other_door, street_key
@@ -78,7 +78,7 @@ def understand_rows(
 
 
 def understand_row(row: SourceRow, reading: Reading, index: PlaceIndex, own: Town | None) -> tuple[CleanRow, Placed] | Refusal:
-    cleaned = clean(row, region=reading.region or "BE", category_of=category_of, understand_hours=understand)
+    cleaned = clean(row, region=reading.region or "BE", category_of=category_of, understand_hours=what_is_certain)
     if isinstance(cleaned, Refusal):
         return cleaned
     placed = place_in(cleaned, own, index) if own else place_anywhere(cleaned, index)
