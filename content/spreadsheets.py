@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
+from django.http import HttpResponse
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 
@@ -49,3 +51,14 @@ def text_cell(cell: Any) -> Any:
     if isinstance(cell.value, str):
         cell.data_type = "s"
     return cell
+
+
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+WRITERS = {"csv": as_csv, "xlsx": as_xlsx}
+
+
+def download(name: str, ending: str, header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
+    """The file as an answer. ending: "csv" or "xlsx"."""
+    response = HttpResponse(WRITERS[ending](header, rows), content_type=TYPES[ending])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response

@@ -1,6 +1,5 @@
 """Lists to take along: rounds at a glance, turnout per hour. Names of files say the year and the town, never a person."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,21 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views import View
 
-from content.spreadsheets import Cell, as_csv, as_xlsx
+from content.spreadsheets import Cell, download
 from votes.admin.board import OfOwnRound, hours_of
 from votes.admin.moments import BRUSSELS
 from votes.admin.rounds import rows_of, visible
 from votes.admin.screens import Screen
 from votes.models import Edition
-
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-WRITERS = {"csv": as_csv, "xlsx": as_xlsx}
-
-
-def download(name: str, ending: str, header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> HttpResponse:
-    response = HttpResponse(WRITERS[ending](header, rows), content_type=TYPES[ending])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return response
 
 
 class RoundsFile(Screen, View):

@@ -1,0 +1,74 @@
+"""The editors' list of shops as a file for a spreadsheet, with the columns that an import recognises: once mended it is read in again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import override
+
+from content.spreadsheets import Cell
+from shops.models import Shop
+from shops.models.shop import PAYMENT
+
+CHUNK = 2_000  # shops in memory at once
+
+
+def yes_or_no(value: bool | None) -> str:
+    return "" if value is None else "ja" if value else "nee"
+
+
+def payment(shop: Shop) -> str:
+    return ", ".join(str(PAYMENT[code]) for code in shop.payment if code in PAYMENT)
+
+
+def confirmed(shop: Shop) -> str:
+    return shop.confirmed_on.isoformat() if shop.confirmed_on else ""
+
+
+def plain(name: str) -> Callable[[Shop], Cell]:
+    """The field as text; nothing for what is not known."""
+
+    def cell(shop: Shop) -> Cell:
+        value = getattr(shop, name)
+        return "" if value is None else str(value)
+
+    return cell
+
+
+# Titles are in Dutch whatever language the editor reads, as an import looks for them.
+COLUMNS: Sequence[tuple[str, Callable[[Shop], Cell]]] = (
+    ("naam", plain("name")),
+    ("soort", lambda shop: shop.category.name_nl),
+    ("straat", plain("street")),
+    ("huisnummer", plain("house_number")),
+    ("postcode", plain("postcode")),
+    ("plaats", lambda shop: shop.place or shop.municipality.name),
+    ("breedtegraad", plain("latitude")),
+    ("lengtegraad", plain("longitude")),
+    ("telefoon", plain("phone")),
+    ("e-mail", plain("email")),
+    ("website", plain("website")),
+    ("webshop", plain("webshop")),
+    ("openingsuren", plain("opening_hours")),
+    ("zelfstandig of keten", lambda shop: "" if shop.kind == Shop.Kind.UNKNOWN else shop.get_kind_display()),
+    ("keten", plain("chain_name")),
+    ("ondernemingsnummer", plain("enterprise_number")),
+    ("vestigingsnummer", plain("establishment_number")),
+    ("rolstoel", plain("step_free")),
+    ("deurbreedte", plain("door_width_cm")),
+    ("aangepast toilet", lambda shop: yes_or_no(shop.accessible_toilet)),
+    ("betaling", payment),
+    ("kadobon", lambda shop: yes_or_no(shop.gift_voucher)),
+    ("levert", lambda shop: yes_or_no(shop.delivers)),
+    ("sinds", plain("since")),
+    ("bevestigd", confirmed),
+)
+TITLES = tuple(title for title, _cell in COLUMNS)
+
+
+def rows(shops: QuerySet[Shop]) -> Iterator[list[Cell]]:
+    """A row per shop, in the order of `shops`; as published or kept, not what waits as a draft."""
+    asked: Any = shops.select_related(None).select_related("category", "municipality")
+    with override("nl"):
+        for shop in asked.iterator(chunk_size=CHUNK):
+            yield [cell(shop) for _title, cell in COLUMNS]
