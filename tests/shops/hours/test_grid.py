@@ -195,7 +195,7 @@ def grids(draw: st.DrawFn) -> Grid:
 
 
 @given(grids())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_a_grid_that_became_text_is_read_as_the_same_grid(grid):
     assume(not grid.is_blank)
     assert grid_of(text_of(grid), TODAY) == grid
@@ -214,8 +214,8 @@ def answers(text: str) -> list[tuple[datetime, Answer]]:
 
 
 DAYS = st.sampled_from(
-    ["Mo-Fr", "Mo-Su", "", "24/7", "Sa", "Su", "We", "Fr-Mo", "Mo,We", "PH", "Su,PH", "Mo-Fr,PH", "Mo-Su,PH", "2026 Dec 24", "2026 Nov 20-2026 Nov 26",
-     "2026 Dec 20-28", "2026 Dec 30-Jan 02", "2027 Apr 05", "2026 Nov 24,2026 Dec 26", "Dec 25", "Mo[1]"]
+    ["Mo-Fr", "Mo-Su", "", "24/7", "Sa", "Su", "We", "Fr-Mo", "Mo,We", "PH", "Su,PH", "Mo-Fr,PH", "Mo-Su,PH", "2026 Dec 24",
+     "2026 Nov 20-2026 Nov 26", "2026 Dec 20-28", "2026 Dec 30-Jan 02", "2027 Apr 05", "2026 Nov 24,2026 Dec 26", "Dec 25", "Mo[1]"]
 )  # fmt: skip
 BODIES = st.sampled_from(
     ["09:00-18:00", "09:00-12:00,13:30-18:00", "20:00-02:00", "18:00-24:00", "00:00-24:00", "14:00-17:00", "off", "off", "unknown",
@@ -229,7 +229,7 @@ TEXTS = st.lists(st.tuples(st.sampled_from(["; ", "; ", "; ", ", "]), st.builds(
 @given(TEXTS.filter(hours.is_valid))
 @example("PH off; Su,PH 10:00-12:00; Mo-Fr 09:00-18:00")
 @example("Mo-Su 20:00-02:00; 2026 Dec 24 off")
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=250)
 def test_a_text_that_is_read_into_a_grid_says_the_same_from_today_on(text):
     grid = grid_of(text, TODAY)
     assume(grid is not None)
