@@ -7,6 +7,9 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django import forms
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from shops.forms import ShopForm
@@ -15,6 +18,7 @@ from shops.models import Shop
 from shops.panels import SHOP_FORM
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
+from tests.signing_in import sign_in
 
 WEEK = "Mo-Fr 09:00-12:00,13:30-18:00; Sa 09:00-17:00; PH off"
 UNREADABLE = "Su[1] 10:00-12:00; Mo-Fr sunrise-18:00"
@@ -41,9 +45,10 @@ def fields_of(page: BeautifulSoup) -> dict[str, str]:
     """What a browser sends of the form as it stands."""
     for spare in page.find_all("template"):
         spare.decompose()
-    sent = {one["name"]: one.get("value", "") for one in page.find_all("input") if one.get("type") != "radio" or one.has_attr("checked")}
-    sent |= {one["name"]: one.string or "" for one in page.find_all("textarea")}
-    return sent | {one["name"]: (one.find("option", selected=True) or one.find("option"))["value"] for one in page.find_all("select")}
+    ticked = [one for one in page.select("input[name]") if one.get("type") not in ("radio", "checkbox") or one.has_attr("checked")]
+    sent = {one["name"]: one.get("value", "") for one in ticked}
+    sent |= {one["name"]: one.string or "" for one in page.select("textarea[name]")}
+    return sent | {one["name"]: (one.find("option", selected=True) or one.find("option"))["value"] for one in page.select("select[name]")}
 
 
 def filled_in(stored: str, **changed: str) -> HoursForm:
@@ -277,3 +282,31 @@ def test_hours_that_change_are_the_word_of_the_municipality(shop):
     assert form.is_valid(), form.errors
     saved = form.save(commit=False)
     assert (saved.opening_hours, saved.provenance["opening_hours"]["source"]) == ("Mo-Fr 09:00-18:00; Sa 09:00-12:00; PH off", "municipality")
+
+
+@pytest.fixture
+def editor(client, db) -> Client:
+    sign_in(client, get_user_model().objects.create_superuser("beheer@ikkooplokaal.example", "x"))
+    return client
+
+
+@pytest.mark.usefixtures("laid_out")
+def test_the_form_of_a_shop_asks_for_its_hours_line_by_line_and_stores_them(editor, shop):
+    address = f"/admin/snippets/shops/shop/edit/{shop.pk}/"
+    page = BeautifulSoup(editor.get(address).content, "html.parser")
+    form = page.select_one("form[data-edit-form]")
+    sent = {name: value for name, value in fields_of(form).items() if name and not name.startswith("action-")}
+    answer = editor.post(address, sent | {"opening_hours-su-says": "open", "opening_hours-su-0": "10:00", "opening_hours-su-1": "12:00"})
+    assert answer.status_code == 302, answer.content.decode()[:500]
+    draft = Shop.objects.get(pk=shop.pk).get_latest_revision_as_object()
+    assert draft.opening_hours == "Mo-Fr 09:00-18:00; Su 10:00-12:00; PH off"
+
+
+@pytest.mark.usefixtures("laid_out")
+def test_hours_are_told_in_a_sentence_as_one_types(editor):
+    sent = {"field": "opening_hours", "opening_hours-was": "", "opening_hours-way": "week", "opening_hours-mo-0": "09:00"}
+    address = reverse("shops_hours_in_words")
+    assert editor.post(address, sent).content.decode().strip() == ""
+    told = editor.post(address, sent | {"opening_hours-mo-1": "12:00"}).content.decode()
+    assert "ma 9–12\N{NO-BREAK SPACE}u., di–zo uren onbekend, feestdagen uren onbekend" in told
+    assert editor.get(address).status_code == 405
