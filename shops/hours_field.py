@@ -108,7 +108,12 @@ def told_of(found: Found) -> str:
 
 def _shown_day(number: int, line: TypedLine, name: str, odd: Mapping[str, str]) -> ShownLine:
     key = DAYS[number]
-    choices = [(Says.UNKNOWN, _("weten we niet")), (Says.OPEN, _("open")), (Says.CLOSED, _("gesloten")), (Says.APPOINTMENT, _("op afspraak"))]
+    choices: list[tuple[str, Any]] = [
+        (Says.UNKNOWN, _("weten we niet")),
+        (Says.OPEN, _("open")),
+        (Says.CLOSED, _("gesloten")),
+        (Says.APPOINTMENT, _("op afspraak")),
+    ]
     follows = day_name(number - 1) if 0 < number < 7 else ""
     if key == "ph":
         choices.append((Says.USUAL, _("zoals op een gewone dag")))
@@ -144,8 +149,8 @@ def day_name(number: int) -> str:
 class HoursField(forms.Field):
     widget = HoursWidget
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "label": _("openingsuren")} | kwargs)
+    def __init__(self, *, required: bool = False, label: Any = _("openingsuren"), **kwargs: Any) -> None:
+        super().__init__(required=required, label=label, **kwargs)
 
     def clean(self, value: Any) -> str:
         """value: what was typed, or a text alone."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shops import hours
 from shops.hours.asking import Answer
+from shops.hours.grammar import grammar_of
 from shops.hours.grid import BY_APPOINTMENT, Grid, Line, Says, Spell
 from shops.hours.timetable import hours_of_day
 
@@ -24,8 +25,9 @@ def told(grid: Grid, today: date) -> str:
 
 
 def _spell(spell: Spell, today: date) -> str:
-    words = {"first": _date(spell.first, today), "last": _date(spell.last, today), "hours": _said(spell.line)}
-    said = (_("%(first)s %(hours)s") if spell.first == spell.last else _("van %(first)s tot en met %(last)s %(hours)s")) % words
+    first, last, hours_then = _date(spell.first, today), _date(spell.last, today), _said(spell.line)
+    days = first if first == last else _("van %(first)s tot en met %(last)s") % {"first": first, "last": last}
+    said = f"{days} {hours_then}"
     return f"{said} ({spell.word})" if spell.word else said
 
 
@@ -35,7 +37,7 @@ def _date(day: date, today: date) -> str:
 
 
 def _said(line: Line) -> str:
-    return hours_of_day(_day(line, A_MONDAY), _language(), f" {_('en')} ")
+    return hours_of_day(_day(line, A_MONDAY), _language(), f" {grammar_of(_language()).conjunction} ")
 
 
 def _day(line: Line, day: date) -> hours.Day:

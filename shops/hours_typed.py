@@ -27,6 +27,7 @@ from shops.hours.grid import (
     text_of,
     without_past,
 )
+from shops.hours.rules import LONGEST_TEXT
 
 WEEK, TEXT = "week", "text"
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "ph")
@@ -100,17 +101,20 @@ def sent(data: Mapping[str, Any], name: str) -> Typed:
     """What a form sent under `name`. One that only knows a text sends that alone."""
     lines = tuple(_sent_line(data, f"{name}-{day}", "") for day in DAYS)
     numbers = [number for number in range(MOST_SPELLS) if f"{name}-spell-{number}-first" in data]
-    spells = [
-        TypedSpell(*(_sent(data, f"{name}-spell-{number}-{part}") for part in ("first", "last")), line, _sent(data, f"{name}-spell-{number}-word"))
-        for number in numbers
-        for line in [_sent_line(data, f"{name}-spell-{number}", Says.CLOSED)]
-    ]
+    spells = [_sent_spell(data, f"{name}-spell-{number}") for number in numbers]
     way = WEEK if data.get(f"{name}-way") == WEEK else TEXT
-    return Typed(way, _sent(data, name), data.get(f"{name}-was"), lines, tuple(spell for spell in spells if not spell.is_empty))
+    was = data.get(f"{name}-was")
+    if was is not None and len(was) > LONGEST_TEXT:
+        was = None
+    return Typed(way, _sent(data, name), was, lines, tuple(spell for spell in spells if not spell.is_empty))
 
 
 def _sent_line(data: Mapping[str, Any], name: str, usual: str) -> TypedLine:
     return TypedLine(data.get(f"{name}-says", usual), tuple(_sent(data, f"{name}-{number}") for number in range(2 * MOST_SLOTS)))
+
+
+def _sent_spell(data: Mapping[str, Any], name: str) -> TypedSpell:
+    return TypedSpell(_sent(data, f"{name}-first"), _sent(data, f"{name}-last"), _sent_line(data, name, Says.CLOSED), _sent(data, f"{name}-word"))
 
 
 def _sent(data: Mapping[str, Any], name: str) -> str:

@@ -11,6 +11,14 @@ function show(line) {
   const shut = !HAS_HOURS.has(choice(line).value) && !isOdd(line);
   line.toggleAttribute("data-shut", shut);
   for (const field of times(line)) field.disabled = shut;
+  if (shut) forgetHalves(line);
+}
+
+/** What is half typed and out of sight would stop the form, and nobody could see why. */
+function forgetHalves(part) {
+  for (const field of part.querySelectorAll("input")) {
+    if (field.validity.badInput) field.value = "";
+  }
 }
 
 function showBreak(line, open) {
@@ -125,6 +133,7 @@ function start(field) {
     before = line;
   }
   beginSpells(field.querySelector("[data-spells]"));
+  field.querySelector("[value=text][type=radio]").addEventListener("change", () => forgetHalves(field));
   tellBack(field);
 }
 
