@@ -149,8 +149,9 @@ def day_name(number: int) -> str:
 class HoursField(forms.Field):
     widget = HoursWidget
 
-    def __init__(self, *, required: bool = False, label: Any = _("openingsuren"), **kwargs: Any) -> None:
-        super().__init__(required=required, label=label, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        options: dict[str, Any] = {"required": False, "label": _("openingsuren")} | kwargs
+        super().__init__(**options)
 
     def clean(self, value: Any) -> str:
         """value: what was typed, or a text alone."""

@@ -104,17 +104,6 @@ def without_past(grid: Grid, today: date) -> Grid:
     return replace(grid, spells=tuple(spell for spell in grid.spells if not _is_over(spell.last, has_nights, today)))
 
 
-def overlapping(spells: Iterable[Spell]) -> set[Spell]:
-    """Those that share a day with one before them."""
-    ordered = sorted(spells, key=lambda spell: (spell.first, spell.last))
-    found, last = set[Spell](), date.min
-    for spell in ordered:
-        if spell.first <= last:
-            found.add(spell)
-        last = max(last, spell.last)
-    return found
-
-
 def text_of(grid: Grid) -> str:
     """OpenStreetMap syntax, normalised; "" for a blank grid. Raises NotUnderstood when it is longer than is read."""
     if grid.is_blank:
@@ -203,7 +192,7 @@ def _spells(rules: list[Rule]) -> tuple[Spell, ...] | None:
             return None
         found += [Spell(first, last, line, word) for first, last in _stretches(rule.selector)]
     found.sort(key=lambda spell: spell.first)
-    return None if overlapping(found) or len(set(found)) < len(found) else tuple(found)
+    return None if any(other.first <= one.last for one, other in pairwise(found)) else tuple(found)
 
 
 def _stretches(selector: str) -> list[tuple[date, date]]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shops import hours
 from shops.hours.asking import Answer, spans_between
-from shops.hours.grid import Doubt, Grid, Line, Says, Spell, doubt_about, grid_of, is_night, overlapping, text_of, without_past
+from shops.hours.grid import Doubt, Grid, Line, Says, Spell, doubt_about, grid_of, is_night, text_of, without_past
 
 TODAY = date(2026, 11, 25)
 CLOSED, UNKNOWN, APPOINTMENT, USUAL = Line(Says.CLOSED), Line(), Line(Says.APPOINTMENT), Line(Says.USUAL)
@@ -162,12 +162,6 @@ def test_odd_hours_are_named(slots, doubt):
 
 def test_an_end_at_midnight_is_no_night():
     assert [is_night(slot(text)) for text in ("18:00-00:00", "00:00-00:00", "18:00-00:30", "09:00-18:00")] == [False, False, True, False]
-
-
-def test_of_stretches_that_share_a_day_the_later_ones_are_named():
-    first, inside, apart = (Spell(date(2026, 7, a), date(2026, 7, b), CLOSED) for a, b in ((1, 15), (3, 4), (16, 20)))
-    last = Spell(date(2026, 7, 15), date(2026, 7, 15), CLOSED)
-    assert overlapping([apart, last, inside, first]) == {inside, last}
 
 
 CLOCKS = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30, 59]))
