@@ -32,7 +32,7 @@ from shops.hours.rules import LONGEST_TEXT
 WEEK, TEXT = "week", "text"
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "ph")
 SAME = "same"  # as the day before
-MOST_SPELLS = 40
+MOST_SPELLS = 200  # that are looked at; far fewer fit in a text
 YEARS_AHEAD = timedelta(days=3 * 366)
 _HOUR = re.compile(r"(\d{1,2})(?:\s*(?:uur|[:.uh])\s*(\d\d)?)?(?::00)?")
 _DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")

@@ -68,11 +68,22 @@ function begin(line, before) {
   showBreak(line);
 }
 
+function beginSpell(line, more) {
+  begin(line);
+  const remove = line.querySelector("[data-remove]");
+  remove.hidden = false;
+  remove.addEventListener("click", () => {
+    line.remove();
+    more.focus();
+    more.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
 function beginSpells(spells) {
   let number = Number(spells.dataset.spells);
   const more = spells.querySelector("[data-more]");
   for (const line of spells.querySelectorAll("[data-spell]")) {
-    if ([...line.querySelectorAll("input")].some((field) => field.value)) begin(line);
+    if ([...line.querySelectorAll("input")].some((field) => field.value) || isOdd(line)) beginSpell(line, more);
     else line.remove();
   }
   more.hidden = false;
@@ -82,7 +93,7 @@ function beginSpells(spells) {
     const line = spare.firstElementChild;
     number += 1;
     more.before(line);
-    begin(line);
+    beginSpell(line, more);
     line.querySelector("input").focus();
   });
 }
