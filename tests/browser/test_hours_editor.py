@@ -4,10 +4,13 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from django import forms
+from django.http import QueryDict
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from home.demo.logins import LOGINS
+from shops.hours_field import HoursField
 from shops.models import Shop
 from tests.signing_in import cookies_of
 
@@ -87,15 +90,71 @@ def test_what_is_odd_stands_at_its_day_and_what_was_typed_stays(form_at, shop):
     assert no_findings(page) == []
 
 
-def test_hours_are_filled_in_without_a_script(form_at, shop):
-    page = form_at(width=768, javascript=False)
-    page.locator("[name=opening_hours-mo-0]").fill("09:00")
-    page.locator("[name=opening_hours-mo-1]").fill("12:00")
-    page.locator("[name=opening_hours-mo-2]").fill("13:30")
-    page.locator("[name=opening_hours-mo-3]").fill("18:00")
-    page.locator("[name=opening_hours-tu-says]").select_option("same")
-    page.locator("[name=opening_hours-spell-0-first]").fill("2026-12-24")
+class PlainForm(forms.Form):
+    uren = HoursField()
+
+
+@pytest.fixture
+def plain_form(page_at):
+    """A page of its own around the field, as the form of a shopkeeper has it; gives the tab and, once it is sent, what the hours are."""
+
+    def open_form(**how) -> tuple[Page, list[str]]:
+        page, stored = page_at(**how), []
+
+        def answer(route: Route) -> None:
+            form = PlainForm(QueryDict(route.request.post_data)) if route.request.method == "POST" else PlainForm()
+            if form.is_bound and form.is_valid():
+                stored.append(form.cleaned_data["uren"])
+            route.fulfill(content_type="text/html; charset=utf-8", body=PLAIN_PAGE.format(media=form.media, field=form["uren"]))
+
+        page.route("**/uren-proef/", answer)
+        page.goto("/uren-proef/")
+        return page, stored
+
+    return open_form
+
+
+PLAIN_PAGE = """<!doctype html><html lang="nl"><head><title>Uren</title><meta name="viewport" content="width=device-width">{media}</head>
+<body><main><h1>Uren</h1><form method="post">{field}<button>Bewaar</button></form></main></body></html>"""
+
+
+def test_hours_are_filled_in_without_a_script_and_what_is_odd_is_asked_again(plain_form):
+    page, stored = plain_form(width=320, javascript=False)
+    page.get_by_label("Maandag: van", exact=True).fill("09:00")
+    page.get_by_label("Maandag: tot", exact=True).fill("12:00")
+    page.get_by_label("Maandag: na de middag van").fill("13:30")
+    page.get_by_label("Dinsdag: open of niet").select_option("same")
+    page.get_by_label("eerste dag").first.fill("2026-12-24")
     expect(page.get_by_label("Uren in woorden")).to_be_hidden()
-    page.locator("[name=opening_hours-mo-0]").press("Enter")
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_role("group", name="Maandag").get_by_text("Tot hoe laat?")).to_be_visible()
+    assert stored == []
+    page.get_by_label("Maandag: na de middag tot").fill("18:00")
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.locator("[data-told]")).to_contain_text("ma en di 9–12 en 13.30–18")
+    assert stored == ["Mo,Tu 09:00-12:00,13:30-18:00; We-Su unknown; PH unknown; 2026 Dec 24 off"]
+
+
+def test_hours_are_typed_in_words_instead(plain_form, flawless):
+    page, stored = plain_form(width=320)
+    flawless(page)
+    page.get_by_label("in woorden", exact=True).check()
+    expect(page.get_by_role("group", name="Maandag")).to_be_hidden()
+    page.get_by_label("Uren in woorden").fill("ma-vr 9u-18u; feestdagen gesloten")
+    flawless(page)
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_label("Uren in woorden")).to_be_visible()
+    assert stored == ["Mo-Fr 09:00-18:00; PH off"]
+
+
+def test_a_stretch_of_special_days_is_taken_away_again(plain_form):
+    page, stored = plain_form(width=768)
+    page.get_by_role("group", name="Maandag").get_by_role("combobox").select_option("appointment")
+    for day in ("2026-12-24", "2026-12-31"):
+        page.get_by_role("button", name="Nog een periode").click()
+        page.get_by_label("eerste dag").last.fill(day)
+    page.get_by_role("button", name="Verwijder").first.click()
+    expect(page.get_by_role("button", name="Nog een periode")).to_be_focused()
+    page.get_by_role("button", name="Bewaar").click()
     page.wait_for_load_state()
-    assert drafted(shop) == "Mo,Tu 09:00-12:00,13:30-18:00; We-Su unknown; PH unknown; 2026 Dec 24 off"
+    assert stored == ['Mo unknown "op afspraak"; Tu-Su unknown; PH unknown; 2026 Dec 31 off']
