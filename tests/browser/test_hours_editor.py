@@ -147,9 +147,12 @@ def test_hours_are_typed_in_words_instead(plain_form, flawless):
     assert stored == ["Mo-Fr 09:00-18:00; PH off"]
 
 
-def test_a_stretch_of_special_days_is_taken_away_again(plain_form):
+def test_a_night_is_named_and_a_stretch_of_special_days_is_taken_away_again(plain_form):
     page, stored = plain_form(width=768)
     page.get_by_role("group", name="Maandag").get_by_role("combobox").select_option("appointment")
+    page.get_by_label("Dinsdag: van", exact=True).fill("20:00")
+    page.get_by_label("Dinsdag: tot", exact=True).fill("02:30")
+    expect(page.get_by_role("group", name="Dinsdag").get_by_text("Tot 02:30 de volgende dag.")).to_be_visible()
     for day in ("2026-12-24", "2026-12-31"):
         page.get_by_role("button", name="Nog een periode").click()
         page.get_by_label("eerste dag").last.fill(day)
@@ -157,4 +160,4 @@ def test_a_stretch_of_special_days_is_taken_away_again(plain_form):
     expect(page.get_by_role("button", name="Nog een periode")).to_be_focused()
     page.get_by_role("button", name="Bewaar").click()
     page.wait_for_load_state()
-    assert stored == ['Mo unknown "op afspraak"; Tu-Su unknown; PH unknown; 2026 Dec 31 off']
+    assert stored == ['Mo unknown "op afspraak"; Tu 20:00-02:30; We-Su unknown; PH unknown; 2026 Dec 31 off']

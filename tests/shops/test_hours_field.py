@@ -241,7 +241,7 @@ def test_the_sentence_tells_what_was_typed_and_nothing_while_something_is_odd():
 
 def test_a_night_says_that_it_ends_on_the_next_day():
     page = page_of(HoursForm(initial={"uren": "Fr 20:00-02:30; Sa 18:00-24:00"}))
-    told = [one.get_text() for one in page.select(".hours-field__line .hours-field__help")]
+    told = [one.get_text() for one in page.select("[data-night]:not([hidden])")]
     assert told == ["Tot 2.30\N{NO-BREAK SPACE}u. de volgende dag."]
 
 

@@ -28,11 +28,21 @@ function showBreak(line, open) {
   line.querySelector("[data-break]").hidden = used;
 }
 
+/** Until when on the next day, where it closes past midnight. */
+function tellNight(line) {
+  const said = times(line).map((field) => (field.disabled ? "" : field.value));
+  const until = [1, 3].map((end) => (said[end] && said[end] !== "00:00" && said[end] <= said[end - 1] ? said[end] : "")).find(Boolean);
+  const note = line.querySelector("[data-night]");
+  note.hidden = !until;
+  if (until) note.textContent = note.dataset.night.replace("HOUR", until);
+}
+
 function copy(from, to) {
   choice(to).value = choice(from).value;
   times(to).forEach((field, number) => (field.value = times(from)[number].value));
   show(to);
   showBreak(to);
+  tellNight(to);
   to.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
@@ -53,10 +63,14 @@ function begin(line, before) {
     if (!same?.selected) same?.remove();
     copyButton(line, before);
   }
-  select.addEventListener("change", () => show(line));
+  select.addEventListener("change", () => {
+    show(line);
+    tellNight(line);
+  });
   for (const field of times(line)) {
     field.addEventListener("input", () => {
       if (select.value === "" && field.value) select.value = "open";
+      tellNight(line);
     });
   }
   const more = line.querySelector("[data-break]");
