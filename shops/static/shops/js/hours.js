@@ -100,10 +100,12 @@ function beginSpells(spells) {
     if ([...line.querySelectorAll("input")].some((field) => field.value) || isOdd(line)) beginSpell(line, more);
     else line.remove();
   }
+  let shown = spells.querySelectorAll("[data-spell]").length;
   more.hidden = false;
   more.addEventListener("click", () => {
+    shown += 1;
     const spare = document.createElement("div");
-    spare.innerHTML = spells.querySelector("template").innerHTML.replaceAll("-NUMBER", `-${number}`).replaceAll("NUMBER", String(number + 1));
+    spare.innerHTML = spells.querySelector("template").innerHTML.replaceAll("-NUMBER", `-${number}`).replaceAll("NUMBER", String(shown));
     const line = spare.firstElementChild;
     number += 1;
     more.before(line);
