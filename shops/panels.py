@@ -41,7 +41,7 @@ WHO = [
     FieldPanel("photo", help_text=_("Alleen een foto die van de winkel of van de gemeente zelf is. Zonder foto tekenen we een gevel.")),
 ]
 WHEN = [
-    FieldPanel("opening_hours", help_text=_("Wat niemand weet, laat je open: de site zegt dan “uren onbekend”.")),
+    FieldPanel("opening_hours", heading=_("Openingsuren"), help_text=_("Wat niemand weet, laat je open: de site zegt dan “uren onbekend”.")),
 ]
 WHERE = [
     FieldRowPanel(
