@@ -21,7 +21,7 @@ def open_all() -> None:
 
 def open_shops() -> None:
     shop = row(Shop)
-    open_doors(*views("list", "list_results", "add", "preview_on_add"))
+    open_doors(*views("list", "list_results", "add", "preview_on_add"), "shops_hours_in_words")
     open_doors(*views("edit", "delete", "copy", "history", "history_results", "preview_on_edit", "unpublish", "lock", "unlock"), pk=shop)
     open_doors(*views("revisions_view", "revisions_revert", "revisions_unschedule"), pk=shop, revision_id=revision)
     open_doors(*views("revisions_compare"), pk=shop, revision_id_a=revision_or_word, revision_id_b=revision_or_word)

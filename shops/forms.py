@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from shops import hours, numbers, provenance
+from shops import numbers, provenance
 from shops.confirming import filled_facts
+from shops.hours_field import HoursField, HoursWidget
 from shops.models.category import Category
 from shops.models.shop import PAYMENT, Shop
 
@@ -53,6 +54,7 @@ class ShopForm(WagtailAdminModelForm):
 
     enterprise_number = forms.CharField(label=_("ondernemingsnummer"), max_length=20, required=False)
     establishment_number = forms.CharField(label=_("vestigingsnummer"), max_length=20, required=False)
+    opening_hours = HoursField(widget=HoursWidget(told_from="shops_hours_in_words"))
 
     def clean_enterprise_number(self) -> str:
         return self.number("enterprise_number", numbers.enterprise_number)
@@ -67,18 +69,6 @@ class ShopForm(WagtailAdminModelForm):
             return read(text) if text else ""
         except numbers.NotANumber as wrong:
             raise ValidationError(str(wrong)) from wrong
-
-    def clean_opening_hours(self) -> str:
-        text: str = self.cleaned_data["opening_hours"]
-        try:
-            return hours.understand(text)
-        except hours.NotUnderstood as wrong:
-            raise ValidationError(
-                _(
-                    "Deze uren begrijpen we niet. Schrijf bijvoorbeeld: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. "
-                    "Of zoals OpenStreetMap: Mo-Fr 09:00-18:00."
-                )
-            ) from wrong
 
     def save(self, commit: bool = True) -> Shop:
         facts = set(self.changed_data) - NOT_FACTS

@@ -1,11 +1,11 @@
-"""What an editor is told about a shop under its form: its hours in words, what nobody could read, and who said what when."""
+"""What an editor is told about a shop under its form: what nobody could read, and who said what when."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from shops.differences import label_of, said_hours
+from shops.differences import label_of
 from shops.models import Shop
 from shops.provenance import MUNICIPALITY, SHOPKEEPER, day_of
 
@@ -30,9 +30,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Known:
-    """hours: "ma–vr 9–18 u.", "" when none are stored. unread: what a source said and nobody could read."""
+    """unread: what a source said and nobody could read."""
 
-    hours: str
     unread: list[Fact]
     sources: list[Source]
     facts: list[Fact]
@@ -40,7 +39,6 @@ class Known:
 
 def known(shop: Shop) -> Known:
     return Known(
-        hours=said_hours(shop.opening_hours) if shop.opening_hours else "",
         unread=[Fact(label_of(fact), text) for fact, text in shop.raw.items()],
         sources=[Source(told_by(one.source), one.last_seen, one.vanished_at) for one in shop.sources.all()] if shop.pk else [],
         facts=[Fact(label_of(fact), told_by(said.get("source", "")), known_day(said)) for fact, said in shop.provenance.items()],

@@ -12,7 +12,7 @@ from shops.forms import ShopForm
 
 
 class WhatIsKnownPanel(HelpPanel):
-    """Shows what stands in the shop already, in words: its hours as visitors read them, and where each fact comes from."""
+    """Shows where each fact of the shop comes from."""
 
     class BoundPanel(HelpPanel.BoundPanel):
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
@@ -41,14 +41,7 @@ WHO = [
     FieldPanel("photo", help_text=_("Alleen een foto die van de winkel of van de gemeente zelf is. Zonder foto tekenen we een gevel.")),
 ]
 WHEN = [
-    FieldPanel(
-        "opening_hours",
-        help_text=_(
-            "Schrijf zoals je het zou zeggen. Bijvoorbeeld: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. "
-            "Of: dinsdag tot zaterdag 10 tot 18 uur; feestdagen gesloten. Of: op afspraak. Weet je het niet, laat dan leeg."
-        ),
-    ),
-    WhatIsKnownPanel(template="shops/admin/hours_now.html"),
+    FieldPanel("opening_hours", heading=_("Openingsuren"), help_text=_("Wat niemand weet, laat je open: de site zegt dan “uren onbekend”.")),
 ]
 WHERE = [
     FieldRowPanel(

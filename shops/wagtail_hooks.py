@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
@@ -18,6 +19,7 @@ from shops import doors
 from shops.action_menu import EverythingIsRight
 from shops.bulk_confirm import ConfirmShops
 from shops.confirming import LOG_ACTION
+from shops.hours_view import hours_in_words
 from shops.import_screens.viewset import ImportViewSet
 from shops.listing import COLUMNS, SEARCHED, ShopFilterSet, ShopIndexView, shops_with_their_state
 from shops.models import Category, Shop, SpecialOpening
@@ -73,6 +75,11 @@ hooks.register("register_bulk_action", ConfirmShops)
 @hooks.register("register_snippet_action_menu_item")
 def everything_is_right(model: type[Model]) -> ActionMenuItem | None:
     return EverythingIsRight() if model is Shop else None
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("winkels/uren-in-woorden/", hours_in_words, name="shops_hours_in_words")]
 
 
 @hooks.register("register_log_actions")

@@ -169,6 +169,7 @@ def second_step(page: Page) -> None:
 
 def handing_in(page: Page) -> None:
     open_shop(page, HANDED_IN)
+    page.get_by_label("in woorden", exact=True).check()
     page.fill("[name=opening_hours]", "dinsdag tot zaterdag 9u-18u30; zondag 9u-12u")
     page.fill("[name=phone]", "051 40 12 99")
     more_actions(page)
@@ -184,9 +185,10 @@ def shops(page: Page) -> None:
 
 def hours(page: Page) -> None:
     open_shop(page, SHOWN_SHOP)
-    field = page.locator("[name=opening_hours]")
-    field.fill("maandag 13u30-18u; dinsdag tot zaterdag 9u-12u30 en 13u30-18u; feestdagen gesloten")
-    field.evaluate("field => field.scrollIntoView({block: 'center'})")
+    page.get_by_label("per dag", exact=True).check()
+    page.get_by_label("Maandag: van", exact=True).fill("13:30")
+    page.get_by_label("Maandag: tot", exact=True).fill("18:00")
+    page.locator(".hours-field").evaluate("field => field.scrollIntoView({block: 'start'})")
 
 
 def story(page: Page) -> None:

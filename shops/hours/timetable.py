@@ -28,11 +28,11 @@ def _row(day: Day, language: str, is_today: bool) -> Row:
     words = grammar_of(language)
     name = day_name(day.date, language)
     notes = [words.holiday] if day.holiday else [day.comment] if day.answer is Answer.CLOSED and day.comment else []
-    text = ", ".join([_hours_of(day, language, ", "), *notes])
+    text = ", ".join([hours_of_day(day, language, ", "), *notes])
     return Row(sentence(f"{words.today}, {name}" if is_today else name), text, is_today, day.answer is Answer.CLOSED)
 
 
-def _hours_of(day: Day, language: str, between: str) -> str:
+def hours_of_day(day: Day, language: str, between: str) -> str:
     """ "9–12.30, 13.30–18 u.", "gesloten", "op afspraak"."""
     words = grammar_of(language)
     if day.answer is Answer.CLOSED:
@@ -64,7 +64,7 @@ def summary(days: Sequence[Day], language: str) -> str:
     words = grammar_of(language)
     groups: dict[str, list[int]] = {}
     for day in sorted(days, key=lambda day: day.date.weekday()):
-        groups.setdefault(_hours_of(day, language, f" {words.conjunction} "), []).append(day.date.weekday())
+        groups.setdefault(hours_of_day(day, language, f" {words.conjunction} "), []).append(day.date.weekday())
     if len(groups) > 1:
         return ", ".join(f"{_day_list(weekdays, words)} {hours}" for hours, weekdays in groups.items())
     hours = next(iter(groups), words.unknown)

@@ -101,9 +101,9 @@ def test_the_guide_opens_from_the_menu_and_shows_its_pictures(editor_of_tielt, f
     page = editor_of_tielt
     page.get_by_role("button", name="Hulp").click()
     page.get_by_role("link", name="Gids").click()
-    page.get_by_role("link", name="Uren: typ ze zoals je ze zegt").click()
+    page.get_by_role("link", name="Uren: dag per dag, of in woorden").click()
     page.wait_for_url("**/admin/hulp/uren/")
-    picture = page.get_by_role("img", name="Het veld voor de openingsuren")
+    picture = page.get_by_role("img", name="De openingsuren van een winkel, dag per dag")
     picture.scroll_into_view_if_needed()
     picture.evaluate("picture => picture.decode()")
     assert picture.evaluate("picture => picture.naturalWidth") == 1280
