@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shops import hours
@@ -157,7 +158,7 @@ def _by_text(typed: Typed, *, wrote_text: bool, touched_week: bool) -> Found:
         if hours.is_valid(typed.was):
             return Found(typed.was, None, {})
     try:
-        return Found(hours.understand(typed.text), None, {})
+        return Found(hours.understand(typed.text, language=(get_language() or "")[:2]), None, {})
     except hours.NotUnderstood:
         told = _(
             "Deze uren begrijpen we niet. Schrijf bijvoorbeeld: ma-vr 9u-12u30 en 13u30-18u; za 9u-17u. Of zoals OpenStreetMap: Mo-Fr 09:00-18:00."

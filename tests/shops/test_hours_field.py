@@ -190,6 +190,12 @@ def test_hours_may_be_typed_in_words():
     assert said(form) == "Mo-Fr 09:00-18:00; Sa 09:00-12:00"
 
 
+@pytest.mark.parametrize(("language", "expected"), [("nl", "Tu 09:00-18:00"), ("fr", "Su 09:00-18:00")])
+def test_a_day_that_two_languages_know_is_that_of_the_form(language, expected):
+    with translation.override(language):
+        assert said(filled_in(WEEK, way="text", text="di 9u-18u")) == expected
+
+
 def test_a_form_may_send_a_text_alone():
     form = HoursForm({"uren": "ma-vr 9u-18u"}, initial={"uren": ""})
     assert (said(form), form.changed_data) == ("Mo-Fr 09:00-18:00", ["uren"])
