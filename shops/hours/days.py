@@ -1,6 +1,7 @@
 """Hours by the day: this week, the week as it usually is, and both for search engines."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -45,6 +46,17 @@ def regular_week(text: str, from_day: date) -> list[Day]:
         most = Counter((day.answer, day.slots, day.comment) for day in same).most_common(1)[0][0]
         usual.append(next(day for day in same if (day.answer, day.slots, day.comment) == most))
     return usual
+
+
+def in_a_row(weekdays: Iterable[int]) -> list[list[int]]:
+    """Numbers that follow each other together: 0, 1, 2 and 4 are [0, 1, 2] and [4]. weekdays: in order."""
+    runs: list[list[int]] = []
+    for weekday in weekdays:
+        if runs and runs[-1][-1] == weekday - 1:
+            runs[-1].append(weekday)
+        else:
+            runs.append([weekday])
+    return runs
 
 
 def schema_org(text: str, from_day: date, days: int = 14, *, usual: str | None = None) -> dict[str, list[dict[str, Any]]]:

@@ -11,6 +11,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from shops.hours.days import in_a_row
 from shops.hours.effective import MIDNIGHT, MONTHS
 from shops.hours.reading import Hours, parse, read
 from shops.hours.rules import APPOINTMENT, Rule, rules_of
@@ -125,13 +126,7 @@ def _weekly(week: tuple[Line, ...]) -> Iterator[str]:
 
 def _days(numbers: list[int]) -> str:
     """ "Mo-Fr,Su": three days in a row become a stretch."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ",".join(f"{CODES[run[0]]}-{CODES[run[-1]]}" if len(run) > 2 else ",".join(CODES[number] for number in run) for run in runs)
+    return ",".join(f"{CODES[run[0]]}-{CODES[run[-1]]}" if len(run) > 2 else ",".join(CODES[number] for number in run) for run in in_a_row(numbers))
 
 
 def _of_holidays(line: Line) -> Iterator[str]:

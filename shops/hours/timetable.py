@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from shops.hours.asking import Answer
-from shops.hours.days import Day
+from shops.hours.days import Day, in_a_row
 from shops.hours.grammar import NBSP, Language, grammar_of
 from shops.hours.words import MIDNIGHT, day_name, hour_of, sentence, why_unknown
 
@@ -73,14 +73,8 @@ def summary(days: Sequence[Day], language: str) -> str:
 
 def _day_list(weekdays: list[int], words: Language) -> str:
     """ "ma–vr", "di en do", "ma, wo en vr", "ma–wo en vr": three days in a row become a stretch."""
-    runs: list[list[int]] = []
-    for weekday in weekdays:
-        if runs and runs[-1][-1] == weekday - 1:
-            runs[-1].append(weekday)
-        else:
-            runs.append([weekday])
     names: list[str] = []
-    for run in runs:
+    for run in in_a_row(weekdays):
         short = [words.short_days[weekday] for weekday in run]
         names += [f"{short[0]}–{short[-1]}"] if len(run) > 2 else short
     return f" {words.conjunction} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
