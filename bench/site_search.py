@@ -18,11 +18,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
@@ -53,33 +52,24 @@ def prepare(number: int) -> None:
     from wagtail.models import Page
     from wagtail.search.backends import get_search_backend
 
+    from bench.titled_pages import make_pages
     from content.finding import Told, entry_of
     from content.models import SearchEntry
 
     call_command("migrate", verbosity=0)
-    pages = make_pages(number)
+    pages = make_pages(titles(number))
     SearchEntry.objects.bulk_create([entry_of(page, Told(page.title)) for page in pages], batch_size=500)
     get_search_backend().get_index_for_model(Page).add_items(Page, pages)
 
 
-def make_pages(number: int) -> list[Any]:
-    """Rows right under the root, without what hears of a page."""
-    from django.contrib.contenttypes.models import ContentType
-    from wagtail.models import Locale, Page
-
-    locale, _ = Locale.objects.get_or_create(language_code="nl")
-    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale)
-    chance, kind = random.Random(5), ContentType.objects.get_for_model(Page)
+def titles(number: int) -> Iterator[str]:
+    """Twenty made-up words each, the three of SHARES among them as often as it says."""
+    chance = random.Random(5)
     words = ["".join(chance.choices("abcdefghijklmnoprstuvw", k=chance.randint(4, 8))) for _ in range(OTHERS)]
-    rows = []
-    for place in range(number):
+    for _ in range(number):
         chosen = chance.sample(words, WORDS - len(SHARES)) + [word for word, share in SHARES.items() if chance.random() < share]
         chance.shuffle(chosen)
-        path = f"{root.path}{Page._int2str(place + 1_000).rjust(Page.steplen, '0')}"
-        facts = {"path": path, "depth": 2, "slug": f"p{place}", "url_path": f"/p{place}/", "translation_key": uuid4()}
-        rows.append(Page(title=" ".join(chosen)[:250], draft_title="", content_type=kind, locale=locale, **facts))
-    made: list[Any] = Page.objects.bulk_create(rows, batch_size=500)
-    return made
+        yield " ".join(chosen)
 
 
 def compared(rounds: int) -> dict[str, Any]:

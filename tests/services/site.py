@@ -56,11 +56,11 @@ def posted(connection: http.client.HTTPConnection, path: str, fields: dict[str, 
 
 
 @contextmanager
-def served(environment: dict[str, str], *, workers: int = 2, threads: int = 4) -> Iterator[Site]:
-    """environment: DATABASE_URL of a database that is migrated and VOTE_KEYS_DIR at least."""
+def served(environment: dict[str, str], *, workers: int = 2, threads: int = 4, application: str = "") -> Iterator[Site]:
+    """environment: DATABASE_URL of a database that is migrated and VOTE_KEYS_DIR at least. application: what wraps the site, "module:name"."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--log-level", "warning"]
+    command = [sys.executable, "-m", "gunicorn", "--log-level", "warning", *([application] if application else [])]
     with subprocess.Popen(command, env=settings(port, workers, threads) | environment, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
         running = Site(port, process)
         try:
