@@ -49,6 +49,7 @@ class Contender:
 
     def turn(self, kind: str) -> None:
         seen, paths = self.seen[kind], self.paths[kind].pop(0)
+        self.connection.close()  # while another had its turn the server may have hung up; the first request opens it again
         before = self.cpu()
         for path in paths:
             began = time.perf_counter()
