@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -91,10 +92,13 @@ def plain(value: Any) -> Iterator[str]:
 # -- keeping
 
 
-def refresh(translation_keys: Collection[UUID], *, at: datetime) -> int:
-    """Bring the entries of these pages, in all their languages, in step with what is published; returns how many stand there."""
+def refresh(translation_keys: Collection[UUID], *, at: datetime, going: int | None = None) -> int:
+    """Bring the entries of these pages, in all their languages, in step with what is published; returns how many stand there.
+
+    going: the key of a page that is being taken back or deleted, and may still stand there.
+    """
     pages = Page.objects.live().filter(translation_key__in=translation_keys, alias_of=None, depth__gt=1, locale__language_code__in=LANGUAGES)
-    wanted = {entry.page_id: entry for entry in entries(pages.select_related("locale").specific(), at)}
+    wanted = {entry.page_id: entry for entry in entries(pages.exclude(pk=going).select_related("locale").specific(), at)}
     with transaction.atomic():
         known = {entry.page_id: entry for entry in SearchEntry.objects.filter(translation_key__in=translation_keys)}
         SearchEntry.objects.filter(pk__in=[entry.pk for page, entry in known.items() if page not in wanted]).delete()
@@ -163,6 +167,6 @@ def listen() -> None:
         signal.connect(changed, dispatch_uid="content.finding")
 
 
-def changed(instance: Page, **_: Any) -> None:
-    """Its translations too: they may show its words, or its days."""
-    refresh([instance.translation_key], at=timezone.now())
+def changed(instance: Page, signal: Signal, **_: Any) -> None:
+    """Its translations too: they may show its words, or its days. Of a page that is being deleted Wagtail says "unpublished" before it is."""
+    refresh([instance.translation_key], at=timezone.now(), going=instance.pk if signal is page_unpublished else None)

@@ -55,6 +55,13 @@ def test_an_entry_goes_with_its_page(tielt):
     assert known() == set()
 
 
+def test_a_page_that_was_published_unheard_can_be_deleted_and_leaves_no_entry(tielt):
+    event = make_event(tielt, title="Braderie")
+    SearchEntry.objects.all().delete()
+    event.delete()
+    assert known() == set()
+
+
 def test_when_an_event_is_on_is_known_in_each_language(tielt, laid_out):
     event = make_event(tielt, title="Markt", days=[date(2026, 12, 6)], begins=time(9), ends=time(12))
     french = town_page(tielt.municipality, language="fr")
