@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,9 +11,11 @@ class AmbassadorsConfig(AppConfig):
         """The page of a shop asks what it was chosen for, and the search of the site how one is found."""
         from ambassadors import in_search  # models can only be imported once all apps are there
         from ambassadors.models import AmbassadorPage
-        from ambassadors.told_elsewhere import badges_of_shop
+        from ambassadors.told_elsewhere import badges_of_shop, forget_chosen
         from content import finding
         from shops import badges
 
         badges.register(badges_of_shop)
+        for signal in (post_save, post_delete):
+            signal.connect(forget_chosen, AmbassadorPage, dispatch_uid="ambassadors.forget_chosen")
         finding.register(AmbassadorPage, in_search.told)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -10,6 +10,7 @@ from ambassadors.lines import Line, badge_of, label_of, line_of
 from ambassadors.models import AmbassadorPage
 from content import navigation
 from content.facades import facade
+from content.kept import Kept
 from shops.badges import Badge
 
 if TYPE_CHECKING:
@@ -38,8 +39,22 @@ class OfTown:
     index_url: str
 
 
+def read_chosen() -> frozenset[int]:
+    """Keys of the shops that are an ambassador of some year."""
+    return frozenset(AmbassadorPage.objects.live().exclude(shop=None).values_list("shop", flat=True))
+
+
+chosen = Kept("ambassadors", read_chosen)
+
+
+def forget_chosen(**_: Any) -> None:
+    chosen.forget()
+
+
 def badges_of_shop(shop: "Shop", language: str) -> list[Badge]:
-    """One per year, newest first; asks the database once."""
+    """One per year, newest first; asks the database once, and not at all for the many shops that nobody chose."""
+    if shop.pk not in chosen.get():
+        return []
     pages = AmbassadorPage.objects.of_shop(shop).told_in(language)
     return [Badge(label_of(page, language), page.url, page.locale.language_code, badge_of(page)) for page in pages]
 

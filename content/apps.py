@@ -16,7 +16,7 @@ class ContentConfig(AppConfig):
         for signal in (page_published, page_unpublished, page_slug_changed):
             signal.connect(forget_menus, dispatch_uid="content.forget_menus")
         for signal in (post_save, post_delete):
-            signal.connect(forget_menus, PageViewRestriction, dispatch_uid="content.forget_menus")
+            signal.connect(forget_closed, PageViewRestriction, dispatch_uid="content.forget_closed")
 
         from content import day_inputs, finding  # reads page models
 
@@ -27,4 +27,11 @@ class ContentConfig(AppConfig):
 def forget_menus(**_: Any) -> None:
     from content import navigation  # reads page models
 
+    navigation.forget()
+
+
+def forget_closed(**_: Any) -> None:
+    from content import navigation  # reads page models
+
+    navigation.some_are_closed.forget()
     navigation.forget()

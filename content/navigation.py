@@ -9,7 +9,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, PageViewRestriction, get_page_models
+
+from content.kept import Kept
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 KEPT_SECONDS = 300
@@ -115,6 +117,9 @@ def read_nearby(page: Page, near: list[Near]) -> list[tuple[str, str, str]]:
 
 def called(page: Page, near: Near, language: str) -> tuple[str, str, str]:
     return language, page.full_url + near.tail, ", ".join(part for part in (page.title, near.names.get(language, "")) if part)
+
+
+some_are_closed: Kept[bool] = Kept("closed_pages", lambda: PageViewRestriction.objects.exists())
 
 
 def forget() -> None:

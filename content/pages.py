@@ -28,10 +28,8 @@ class SitePage(Page):
             raise ValidationError({"slug": navigation.TAKEN})
 
     def get_view_restrictions(self) -> Any:
-        """Wagtail's answer. Where no page of the site is closed to anybody, which is nearly always, the question costs one query less."""
-        if not PageViewRestriction.objects.exists():
-            return PageViewRestriction.objects.none()
-        return super().get_view_restrictions()
+        """Wagtail's answer. Where no page of the site is closed to anybody, which is nearly always, nothing is asked."""
+        return super().get_view_restrictions() if navigation.some_are_closed.get() else PageViewRestriction.objects.none()
 
     def stands_near(self) -> list[navigation.Near]:
         """What readers get whose language this page does not speak, the closest first."""

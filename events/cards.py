@@ -89,8 +89,10 @@ class Day:
 
 
 def cards(occurrences: "Iterable[Occurrence]", language: str, at: datetime) -> list[Card]:
-    """A line for each, in their order: three queries beside the one of `occurrences`, four for another language than Dutch."""
+    """A line for each, in their order: none, or three queries beside the one of `occurrences`, four for another language than Dutch."""
     rows = list(occurrences)
+    if not rows:
+        return []
     events = events_of({row.event_id for row in rows})
     pages = told_in(events.values(), language)
     towns = towns_of(events, language)

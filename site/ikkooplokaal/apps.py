@@ -11,13 +11,15 @@ class FrameConfig(AppConfig):
     verbose_name = _("Ik koop lokaal")
 
     def ready(self) -> None:
-        """A Dutch page that is published tells its translations; what is behind waits on the desk."""
+        """A Dutch page that is published tells its translations; what is behind waits on the desk; what is kept of pages follows their changes."""
         from wagtail.signals import page_published  # models are ready only now
 
+        from ikkooplokaal import known_pages
         from ikkooplokaal.translating import waiting
         from municipalities import desk
 
         page_published.connect(renew_translations, dispatch_uid="ikkooplokaal.renew_translations")
+        known_pages.listen()
         desk.register_waiting(waiting.behind, order=60)
 
 

@@ -5,11 +5,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from ikkooplokaal import sitemaps
+from ikkooplokaal import known_pages, sitemaps
 from ikkooplokaal.health import healthz, readyz
 from ikkooplokaal.languages import to_preferred_language
 from ikkooplokaal.sign_in.urls import in_place_of_wagtails, in_place_of_wagtails_per_language
@@ -32,7 +31,7 @@ urlpatterns = [
         path("", include("votes.urls")),
         path("", include("events.urls")),
         path("", include("home.urls")),
-        path("", include(wagtail_urls)),
+        *known_pages.urls(),
     ),
 ]
 
