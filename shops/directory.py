@@ -20,8 +20,9 @@ from shops import hours, openings
 from shops.cards import card
 from shops.category_tree import category_tree
 from shops.distance import kilometres
+from shops.meaning import understand
 from shops.query import SORTS, ShopQuery, hidden_fields
-from shops.search import PER_PAGE, Found, search_shops, understand
+from shops.search import PER_PAGE, Found, search_shops
 
 if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage

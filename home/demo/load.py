@@ -20,12 +20,12 @@ from home.laying_out import TownWords, lay_out_site, lay_out_towns
 from municipalities.actions import load_register
 from municipalities.models import Municipality, Onboarding
 from municipalities.onboarding import onboard, open_province
-from shops import openings
+from shops import indexing, openings
 from shops.categories import load_categories
 from shops.kept import forget_counts
 from shops.models import Category, Shop, ShopSlug, ShopSource, ShopText
 from shops.provenance import confirmed_on
-from shops.upkeep import free_slug, words_of
+from shops.upkeep import free_slug
 
 SOURCE = "demo"
 TAKE_PART = ("tielt", "kortrijk")
@@ -48,6 +48,7 @@ STEPS = (
     Step("Gemeentepagina's", lambda at: lay_out_demo_towns()),
     Step("Winkels", lambda at: load_shops(at)),  # type: ignore[has-type]
     Step("Openingsuren", lambda at: openings.rebuild(Shop.objects.exclude(opening_hours=""), at)),
+    Step("Zoekwoorden", lambda at: indexing.rebuild_all()),
     Step("Deelname", lambda at: let_take_part(at)),
     Step("Agenda", lambda at: load_events(at)),
     Step("Campagne", lambda at: load_campaign(at)),
@@ -121,7 +122,6 @@ def shop_row(demo: DemoShop, town: Municipality, kind: Category, taken: dict[int
     row.confirmed_on = confirmed_on(row)
     row.slug = free_slug(row, taken[town.pk])
     taken[town.pk].add(row.slug)
-    row.search_words = words_of(row)
     return row
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from shops import upkeep
+from shops import indexing, upkeep
 from shops.categories import load_categories
 from shops.importing import drafts
 from shops.importing.facts import write
@@ -54,6 +54,7 @@ class Saving:
         for (known, _), shop in zip(pairs, shops, strict=True):
             known.pk, known.is_new = shop.pk, True
         remember(map(address_of, shops))
+        indexing.rebuild_new(shops)
         self.ledger.made(shops)
         self.tell_new(pairs)
         self.new_hours += [shop.pk for shop in shops if shop.opening_hours]
@@ -106,7 +107,7 @@ class Saving:
             fields |= {"slug"}
         if fields:
             upkeep.before_saving(shop)
-            fields |= {"search_words", "confirmed_on"}
+            fields |= {"confirmed_on"}
             self.account_for(shop, found, standing)
         if before and fields:
             drafts.carry_over(shop, before)
@@ -132,6 +133,7 @@ class Saving:
             shop.openings_until = None if shop.pk in with_hours else shop.openings_until
         fields = {field.removesuffix("_id") for pk in changed for field in changed[pk]}
         rewrite(shops, sorted(fields | {"openings_until"}))
+        indexing.rebuild(Shop.objects.filter(pk__in=changed))
         remember([*self.left, *(address_of(shop) for shop in shops if "slug" in changed[shop.pk])])
         self.left = []
         self.new_hours += [shop.pk for shop in shops if shop.pk in with_hours and shop.effective_hours]

@@ -83,6 +83,7 @@ JOBS = (
     Job("mail.forget_due", by_the_database(mail.outbox.forget_due), HOUR),
     Job("shops.special_openings.forget_past", special_openings.forget_past, DAY),
     Job("refresh_openings", command("refresh_openings"), DAY, at_most=timedelta(hours=2)),
+    Job("rebuild_shop_index", command("rebuild_shop_index"), DAY, at_most=timedelta(hours=2)),
     Job("events.refill_all", lambda at: keeping.refill_all(at=at), DAY, at_most=timedelta(hours=2)),
     Job("events.tell_due", lambda at: lost_answers.tell_due(at=at), 5 * MINUTE, at_most=timedelta(minutes=30)),
     Job("content.finding.rebuild", lambda at: finding.rebuild(at=at), DAY, at_most=timedelta(hours=2)),

@@ -131,6 +131,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "mail.forget_due": HOUR,
         "shops.special_openings.forget_past": DAY,
         "refresh_openings": DAY,
+        "rebuild_shop_index": DAY,
         "events.refill_all": DAY,
         "events.tell_due": 5 * MINUTE,
         "content.finding.rebuild": DAY,
