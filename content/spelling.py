@@ -1,5 +1,6 @@
 """The word that somebody probably meant. Pure: knows words, touches no database."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -17,6 +18,7 @@ class Spelling:
 
     def __init__(self, counts: Mapping[str, int] | Iterable[str] = ()) -> None:
         self.counts = dict(counts) if isinstance(counts, Mapping) else dict.fromkeys(counts, 1)
+        self.in_order = sorted(self.counts)
         self.by_length: dict[int, list[tuple[str, int]]] = defaultdict(list)
         for word in self.counts:
             if SHORTEST - 1 <= len(word) <= LONGEST:
@@ -24,6 +26,11 @@ class Spelling:
 
     def __contains__(self, word: object) -> bool:
         return word in self.counts
+
+    def begins(self, text: str) -> bool:
+        """Whether a known word begins with `text`."""
+        place = bisect_left(self.in_order, text)
+        return place < len(self.in_order) and self.in_order[place].startswith(text)
 
     def nearest(self, word: str, most: int = 1) -> list[str]:
         """The known words that are nearest to `word`, the nearest first; none for one that is known, short, or holds a digit."""
