@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, takewhile
 
 SHORTEST = 4  # signs: shorter words resemble too much
 LONGEST = 30
@@ -31,6 +31,11 @@ class Spelling:
         """Whether a known word begins with `text`."""
         place = bisect_left(self.in_order, text)
         return place < len(self.in_order) and self.in_order[place].startswith(text)
+
+    def weight(self, text: str) -> int:
+        """Of all known words that begin with `text` together; for a short text that many begin with, of the first of them."""
+        start = bisect_left(self.in_order, text)
+        return sum(self.counts[word] for word in takewhile(lambda word: word.startswith(text), self.in_order[start : start + MOST]))
 
     def nearest(self, word: str, most: int = 1) -> list[str]:
         """The known words that are nearest to `word`, the nearest first; none for one that is known, short, or holds a digit."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Case, Count, F, IntegerField, Value, When
 
 from municipalities import places
+from shops import kept_answers
 from shops.category_tree import CategoryTree, category_tree
 from shops.matching import answering, match_rank
 from shops.meaning import Meaning, says_more_than_words, understand
@@ -37,7 +38,7 @@ class Found:
 
 def search_shops(query: ShopQuery, at: datetime) -> Found:
     """The answers to `query` at moment `at`. Counts are exact; the order is the same on every database."""
-    return find(query, understand(query.text), category_tree(), at)
+    return kept_answers.answered(query, at, lambda: find(query, understand(query.text), category_tree(), at))
 
 
 def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -> Found:
