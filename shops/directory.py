@@ -16,7 +16,7 @@ from content.visits import Seen
 from content.words import normalise
 from municipalities import places
 from municipalities.places import Town
-from shops import correcting, hours, openings
+from shops import correcting, hours, openings, suggesting
 from shops.cards import card
 from shops.category_tree import category_tree
 from shops.chips import Chip, text_chips
@@ -97,6 +97,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "current": "shopdirectorypage",
         "search_label": _("Winkel, product, straat of gemeente"),
         "list_url": page.url + page.tail,
+        "suggestions_url": suggesting.address(page.url, municipality.slug if municipality else ""),
         "carried": hidden_fields(query, "q", "categorie", "open", "sorteer"),
         "pager": pager(page, query, found),
         "help": zero_help(page, query, found, municipality, at, language) if not found.total else [],
