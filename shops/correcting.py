@@ -1,6 +1,5 @@
 """What somebody probably meant who finds nothing: texts with an unknown word replaced by the nearest known one, that do lead to shops."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +15,8 @@ MOST = 2  # texts that are tried
 
 @dataclass(frozen=True)
 class Correction:
-    """A text that has answers instead of the one that was typed. is_clear: nothing else is as near. is_shown: its answers are what the list shows."""
+    """A text that has answers instead of the one that was typed. is_clear: nothing else is as near, or
+    nothing else has answers."""
 
     typed: str
     text: str
@@ -34,19 +34,21 @@ def answer(query: ShopQuery, at: datetime) -> tuple[ShopQuery, Found, list[Corre
     found = search_shops(query, at)
     if found.total or not query.text:
         return query, found, []
-    near = list(corrections(query, at))
+    near = corrections(query, at)
     if near and near[0].is_clear and '"' not in query.text:
         meant = replace(query, text=near[0].text, page=1)
         return meant, search_shops(meant, at), near[:1]
     return query, found, near
 
 
-def corrections(query: ShopQuery, at: datetime) -> Iterator[Correction]:
-    """Those that have answers to the rest of the question, the nearest first."""
-    near = near_texts(query.text, vocabulary.known().spelling)
-    for text, is_clear in near:
-        if total := search_shops(replace(query, text=text, page=1), at).total:
-            yield Correction(query.text, text, total, is_clear)
+def corrections(query: ShopQuery, at: datetime) -> list[Correction]:
+    """Those that have answers to the rest of the question, the nearest first. The only one that has is clear."""
+    found = [
+        Correction(query.text, text, total, is_clear)
+        for text, is_clear in near_texts(query.text, vocabulary.known().spelling)
+        if (total := search_shops(replace(query, text=text, page=1), at).total)
+    ]
+    return [replace(one, is_clear=True) for one in found] if len(found) == 1 else found
 
 
 def near_texts(text: str, known: Spelling) -> list[tuple[str, bool]]:

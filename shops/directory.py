@@ -16,7 +16,7 @@ from content.visits import Seen
 from content.words import normalise
 from municipalities import places
 from municipalities.places import Town
-from shops import correcting, hours, openings, suggesting
+from shops import correcting, hours, openings, suggesting, unanswered
 from shops.cards import card
 from shops.category_tree import category_tree
 from shops.chips import Chip, text_chips
@@ -81,7 +81,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
     language = get_language() or "nl"
     towns = list(places.index().towns.values())
     return {
-        "seen": Seen("directory", town=municipality.slug if municipality else ""),
+        "seen": seen_of(query, found, municipality),
         "query": query,
         "found": found,
         "municipality": municipality,
@@ -106,6 +106,13 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "has_osm": any(shop.is_from_osm for shop in found.shops),
         "has_demo": any(shop.is_demo for shop in found.shops),
     }
+
+
+def seen_of(query: ShopQuery, found: Found, municipality: Town | None) -> Seen:
+    """A page with answers is counted as the list it is; one without, as what was asked for."""
+    if found.total or not query.text:
+        return Seen("directory", town=municipality.slug if municipality else "")
+    return unanswered.seen_of(query, found.meaning, municipality)
 
 
 def corrected(page: "ShopDirectoryPage", query: ShopQuery, found: Found, corrections: list[Correction]) -> dict[str, Any]:

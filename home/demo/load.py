@@ -48,7 +48,6 @@ STEPS = (
     Step("Gemeentepagina's", lambda at: lay_out_demo_towns()),
     Step("Winkels", lambda at: load_shops(at)),  # type: ignore[has-type]
     Step("Openingsuren", lambda at: openings.rebuild(Shop.objects.exclude(opening_hours=""), at)),
-    Step("Zoekwoorden", lambda at: indexing.rebuild_all()),
     Step("Deelname", lambda at: let_take_part(at)),
     Step("Agenda", lambda at: load_events(at)),
     Step("Campagne", lambda at: load_campaign(at)),
@@ -107,6 +106,7 @@ def load_shops(at: datetime) -> int:
     ShopText.objects.bulk_create(list(texts(rows, wanted)))
     also = Shop.more_categories.through
     also.objects.bulk_create([also(shop=row, category=kinds[slug]) for row, demo in zip(rows, wanted, strict=True) for slug in demo.more_categories])
+    indexing.rebuild(rows)
     for town in towns.values():
         forget_counts(town.pk)
     return len(rows)

@@ -31,7 +31,7 @@ from gate.clock import database_now
 from home import contact
 from ikkooplokaal.models import PeriodicJob
 from ikkooplokaal.translating import asking
-from shops import special_openings
+from shops import special_openings, unanswered
 from shops.importing import batches
 from votes import jobs as votes
 from votes.candidacy import lapsing
@@ -95,6 +95,7 @@ JOBS = (
     Job("mail.links.prune", mail.links.prune, DAY),
     Job("mail.codes.prune", mail.codes.prune, DAY),
     Job("content.visits.prune", content.visits.prune, DAY),
+    Job("shops.unanswered.prune", unanswered.prune, DAY),
     Job("events.importing.forget_old", calendars.forget_old, DAY),
     Job("shops.importing.forget_old", batches.forget_old, DAY),
     Job("contact.forget_old", contact.forget_old, DAY),

@@ -144,6 +144,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "mail.links.prune": DAY,
         "mail.codes.prune": DAY,
         "content.visits.prune": DAY,
+        "shops.unanswered.prune": DAY,
         "events.importing.forget_old": DAY,
         "shops.importing.forget_old": DAY,
         "translating.resume": 5 * MINUTE,
