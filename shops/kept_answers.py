@@ -56,8 +56,8 @@ def answered(query: ShopQuery, at: datetime, ask: Callable[[], "Found"]) -> "Fou
 
 def is_plain(query: ShopQuery) -> bool:
     """Whether the question holds nothing but what stands here: what tells of a person (where somebody is) is not kept."""
-    known = {"text": query.text, "municipality": query.municipality, "categories": query.categories, "open_now": query.open_now}
-    return query == ShopQuery(**known, sort=query.sort, page=query.page)
+    plain = ShopQuery(query.text, query.municipality, query.categories, open_now=query.open_now, sort=query.sort, page=query.page)
+    return query == plain
 
 
 def key_of(query: ShopQuery) -> str:
