@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST = 8
 MOST_OF_EACH = 3
 SHORTEST = 2  # signs, from which anything is suggested
+SHORTEST_ROOT = 4  # signs of a stem: fewer are the beginning of too much
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def kinds(page: "ShopDirectoryPage", query: ShopQuery, typed: str, town: Town | 
 
 def has_beginning(node: Node, typed: str) -> bool:
     root = stem_of(typed)
-    return any(word.startswith((typed, root)) for word in map(normalise, (*node.names.values(), *node.words)))
+    beginnings = (typed, root) if len(root) >= SHORTEST_ROOT else (typed,)
+    return any(word.startswith(beginnings) for word in map(normalise, (*node.names.values(), *node.words)))
 
 
 def shops(page: "ShopDirectoryPage", typed: str, town: Town | None) -> Iterator[Suggestion]:

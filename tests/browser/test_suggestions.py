@@ -11,7 +11,7 @@ def field(page: Page):
 
 
 def options(page: Page):
-    return page.get_by_role("option")
+    return page.locator("#suggesties [role=option]")
 
 
 def type_there(page: Page, text: str) -> None:

@@ -42,7 +42,7 @@ def kinds(text: str) -> set[str]:
     [
         ("zonnebloem", [("“zonnebloem”", "")]),
         ("bakker", [("Soort: Bakker", "?q=%22bakker%22")]),
-        ('"bakker"', [("“\"bakker\"”", "")]),
+        ('"bakker"', [("“bakker”", "")]),
         ("tielt", [("Waar: Tielt", "")]),
         ("Bakker in Meulebeke", [("Waar: Meulebeke (Tielt)", "?q=Bakker"), ("Soort: Bakker", "?q=%22Bakker%22+in+Meulebeke")]),
         ("8700 kroon", [("Waar: 8700 Tielt", "?q=kroon"), ("“kroon”", "?q=8700")]),
