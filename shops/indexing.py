@@ -46,9 +46,11 @@ def rebuild_all() -> int:
     return made
 
 
-def rebuild_new(shops: "list[Shop]") -> None:
-    """Words of shops that were just stored, without texts."""
-    write(shops, {}, [(shop.pk, entry) for shop in shops if shop.live for entry in entries_of(shop, ())])
+def rebuild_keys(keys: "Iterable[int]") -> None:
+    """Those of an import. Call it after its transaction: known words are of all, and whoever adds the same one waits for who was first."""
+    left = iter(keys)
+    while some := list(islice(left, BATCH)):
+        rebuild(apps.get_model("shops", "Shop").objects.filter(pk__in=some))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from shops import indexing, upkeep
+from shops import upkeep
 from shops.categories import load_categories
 from shops.importing import drafts
 from shops.importing.facts import write
@@ -26,7 +26,8 @@ PLACE_FACTS = ("municipality", "street", "postcode", "place")
 
 
 class Saving:
-    """Makes and changes the shops of a plan and counts them; a dry run counts only. new_hours: keys of shops whose intervals must be made."""
+    """Makes and changes the shops of a plan and counts them; a dry run counts only. new_hours: keys of shops whose intervals must be made.
+    written: keys of all that were made or changed."""
 
     def __init__(self, plan: Plan, report: Report, at: datetime, ledger: Ledger) -> None:
         self.plan, self.report, self.at, self.ledger = plan, report, at, ledger
@@ -34,6 +35,7 @@ class Saving:
         self.categories = category_keys({found.told.facts["category"] for _, found in plan.first}, may_load=not self.dry_run)
         self.slugs = Slugs({found.known.municipality for _, found in plan.first})
         self.new_hours: list[int] = []
+        self.written: list[int] = []
         self.left: list[ShopSlug] = []
 
     def settle(self, progress: Progress) -> None:
@@ -54,10 +56,10 @@ class Saving:
         for (known, _), shop in zip(pairs, shops, strict=True):
             known.pk, known.is_new = shop.pk, True
         remember(map(address_of, shops))
-        indexing.rebuild_new(shops)
         self.ledger.made(shops)
         self.tell_new(pairs)
         self.new_hours += [shop.pk for shop in shops if shop.opening_hours]
+        self.written += [shop.pk for shop in shops]
 
     def tell_new(self, pairs: list[Pair]) -> None:
         for known, found in pairs:
@@ -133,9 +135,9 @@ class Saving:
             shop.openings_until = None if shop.pk in with_hours else shop.openings_until
         fields = {field.removesuffix("_id") for pk in changed for field in changed[pk]}
         rewrite(shops, sorted(fields | {"openings_until"}))
-        indexing.rebuild(Shop.objects.filter(pk__in=changed))
         remember([*self.left, *(address_of(shop) for shop in shops if "slug" in changed[shop.pk])])
         self.left = []
+        self.written += changed
         self.new_hours += [shop.pk for shop in shops if shop.pk in with_hours and shop.effective_hours]
 
 

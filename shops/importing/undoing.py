@@ -43,13 +43,14 @@ ALWAYS = frozenset(["provenance", "raw", "confirmed_on", "openings_until"])
 @dataclass
 class Taken:
     """What was taken back. town: key of the municipality that the import was of, None for the whole region. new_hours: keys of shops whose
-    intervals must be made. towns: keys of municipalities to count anew."""
+    intervals must be made. rewritten: keys of shops with facts that went back. towns: keys of municipalities to count anew."""
 
     town: int | None
     removed: int = 0
     restored: int = 0
     kept: int = 0
     new_hours: list[int] = field(default_factory=list)
+    rewritten: list[int] = field(default_factory=list)
     towns: set[int] = field(default_factory=set)
 
     def reaches(self, shop: Shop) -> bool:
@@ -61,6 +62,7 @@ class Taken:
         for some in chunks(self.new_hours):
             openings.rebuild(Shop.objects.filter(pk__in=some).only("pk", "opening_hours", "special_hours"), at)
         openings.forget()
+        indexing.rebuild_keys(self.rewritten)
         indexing.drop_lost_words()
         for town in self.towns:
             kept.forget_counts(town)
@@ -165,7 +167,7 @@ def store(shops: list[Shop], back: Mapping[int, set[str]], taken: Taken) -> None
         shop.openings_until = None
     fields = {field_of(fact).removesuffix("_id") for facts in back.values() for fact in facts} | ALWAYS
     rewrite(shops, sorted(fields))
-    indexing.rebuild(Shop.objects.filter(pk__in=back))
+    taken.rewritten += back
     remember(address_of(shop) for shop in shops if "slug" in back[shop.pk])
     taken.new_hours += [shop.pk for shop in with_hours if shop.effective_hours]
 
