@@ -7,7 +7,7 @@ the day, the kind of page, which one, and its municipality. Not counted: robots,
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -33,6 +33,22 @@ COUNT = """
 INSERT INTO content_pagevisits (day, kind, key, municipality_slug, count) VALUES (%s, %s, %s, %s, 1)
 ON CONFLICT (day, kind, key, municipality_slug) DO UPDATE SET count = content_pagevisits.count + 1
 """
+
+
+@dataclass(frozen=True)
+class Counter:
+    """How a kind of page is counted that a room counts itself. rule: how often one network may count the same page."""
+
+    count: Callable[["Seen", datetime], None]
+    rule: Rule
+
+
+_COUNTERS: dict[str, Counter] = {}
+
+
+def register(kind: str, count: Callable[["Seen", datetime], None], rule: Rule) -> None:
+    """Have pages of `kind` counted by `count` instead of here."""
+    _COUNTERS[kind] = Counter(count, rule)
 
 
 class NotCounted(Exception):
@@ -74,12 +90,13 @@ def count_visit(*, text: str, headers: Mapping[str, str], network: str, at: date
     seen = read(text[:TOKEN_LENGTH])
     if not from_a_person_looking(headers):
         raise NotCounted("nobody is looking")
+    counter = _COUNTERS.get(seen.kind) or Counter(add_one, SAME_PAGE)
     try:
-        spend(SAME_PAGE, f"{network} {seen}", at=at)
+        spend(counter.rule, f"{network} {seen}", at=at)
         spend(ANY_PAGE, network, at=at)
     except TooMany:
         raise NotCounted("too many from one network") from None
-    add_one(seen, at)
+    counter.count(seen, at)
     return seen
 
 

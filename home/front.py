@@ -21,7 +21,7 @@ from home import my_town, vote
 from home.directory import directory_url
 from home.towns import TownLink, town_links
 from municipalities import places
-from shops import counts
+from shops import counts, suggesting
 
 if TYPE_CHECKING:
     from home.models import HomePage
@@ -54,6 +54,7 @@ def context(page: "HomePage", request: HttpRequest, at: datetime) -> dict[str, A
     return {
         "seen": Seen("home"),
         "directory_url": directory,
+        "suggestions_url": suggesting.address(directory) if directory else "",
         "directory_full_url": (page.full_url or "").removesuffix(page.url or "") + directory if directory else "",
         "front": mark_safe(  # noqa: S308 - drawn by us
             street(

@@ -24,7 +24,7 @@ from home.directory import directory_url
 from home.reach import Reach, reach_of
 from municipalities import places
 from municipalities.places import Town
-from shops import counts
+from shops import counts, suggesting
 from shops.cards import card
 from shops.models import Shop
 
@@ -72,6 +72,7 @@ def context(page: "MunicipalityPage", request: HttpRequest, at: datetime, told: 
         "numbers": town_numbers(numbers, doing, voting, language),
         "groups": [(group.slug, group.cloth, group.name_in(language), grouped(number, language)) for group, number in numbers.groups()],
         "shops_url": shops_url,
+        "suggestions_url": suggesting.address(directory, town.slug) if directory else "",
         "total": grouped(numbers.total, language),
         "villages": sentence_of(town.villages),
         "doing": doing,

@@ -33,6 +33,7 @@ desk.register_shortcut(shortcuts.add_shop, order=10)
 desk.register_shortcut(shortcuts.look_after_shops, order=20)
 desk.register_shortcut(shortcuts.own_page, order=30)
 desk.register_number(numbers.visits_this_week, order=10)
+desk.register_number(numbers.searched_in_vain, order=20)
 
 
 @hooks.register("construct_homepage_panels", order=1000)

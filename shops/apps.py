@@ -9,11 +9,13 @@ class ShopsConfig(AppConfig):
     verbose_name = _("Winkels")
 
     def ready(self) -> None:
-        """Say what roles may do with shops (of which municipality is asked by a policy), what a new town has to do, and what differs in words."""
-        from municipalities import checklist as checklists  # models can only be imported once all apps are there
+        """Say what roles may do with shops (of which municipality is asked by a policy), what a new town has to do, what differs in words, and who
+        counts searches without an answer."""
+        from content import visits  # models can only be imported once all apps are there
+        from municipalities import checklist as checklists
         from municipalities import moderation, roles
         from municipalities.models import Role
-        from shops import checklist
+        from shops import checklist, unanswered
         from shops.differences import as_lines
         from shops.models import Shop
 
@@ -22,3 +24,4 @@ class ShopsConfig(AppConfig):
         roles.allow(Role.PROVINCE, *EVERYTHING, "shops.change_category")
         checklists.register(checklist.items, order=30)
         moderation.register_differences(Shop, as_lines)
+        visits.register(unanswered.KIND, unanswered.count, unanswered.ONCE)

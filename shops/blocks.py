@@ -20,10 +20,11 @@ from municipalities.blocks import town_choice
 from shops import openings
 from shops.cards import card
 from shops.category_tree import category_tree
+from shops.meaning import understand
 from shops.models import Shop, ShopDirectoryPage
 from shops.query import ShopQuery
 from shops.querysets import ShopQuerySet
-from shops.search import ordered, understand
+from shops.search import ordered
 
 MOST = 12
 MOST_DOTS = 400

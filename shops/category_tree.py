@@ -10,8 +10,15 @@ from content.kept import Kept
 from content.words import normalise
 from shops.kept import TREE
 from shops.models.category import Category
+from shops.stems import stem
 
 LANGUAGES = ("nl", "fr", "en", "de")
+SHORTEST_GOODS = 3  # signs: "ijs"
+TRADES = (
+    *("speciaalzaken", "speciaalzaak", "winkeltje", "winkels", "winkel", "zaken", "zaak", "handelaars", "handelaar", "handel", "verkopers"),
+    *("verkoper", "verkoop", "herstellingen", "herstelling", "herstellers", "hersteller", "herstel", "reparaties", "reparatie", "makers", "maker"),
+    *("makerij", "ateliers", "atelier", "boetiek", "shops", "shop", "verhuur", "service", "laden", "geschaft"),
+)  # what may stand behind goods in one word, the longest of a kind first
 
 
 @dataclass(frozen=True)
@@ -71,12 +78,34 @@ class CategoryTree:
         return {node.id for choice in chosen for node in (choice, *(self.kinds_of(choice) if choice.is_group else ()))}
 
     def ids_named(self, phrase: str) -> frozenset[int]:
-        """Categories that `phrase` (normalised) names, as it stands or in the other number: see `forms_of`."""
-        return next((self.by_word[form] for form in forms_of(phrase) if form in self.by_word), frozenset())
+        """Categories that `phrase` (normalised) names: as it stands or in the other number (`forms_of`), by its stem ("broodjes"), or as what is
+        sold or mended in a word for a trade ("wijnhandelaar")."""
+        named = next((self.by_word[form] for form in forms_of(phrase) if form in self.by_word), frozenset[int]())
+        return named or self.by_stem.get(stem_of(phrase), frozenset()) or self.ids_of_trade(phrase)
+
+    @cached_property
+    def by_stem(self) -> dict[str, frozenset[int]]:
+        """The kinds by the stem of their words, for those that only one word has."""
+        found: dict[str, set[frozenset[int]]] = defaultdict(set)
+        for word, ids in self.by_word.items():
+            found[stem_of(word)].add(ids)
+        return {root: min(ids) for root, ids in found.items() if len(ids) == 1}
+
+    def ids_of_trade(self, word: str) -> frozenset[int]:
+        """The kinds of what stands before the trade: "fietsen" in "fietsenhandel"."""
+        trade = next((trade for trade in TRADES if word.endswith(trade)), "")
+        goods = word.removesuffix(trade) if trade and " " not in word else ""
+        if len(goods) < SHORTEST_GOODS:
+            return frozenset()
+        return next((self.by_word[form] for form in forms_of(goods) if form in self.by_word), frozenset())
 
     def name_of(self, slug: str, language: str) -> str:
         node = self.by_slug.get(slug)
         return node.name_in(language) if node else ""
+
+
+def stem_of(phrase: str) -> str:
+    return " ".join(map(stem, phrase.split()))
 
 
 def forms_of(phrase: str) -> Iterator[str]:

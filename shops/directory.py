@@ -16,12 +16,15 @@ from content.visits import Seen
 from content.words import normalise
 from municipalities import places
 from municipalities.places import Town
-from shops import hours, openings
+from shops import correcting, hours, openings, suggesting, unanswered
 from shops.cards import card
 from shops.category_tree import category_tree
+from shops.chips import Chip, text_chips
+from shops.correcting import Correction
 from shops.distance import kilometres
+from shops.meaning import Meaning, understand
 from shops.query import SORTS, ShopQuery, hidden_fields
-from shops.search import PER_PAGE, Found, search_shops, understand
+from shops.search import PER_PAGE, Found, search_shops
 
 if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage
@@ -43,14 +46,6 @@ class Choice:
     under: tuple["Choice", ...] = ()
 
 
-@dataclass(frozen=True)
-class Chip:
-    """One thing that the list is narrowed by, and the address without it."""
-
-    label: str
-    url: str
-
-
 def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: str = "") -> HttpResponse:
     """The list for this address. A municipality asked for as a parameter moves to the path; a former one to the one it is today."""
     query = ShopQuery.from_params(request.GET, town=town)
@@ -61,11 +56,11 @@ def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: s
         return HttpResponseRedirect(query.url(page.url, municipality=municipality.slug))
     if municipality and names_another_place(query.text, municipality):
         return HttpResponseRedirect(query.url(page.url, municipality=""))
-    found = search_shops(query, at)
+    query, found, corrections = correcting.answer(query, at)
     for until in (openings.next_change(at), next_midnight(at)):
         shown_until(request, until)
     page.tail = f"{municipality.slug}/" if municipality else ""
-    return page.render(request, context_overrides=context(page, query, found, municipality, at))
+    return page.render(request, context_overrides=context(page, query, found, municipality, at) | corrected(page, query, found, corrections))
 
 
 def names_another_place(text: str, municipality: Town) -> bool:
@@ -86,7 +81,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
     language = get_language() or "nl"
     towns = list(places.index().towns.values())
     return {
-        "seen": Seen("directory", town=municipality.slug if municipality else ""),
+        "seen": seen_of(query, found, municipality),
         "query": query,
         "found": found,
         "municipality": municipality,
@@ -97,11 +92,12 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "groups": category_choices(query, found, language),
         "towns": town_choices(query, found, towns, language),
         "sorts": [Choice(value, label, 0, query.sort == value) for value, label in sort_labels(query)],
-        "chips": list(chips(page, query, municipality, language)),
+        "chips": list(chips(page, query, found.meaning, municipality, language)),
         "first": (found.page - 1) * PER_PAGE + 1,
         "current": "shopdirectorypage",
         "search_label": _("Winkel, product, straat of gemeente"),
         "list_url": page.url + page.tail,
+        "suggestions_url": suggesting.address(page.url, municipality.slug if municipality else ""),
         "carried": hidden_fields(query, "q", "categorie", "open", "sorteer"),
         "pager": pager(page, query, found),
         "help": zero_help(page, query, found, municipality, at, language) if not found.total else [],
@@ -110,6 +106,20 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "has_osm": any(shop.is_from_osm for shop in found.shops),
         "has_demo": any(shop.is_demo for shop in found.shops),
     }
+
+
+def seen_of(query: ShopQuery, found: Found, municipality: Town | None) -> Seen:
+    """A page with answers is counted as the list it is; one without, as what was asked for."""
+    if found.total or not query.text:
+        return Seen("directory", town=municipality.slug if municipality else "")
+    return unanswered.seen_of(query, found.meaning, municipality)
+
+
+def corrected(page: "ShopDirectoryPage", query: ShopQuery, found: Found, corrections: list[Correction]) -> dict[str, Any]:
+    """instead: the correction of which these are the answers. meant: where other spellings lead, for an empty list."""
+    if found.total and corrections:
+        return {"instead": corrections[0], "literally_url": query.url(page.url, text=corrections[0].literally)}
+    return {"meant": [Chip(f"{near.text} ({near.total})", query.url(page.url, text=near.text)) for near in corrections]}
 
 
 def heading(query: ShopQuery, municipality: Town | None, language: str) -> str:
@@ -145,9 +155,9 @@ def sort_labels(query: ShopQuery) -> list[tuple[str, str]]:
     return [*best, ("naam" if query.text else "", _("Naam")), (SORTS[1], _("Nu open eerst")), (SORTS[2], _("Nieuwste eerst"))]
 
 
-def chips(page: "ShopDirectoryPage", query: ShopQuery, municipality: Town | None, language: str) -> Iterator[Chip]:
+def chips(page: "ShopDirectoryPage", query: ShopQuery, meaning: Meaning, municipality: Town | None, language: str) -> Iterator[Chip]:
     if query.text:
-        yield Chip(_("“%(text)s”") % {"text": query.text}, query.url(page.url, text=""))
+        yield from text_chips(page, query, meaning, language)
     if municipality:
         yield Chip(municipality.name_in(language), query.url(page.url, municipality=""))
     for slug in query.categories:

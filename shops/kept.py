@@ -5,11 +5,23 @@ from django.core.cache import cache
 from content import kept
 
 TREE = "shops.category_tree"
+WORDS = "shops.known_words"
+ANSWERS = "shops.answers"
 
 
 def forget_categories() -> None:
     """Read the categories anew at the next question."""
     kept.forget(TREE)
+
+
+def forget_words() -> None:
+    """Read the words that searches know anew at the next question."""
+    kept.forget(WORDS)
+
+
+def forget_answers() -> None:
+    """Answer every question anew: what shops are found by has changed."""
+    kept.forget(ANSWERS)
 
 
 def counts_key(municipality: int | None) -> str:

@@ -1,65 +1,21 @@
-"""From a question to shops: what the words mean, which shops answer, in which order, and how many there are of each kind."""
+"""From a question to shops: which answer, in which order, and how many there are of each kind."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Value, When
 
-from content.words import normalise
 from municipalities import places
+from shops import kept_answers
 from shops.category_tree import CategoryTree, category_tree
+from shops.matching import answering, match_rank
+from shops.meaning import Meaning, says_more_than_words, understand
 from shops.models.shop import Shop
 from shops.query import ShopQuery
 from shops.querysets import ShopQuerySet
 
 PER_PAGE = 24
-MOST_WORDS = 8
-LONGEST_PLACE = 5  # words: "sint jan in eremo"
-LONGEST_NAME = 5  # words: "distributeur de pommes de terre"
-FILLERS = {
-    "in",
-    "te",
-    "bij",
-    "en",
-    "de",
-    "het",
-    "een",
-    "van",
-    "op",
-    "a",
-    "au",
-    "les",
-    "la",
-    "le",
-    "des",
-    "du",
-    "the",
-    "near",
-    "im",
-    "bei",
-    "der",
-    "die",
-    "das",
-    "winkel",
-    "winkels",
-    "shop",
-    "shops",
-    "magasin",
-    "magasins",
-    "geschaft",
-    "geschafte",
-}
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What a text asks for. municipalities: keys, empty when no place is named. words: the rest, normalised. whole: all of it, normalised."""
-
-    municipalities: frozenset[int] = frozenset()
-    place: str = ""
-    words: tuple[str, ...] = ()
-    whole: str = ""
 
 
 @dataclass
@@ -82,42 +38,11 @@ class Found:
 
 def search_shops(query: ShopQuery, at: datetime) -> Found:
     """The answers to `query` at moment `at`. Counts are exact; the order is the same on every database."""
-    return find(query, understand(query.text), category_tree(), at)
-
-
-def understand(text: str) -> Meaning:
-    """Take the places out of a text: "bakker meulebeke" asks for "bakker" in Tielt. The longest name wins.
-
-    A second place that agrees with the first goes too: "bakker kortrijk 8500"; one that does not stays a word.
-    """
-    words = normalise(text).split()[:MOST_WORDS]
-    name, towns, rest = take_place(words, None)
-    if not towns:
-        return Meaning(words=tuple(words), whole=" ".join(words))
-    while (more := take_place(rest, towns))[1]:
-        _, towns, rest = more
-    return Meaning(towns, name, tuple(rest), " ".join(words))
-
-
-def take_place(words: list[str], within: frozenset[int] | None) -> tuple[str, frozenset[int], list[str]]:
-    """The longest name of a place, the keys it leads to (only those `within`, when given) and the words without it; no keys when there is none."""
-    for length in range(min(LONGEST_PLACE, len(words)), 0, -1):
-        for start in range(len(words) - length + 1):
-            name = " ".join(words[start : start + length])
-            towns = frozenset(hit.municipality_id for hit in places.find(name))
-            if towns := towns if within is None else towns & within:
-                return name, towns, without_last_fillers(without_last_fillers(words[:start]) + words[start + length :])
-    return "", frozenset(), words
-
-
-def without_last_fillers(words: list[str]) -> list[str]:
-    """ "bakker in" says "bakker"; fillers before and between words stay, because names have them: "de kroon", "koffie en thee"."""
-    last = max((place for place, word in enumerate(words) if word not in FILLERS), default=-1)
-    return words[: last + 1]
+    return kept_answers.answered(query, at, lambda: find(query, understand(query.text), category_tree(), at))
 
 
 def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -> Found:
-    """The answers for one `meaning`; when a place in the text leaves nothing, its words are looked for everywhere."""
+    """The answers for one `meaning`; when a place or a street in the text leaves nothing, its words are looked for everywhere."""
     run_out = Shop.objects.open_without_table(at)
     town = places.index().id_for(query.municipality) if query.municipality else None
     base = answering(meaning, tree)
@@ -130,8 +55,8 @@ def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -
 
     by_municipality = Counter(dict(narrowed(municipality=False).order_by().values_list("municipality").annotate(Count("pk"))))
     total = by_municipality[town] if query.municipality else by_municipality.total()
-    if not total and meaning.municipalities:
-        wider = find(query, Meaning(words=tuple(normalise(query.text).split()[:MOST_WORDS])), tree, at)
+    if not total and says_more_than_words(meaning, tree):
+        wider = find(query, meaning.as_words(), tree, at)
         if wider.total:
             return wider
     shops = narrowed()
@@ -150,35 +75,6 @@ def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -
     )
 
 
-def answering(meaning: Meaning, tree: CategoryTree) -> ShopQuerySet:
-    """Listed shops in the places of `meaning` for which each word is the beginning of a word of theirs, or names what they sell.
-
-    A shop that is called just that is one wherever it stands: "Café Brugge" in Tielt.
-    """
-    asked = Q(municipality__in=meaning.municipalities) if meaning.municipalities else Q()
-    for term, ids in terms(meaning.words, tree):
-        kinds = Q(category__in=ids) | Q(pk__in=Shop.more_categories.through.objects.filter(category__in=ids).values("shop")) if ids else Q()
-        asked &= Q(search_words__contains=f" {term}") | kinds
-    return Shop.objects.listed().filter(asked | is_called(meaning.whole) if meaning.municipalities else asked)
-
-
-def is_called(name: str) -> Q:
-    """Shops with just this name (normalised); see upkeep.words_of."""
-    return Q(search_words=f" {name}") | Q(search_words__startswith=f" {name} /")
-
-
-def terms(words: tuple[str, ...], tree: CategoryTree) -> list[tuple[str, frozenset[int]]]:
-    """Words with the categories they name, without fillers; words that name one together stay together ("warme bakker", "koffie en thee")."""
-    found, rest = [], list(words)
-    while rest:
-        length = next((length for length in range(min(LONGEST_NAME, len(rest)), 1, -1) if tree.ids_named(" ".join(rest[:length]))), 1)
-        if length > 1 or rest[0] not in FILLERS:
-            phrase = " ".join(rest[:length])
-            found.append((phrase, tree.ids_named(phrase)))
-        rest = rest[length:]
-    return found or [(word, tree.ids_named(word)) for word in words]
-
-
 def ordered(shops: ShopQuerySet, query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime, run_out: list[int]) -> ShopQuerySet:
     if query.sort == "nieuw":
         return shops.order_by(F("first_published_at").desc(nulls_last=True), "name", "pk")
@@ -192,13 +88,6 @@ def ordered(shops: ShopQuerySet, query: ShopQuery, meaning: Meaning, tree: Categ
 def is_open_rank(shops: ShopQuerySet, at: datetime, run_out: list[int]) -> Case:
     """0 for what is open at `at`, 1 for the rest."""
     return Case(When(pk__in=Shop.objects.open_at(at, run_out).values("pk"), then=Value(0)), default=Value(1), output_field=IntegerField())
-
-
-def match_rank(meaning: Meaning, tree: CategoryTree) -> Case:
-    """0 when the name begins with the words, 1 when the shop sells what they name, 2 for the rest."""
-    ids = frozenset[int]().union(*(ids for _, ids in terms(meaning.words, tree)))
-    begins = When(search_words__startswith=f" {' '.join(meaning.words)}", then=Value(0))
-    return Case(begins, *([When(category__in=ids, then=Value(1))] if ids else []), default=Value(2), output_field=IntegerField())
 
 
 def count_categories(shops: ShopQuerySet, tree: CategoryTree) -> Counter[int]:

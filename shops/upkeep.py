@@ -1,4 +1,4 @@
-"""What goes along with every change of a shop: its address on the site, its search words, its intervals."""
+"""What goes along with every change of a shop: its address on the site, the words by which it is found, its intervals."""
 
 from collections.abc import Iterable
 from datetime import date, time
@@ -8,8 +8,7 @@ from django.apps import apps
 from django.utils import timezone
 from django.utils.text import slugify
 
-from content.words import normalise
-from shops import hours, openings
+from shops import hours, indexing, openings
 from shops.kept import forget_counts
 from shops.provenance import confirmed_on
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 def before_saving(shop: "Shop") -> None:
     """Fill what is derived from the shop's own facts."""
     shop.slug = shop.slug or free_slug(shop)
-    shop.search_words = words_of(shop)
     shop.confirmed_on = confirmed_on(shop)
     shop.special_hours = special_hours_of([shop.pk]).get(shop.pk, "") if shop.pk else ""
 
@@ -29,6 +27,7 @@ def after_saving(shop: "Shop") -> None:
     """Bring the rows beside the shop in step with it."""
     remember_address(shop)
     openings.rebuild([shop], timezone.now())
+    indexing.rebuild([shop])
     for town in towns_of(shop):
         forget_counts(town)
 
@@ -36,6 +35,7 @@ def after_saving(shop: "Shop") -> None:
 def after_deleting(towns: set[int]) -> None:
     """towns: those in which the shop stood (`towns_of`)."""
     openings.forget()
+    indexing.drop_lost_words()
     for town in towns:
         forget_counts(town)
 
@@ -53,12 +53,6 @@ def towns_of(shop: "Shop") -> set[int]:
     """Keys of the municipalities in which the shop stands or stood."""
     former = apps.get_model("shops", "ShopSlug")
     return {shop.municipality_id, *former.objects.filter(shop_id=shop.pk).values_list("municipality_id", flat=True)}
-
-
-def words_of(shop: "Shop") -> str:
-    """Searchable words of one shop, normalised, the name first; a space in front of each word, so that " bak" finds beginnings."""
-    parts = (shop.name, shop.chain_name, f"{shop.street} {shop.house_number}", shop.place, shop.postcode)
-    return " " + " / ".join(words for words in map(normalise, filter(None, parts)) if words)
 
 
 def free_slug(shop: "Shop", taken: set[str] | None = None) -> str:

@@ -20,12 +20,12 @@ from home.laying_out import TownWords, lay_out_site, lay_out_towns
 from municipalities.actions import load_register
 from municipalities.models import Municipality, Onboarding
 from municipalities.onboarding import onboard, open_province
-from shops import openings
+from shops import indexing, openings
 from shops.categories import load_categories
 from shops.kept import forget_counts
 from shops.models import Category, Shop, ShopSlug, ShopSource, ShopText
 from shops.provenance import confirmed_on
-from shops.upkeep import free_slug, words_of
+from shops.upkeep import free_slug
 
 SOURCE = "demo"
 TAKE_PART = ("tielt", "kortrijk")
@@ -106,6 +106,7 @@ def load_shops(at: datetime) -> int:
     ShopText.objects.bulk_create(list(texts(rows, wanted)))
     also = Shop.more_categories.through
     also.objects.bulk_create([also(shop=row, category=kinds[slug]) for row, demo in zip(rows, wanted, strict=True) for slug in demo.more_categories])
+    indexing.rebuild(rows)
     for town in towns.values():
         forget_counts(town.pk)
     return len(rows)
@@ -121,7 +122,6 @@ def shop_row(demo: DemoShop, town: Municipality, kind: Category, taken: dict[int
     row.confirmed_on = confirmed_on(row)
     row.slug = free_slug(row, taken[town.pk])
     taken[town.pk].add(row.slug)
-    row.search_words = words_of(row)
     return row
 
 

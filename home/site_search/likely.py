@@ -9,13 +9,11 @@ from django.db.models import Q
 from content.finding import TOWN
 from content.models import SearchEntry
 from content.querysets import Wanted
-from content.spelling import SHORTEST, corrected
+from content.spelling import SHORTEST, Spelling, slips
 from content.words import normalise
 from events.kinds import Kind
 from home.site_search.query import SiteQuery
-from municipalities import places
-from shops.category_tree import category_tree
-from shops.models import Shop
+from shops import vocabulary
 from shops.query import ShopQuery
 from shops.search import search_shops
 
@@ -24,29 +22,28 @@ MOST_TITLES = 1_500
 
 def likely(query: SiteQuery, wanted: Wanted, language: str, at: datetime) -> str:
     """The text with its unknown words replaced, when that has an answer; "" otherwise."""
-    text = corrected(wanted.words, dict.fromkeys(known_words(wanted.words, language)))
+    shops, titles = vocabulary.known().spelling, Spelling(words_of_titles(wanted.words, language))
+    changed = [word if word in shops or word in titles else nearest(word, titles, shops) for word in wanted.words]
+    text = " ".join(changed) if changed != list(wanted.words) else ""
     return text if text and has_answer(replace(query, text=text), language, at) else ""
 
 
-def known_words(words: tuple[str, ...], language: str) -> Iterator[str]:
-    """The words of categories, places and kinds of events, and of titles and names of shops that have a word with the beginning of one of `words`."""
-    kinds = [normalise(str(kind)) for kind in Kind.labels]
-    for phrase in (*category_tree().by_word, *place_names(), *kinds):
-        yield from phrase.split()
+def nearest(word: str, *spellings: Spelling) -> str:
+    """The nearest word that any of them knows, of the first when two are equally near; the word itself when none is."""
+    found = [near for spelling in spellings for near in spelling.nearest(word)]
+    return min(found, key=lambda near: slips(word, near)) if found else word
+
+
+def words_of_titles(words: tuple[str, ...], language: str) -> Iterator[str]:
+    """The words of kinds of events, and of titles that have a word with the beginning of one of `words`."""
+    for kind in Kind.labels:
+        yield from normalise(str(kind)).split()
     beginnings = {word[:2] for word in words if len(word) >= SHORTEST}
     if not beginnings:
         return
     titles = SearchEntry.objects.told_in(language).filter(beginning("title_words", beginnings)).order_by("pk")
-    names = Shop.objects.listed().filter(beginning("search_words", beginnings)).order_by("pk")
     for title in titles.values_list("title_words", flat=True)[:MOST_TITLES]:
         yield from title.split()
-    for name in names.values_list("name", flat=True)[:MOST_TITLES]:
-        yield from normalise(name).split()
-
-
-def place_names() -> list[str]:
-    index = places.index()
-    return [*index.by_own_name, *index.by_other_name]
 
 
 def beginning(field: str, beginnings: set[str]) -> Q:

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from content.finding import AMBASSADOR, EVENT, PAGE, TOWN
 from content.querysets import Wanted
 from content.words import normalise
+from shops.meaning import FILLERS, MOST_WORDS, understand
 from shops.query import LONGEST_TEXT, page_number
-from shops.search import FILLERS, MOST_WORDS, understand
 
 GROUPS = {"te-doen": EVENT, "gemeenten": TOWN, "ambassadeurs": AMBASSADOR, "paginas": PAGE}  # the value in an address: the kind of entry
 LONGEST_WORD = 40

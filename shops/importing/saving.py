@@ -26,7 +26,8 @@ PLACE_FACTS = ("municipality", "street", "postcode", "place")
 
 
 class Saving:
-    """Makes and changes the shops of a plan and counts them; a dry run counts only. new_hours: keys of shops whose intervals must be made."""
+    """Makes and changes the shops of a plan and counts them; a dry run counts only. new_hours: keys of shops whose intervals must be made.
+    written: keys of all that were made or changed."""
 
     def __init__(self, plan: Plan, report: Report, at: datetime, ledger: Ledger) -> None:
         self.plan, self.report, self.at, self.ledger = plan, report, at, ledger
@@ -34,6 +35,7 @@ class Saving:
         self.categories = category_keys({found.told.facts["category"] for _, found in plan.first}, may_load=not self.dry_run)
         self.slugs = Slugs({found.known.municipality for _, found in plan.first})
         self.new_hours: list[int] = []
+        self.written: list[int] = []
         self.left: list[ShopSlug] = []
 
     def settle(self, progress: Progress) -> None:
@@ -57,6 +59,7 @@ class Saving:
         self.ledger.made(shops)
         self.tell_new(pairs)
         self.new_hours += [shop.pk for shop in shops if shop.opening_hours]
+        self.written += [shop.pk for shop in shops]
 
     def tell_new(self, pairs: list[Pair]) -> None:
         for known, found in pairs:
@@ -106,7 +109,7 @@ class Saving:
             fields |= {"slug"}
         if fields:
             upkeep.before_saving(shop)
-            fields |= {"search_words", "confirmed_on"}
+            fields |= {"confirmed_on"}
             self.account_for(shop, found, standing)
         if before and fields:
             drafts.carry_over(shop, before)
@@ -134,6 +137,7 @@ class Saving:
         rewrite(shops, sorted(fields | {"openings_until"}))
         remember([*self.left, *(address_of(shop) for shop in shops if "slug" in changed[shop.pk])])
         self.left = []
+        self.written += changed
         self.new_hours += [shop.pk for shop in shops if shop.pk in with_hours and shop.effective_hours]
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from municipalities import places
 from municipalities.models import Municipality
 from municipalities.places import PlaceIndex, Town
-from shops import kept, openings
+from shops import indexing, kept, openings
 from shops.importing.ledger import Ledger
 from shops.importing.planning import AT_ONCE, Plan, chunks, make_plan
 from shops.importing.reading import FORMATS, read
@@ -93,12 +93,14 @@ def bring_in(file: File, *, at: datetime, progress: Progress, dry_run: bool, beg
     with transaction.atomic():
         batch = begin(report, own)
         ledger = Ledger(batch, is_preview=dry_run)
-        new_hours, touched = store(understood, index, own, report, ledger, file=file, at=at, progress=progress)
+        saving, touched = store(understood, index, own, report, ledger, file=file, at=at, progress=progress)
         if batch:
             finish(batch, report)
     if not dry_run:
-        del understood, ledger
+        new_hours, written = saving.new_hours, saving.written
+        del understood, ledger, saving
         rebuild_openings(new_hours, at, progress)
+        indexing.rebuild_keys(written)
         for key in touched:
             kept.forget_counts(key)
     return report
@@ -106,8 +108,8 @@ def bring_in(file: File, *, at: datetime, progress: Progress, dry_run: bool, beg
 
 def store(
     understood: Understood, index: PlaceIndex, own: Town | None, report: Report, ledger: Ledger, *, file: File, at: datetime, progress: Progress
-) -> tuple[list[int], set[int]]:
-    """Match, write and mark, counting into `report`; keys of the shops with new hours and of the municipalities with a shop in the file."""
+) -> tuple[Saving, set[int]]:
+    """Match, write and mark, counting into `report`; what was saved, and keys of the municipalities with a shop in the file."""
     lock(understood)
     plan = make_plan(understood, index, report.source, report, within=own.id if own and file.is_bound else None)
     saving = Saving(plan, report, at, ledger)
@@ -117,7 +119,7 @@ def store(
     tell_duplicates(plan, ledger)
     ledger.tell_report(report)
     ledger.store()
-    return saving.new_hours, {shop.municipality for shop, _ in plan.first}
+    return saving, {shop.municipality for shop, _ in plan.first}
 
 
 def tell_duplicates(plan: Plan, ledger: Ledger) -> None:

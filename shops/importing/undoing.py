@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from wagtail.models import ReferenceIndex
 
-from shops import kept, openings, upkeep
+from shops import indexing, kept, openings, upkeep
 from shops.differences import label_of
 from shops.importing import drafts
 from shops.importing.facts import PARTNERS
@@ -27,29 +27,30 @@ from shops.importing.saving import address_of, remember
 from shops.importing.seals import seal
 from shops.importing.sightings import columns
 from shops.importing.understanding import Progress
-from shops.models import ImportBatch, ImportChange, ImportRow, OpenInterval, Shop, ShopSlug, ShopSource, ShopText
+from shops.models import ImportBatch, ImportChange, ImportRow, OpenInterval, Shop, ShopSlug, ShopSource, ShopText, ShopWord
 from shops.provenance import is_confirmed
 
 What = ImportChange.What
-OWN = (ShopText, ShopSlug, ShopSource, OpenInterval, ImportRow, ImportChange)  # rows that come and go with a shop
+OWN = (ShopText, ShopSlug, ShopSource, ShopWord, OpenInterval, ImportRow, ImportChange)  # rows that come and go with a shop
 TOUCHED = "Is na de import nog aangepast"
 REFERRED_TO = "Is intussen ergens anders gebruikt"
 ELSEWHERE = "Is nu van een andere gemeente"
 PLACE = frozenset([*PARTNERS["street"], "municipality"])
 MAKES_THE_SLUG = frozenset(["name", "municipality"])
-ALWAYS = frozenset(["provenance", "raw", "search_words", "confirmed_on", "openings_until"])
+ALWAYS = frozenset(["provenance", "raw", "confirmed_on", "openings_until"])
 
 
 @dataclass
 class Taken:
     """What was taken back. town: key of the municipality that the import was of, None for the whole region. new_hours: keys of shops whose
-    intervals must be made. towns: keys of municipalities to count anew."""
+    intervals must be made. rewritten: keys of shops with facts that went back. towns: keys of municipalities to count anew."""
 
     town: int | None
     removed: int = 0
     restored: int = 0
     kept: int = 0
     new_hours: list[int] = field(default_factory=list)
+    rewritten: list[int] = field(default_factory=list)
     towns: set[int] = field(default_factory=set)
 
     def reaches(self, shop: Shop) -> bool:
@@ -61,6 +62,8 @@ class Taken:
         for some in chunks(self.new_hours):
             openings.rebuild(Shop.objects.filter(pk__in=some).only("pk", "opening_hours", "special_hours"), at)
         openings.forget()
+        indexing.rebuild_keys(self.rewritten)
+        indexing.drop_lost_words()
         for town in self.towns:
             kept.forget_counts(town)
 
@@ -164,6 +167,7 @@ def store(shops: list[Shop], back: Mapping[int, set[str]], taken: Taken) -> None
         shop.openings_until = None
     fields = {field_of(fact).removesuffix("_id") for facts in back.values() for fact in facts} | ALWAYS
     rewrite(shops, sorted(fields))
+    taken.rewritten += back
     remember(address_of(shop) for shop in shops if "slug" in back[shop.pk])
     taken.new_hours += [shop.pk for shop in with_hours if shop.effective_hours]
 

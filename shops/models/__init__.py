@@ -6,6 +6,7 @@ from shops.models.imports import ImportBatch, ImportChange, ImportPiece, ImportR
 from shops.models.openings import OpenInterval, SpecialOpening
 from shops.models.shop import Shop, ShopSlug, ShopText
 from shops.models.sources import ShopSource, Suppression
+from shops.models.words import KnownWord, ShopWord, UnansweredSearch
 
 __all__ = [
     "Category",
@@ -13,12 +14,15 @@ __all__ = [
     "ImportChange",
     "ImportPiece",
     "ImportRow",
+    "KnownWord",
     "OpenInterval",
     "Shop",
     "ShopDirectoryPage",
     "ShopSlug",
     "ShopSource",
     "ShopText",
+    "ShopWord",
     "SpecialOpening",
     "Suppression",
+    "UnansweredSearch",
 ]

@@ -36,6 +36,10 @@ class ShopDirectoryPage(RoutablePageMixin, SitePage):
     def whole_province(self, request: HttpRequest) -> HttpResponse:
         return directory_view().serve(self, request, timezone.now())
 
+    @path("suggesties/")
+    def suggestions(self, request: HttpRequest) -> HttpResponse:
+        return suggestions_view().serve(self, request, timezone.now())
+
     @path("<slug:town>/")
     def one_municipality(self, request: HttpRequest, town: str) -> HttpResponse:
         return directory_view().serve(self, request, timezone.now(), town=town)
@@ -60,6 +64,11 @@ class ShopDirectoryPage(RoutablePageMixin, SitePage):
 def directory_view() -> ModuleType:
     """The list's view; imported late, because it reads the models of this package."""
     return import_module("shops.directory")
+
+
+def suggestions_view() -> ModuleType:
+    """Imported late, because it reads the models of this package."""
+    return import_module("shops.suggestions_view")
 
 
 def shop_view() -> ModuleType:

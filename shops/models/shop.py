@@ -99,7 +99,6 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     raw = models.JSONField(_("niet begrepen"), default=dict, blank=True, editable=False)
     provenance = models.JSONField(_("herkomst"), default=dict, blank=True, editable=False)
     confirmed_on = models.DateField(_("bevestigd"), null=True, blank=True, editable=False)
-    search_words = models.TextField(blank=True, editable=False)
     is_demo = models.BooleanField(_("verzonnen, voor de demo"), default=False, editable=False)
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="shop")

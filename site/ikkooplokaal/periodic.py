@@ -31,7 +31,7 @@ from gate.clock import database_now
 from home import contact
 from ikkooplokaal.models import PeriodicJob
 from ikkooplokaal.translating import asking
-from shops import special_openings
+from shops import special_openings, unanswered
 from shops.importing import batches
 from votes import jobs as votes
 from votes.candidacy import lapsing
@@ -83,6 +83,7 @@ JOBS = (
     Job("mail.forget_due", by_the_database(mail.outbox.forget_due), HOUR),
     Job("shops.special_openings.forget_past", special_openings.forget_past, DAY),
     Job("refresh_openings", command("refresh_openings"), DAY, at_most=timedelta(hours=2)),
+    Job("rebuild_shop_index", command("rebuild_shop_index"), DAY, at_most=timedelta(hours=2)),
     Job("events.refill_all", lambda at: keeping.refill_all(at=at), DAY, at_most=timedelta(hours=2)),
     Job("events.tell_due", lambda at: lost_answers.tell_due(at=at), 5 * MINUTE, at_most=timedelta(minutes=30)),
     Job("content.finding.rebuild", lambda at: finding.rebuild(at=at), DAY, at_most=timedelta(hours=2)),
@@ -94,6 +95,7 @@ JOBS = (
     Job("mail.links.prune", mail.links.prune, DAY),
     Job("mail.codes.prune", mail.codes.prune, DAY),
     Job("content.visits.prune", content.visits.prune, DAY),
+    Job("shops.unanswered.prune", unanswered.prune, DAY),
     Job("events.importing.forget_old", calendars.forget_old, DAY),
     Job("shops.importing.forget_old", batches.forget_old, DAY),
     Job("contact.forget_old", contact.forget_old, DAY),

@@ -7,9 +7,10 @@ from municipalities.models import Municipality
 from shops import category_table
 from shops.categories import load_categories
 from shops.category_tree import category_tree
+from shops.meaning import terms, understand
 from shops.models import Category
 from shops.query import ShopQuery
-from shops.search import search_shops, terms, understand
+from shops.search import search_shops
 from tests.factories.shops import CategoryFactory, ShopFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,7 @@ def test_every_name_and_synonym_of_a_category_means_it_in_each_language(province
 
 def kinds_meant(text: str) -> set[int]:
     meaning = understand(text)
-    each = [ids for _, ids in terms(meaning.words, category_tree())] if not meaning.municipalities else []
+    each = [term.ids for term in terms(meaning, category_tree())] if not meaning.municipalities else []
     return set.intersection(*map(set, each)) if each else set()
 
 

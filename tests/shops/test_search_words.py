@@ -7,8 +7,9 @@ from municipalities.actions import load_register
 from municipalities.models import Municipality
 from shops.categories import load_categories
 from shops.category_tree import category_tree
+from shops.meaning import understand
 from shops.query import ShopQuery
-from shops.search import search_shops, understand
+from shops.search import search_shops
 from tests.factories.shops import ShopFactory
 
 pytestmark = pytest.mark.django_db

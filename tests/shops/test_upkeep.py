@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shops.models import OpenInterval, Shop, ShopSlug
-from shops.upkeep import free_slug, words_of
+from shops.upkeep import free_slug
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import CategoryFactory, ShopFactory
 
@@ -87,19 +87,6 @@ def test_slugs_can_be_given_out_from_a_set_without_asking_the_database(wednesday
         assert free_slug(shop, {"de-kroon", "de-kroon-2"}) == "de-kroon-3"
 
 
-def test_search_words_are_plain_and_begin_with_the_name():
-    shop = Shop(name="Crème & Café", chain_name="Panos", street="Sint-Jansstr.", place="St.-Kruis", postcode="8310", phone="050 12 34 56")
-    assert words_of(shop) == " creme cafe / panos / sint jansstr / sint kruis / 8310"
-    assert words_of(Shop(name="مخبز")) == " مخبز"
-
-
-def test_search_words_follow_the_facts(wednesday):
-    shop = ShopFactory(name="De Kroon", street="Markt", house_number="7", place="", postcode="")
-    shop.name, shop.street = "De Ster", "Kaai"
-    shop.save()
-    assert Shop.objects.get(pk=shop.pk).search_words == " de ster / kaai 7"
-
-
 def test_intervals_follow_the_hours(wednesday):
     shop = ShopFactory(opening_hours="We 09:00-12:00")
     assert OpenInterval.objects.filter(shop=shop).count() == 3  # this week, the next, and that after it
@@ -122,7 +109,8 @@ def live_shop_with_a_draft(wednesday):
 
 def test_a_draft_change_of_a_live_shop_changes_nothing_beside_it(live_shop_with_a_draft):
     shop = Shop.objects.get()
-    assert (shop.name, shop.search_words, shop.has_unpublished_changes) == ("De Kroon", " de kroon / markt 7 / tielt / 8700", True)
+    assert (shop.name, shop.has_unpublished_changes) == ("De Kroon", True)
+    assert set(shop.words.values_list("word", flat=True)) == {"de kroon", "de", "kroon", "markt", "7", "tielt", "8700"}
     assert addresses(shop) == {"tielt/de-kroon"}
     assert {interval.starts_at.weekday() for interval in OpenInterval.objects.filter(shop=shop)} == {2}
 
