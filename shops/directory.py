@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -16,18 +18,21 @@ from content.visits import Seen
 from content.words import normalise
 from municipalities import places
 from municipalities.places import Town
-from shops import hours, openings
+from shops import chosen_moment, fields, hours, openings
 from shops.cards import card
 from shops.category_tree import category_tree
+from shops.centre import Lost, centre_of
 from shops.distance import kilometres
-from shops.query import SORTS, ShopQuery, hidden_fields
+from shops.query import RADII_KM, USUAL_RADIUS_KM, ShopQuery
 from shops.search import PER_PAGE, Found, search_shops, understand
+from shops.traits import TRAITS
 
 if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage
 
 
 OPEN_WORDS = {"open", "ouvert", "ouverts", "ouverte", "ouvertes", "geoffnet", "offen"}  # normalised
+CARRIED = {"bij", "plek", "straal", "kaart"}  # a new search is asked from where one stands
 NOW_WORDS = {"nu", "now", "maintenant", "jetzt"}
 
 
@@ -44,6 +49,17 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class TraitChoice:
+    """One box of its own: `name` is the parameter that it stands for."""
+
+    name: str
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class Chip:
     """One thing that the list is narrowed by, and the address without it."""
 
@@ -53,19 +69,25 @@ class Chip:
 
 def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: str = "") -> HttpResponse:
     """The list for this address. A municipality asked for as a parameter moves to the path; a former one to the one it is today."""
-    query = ShopQuery.from_params(request.GET, town=town)
+    asked = ShopQuery.from_params(request.GET, town=town)
+    query = asked.at(at)
     municipality = places.town_asked(query.municipality) if query.municipality else None
     if query.municipality and not municipality:
         return elsewhere(page, query, town)
     if municipality and (municipality.slug != town):
-        return HttpResponseRedirect(query.url(page.url, municipality=municipality.slug))
+        return HttpResponseRedirect(asked.url(page.url, municipality=municipality.slug))
     if municipality and names_another_place(query.text, municipality):
-        return HttpResponseRedirect(query.url(page.url, municipality=""))
+        return HttpResponseRedirect(asked.url(page.url, municipality=""))
+    if "uur" in request.GET and asked.odd is None:
+        return HttpResponseRedirect(asked.url(page.url))  # the form's address, with its empty fields, in the one way that it is written
     found = search_shops(query, at)
-    for until in (openings.next_change(at), next_midnight(at)):
+    for until in (openings.next_change(at), next_midnight(at), query.moment):
         shown_until(request, until)
     page.tail = f"{municipality.slug}/" if municipality else ""
-    return page.render(request, context_overrides=context(page, query, found, municipality, at))
+    answer = page.render(request, context_overrides=context(page, query, found, municipality, at))
+    if query.spot:
+        patch_cache_control(answer, private=True, no_store=True)  # of one visitor, wherever it was asked from
+    return answer
 
 
 def names_another_place(text: str, municipality: Town) -> bool:
@@ -85,6 +107,8 @@ def elsewhere(page: "ShopDirectoryPage", query: ShopQuery, town: str) -> HttpRes
 def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime) -> dict[str, Any]:
     language = get_language() or "nl"
     towns = list(places.index().towns.values())
+    centre = centre_of(query, at)
+    lost = centre if isinstance(centre, Lost) else None
     return {
         "seen": Seen("directory", town=municipality.slug if municipality else ""),
         "query": query,
@@ -92,17 +116,25 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "municipality": municipality,
         "heading": heading(query, municipality, language),
         "count": ngettext("%(number)s winkel", "%(number)s winkels", found.total) % {"number": grouped(found.total, language)},
-        "cards": [card(shop, page.shop_url(shop), at, language) for shop in found.shops],
-        "moment": capfirst(hours.moment(at, language)),
+        "cards": [card(shop, page.shop_url(shop), at, language, query.moment) for shop in found.shops],
+        "moment": capfirst(hours.moment(query.moment or at, language)),
+        "when": fields.moment_fields(query, at, language),
+        "radii": fields.radius_fields(query),
+        "traits": trait_choices(query, found),
+        "near": fields.near_words(query, found, language),
+        "notes": fields.notes(query, lost),
+        "unknown": fields.unknown_words(found, language),
+        "near_url": reverse("near_me"),
+        "this_url": query.url(page.url),
         "groups": category_choices(query, found, language),
         "towns": town_choices(query, found, towns, language),
-        "sorts": [Choice(value, label, 0, query.sort == value) for value, label in sort_labels(query)],
-        "chips": list(chips(page, query, municipality, language)),
+        "sorts": [Choice(value, label, 0, query.sort == value) for value, label in sort_labels(query, found)],
+        "chips": list(chips(page, query, found, municipality, language)),
         "first": (found.page - 1) * PER_PAGE + 1,
         "current": "shopdirectorypage",
         "search_label": _("Winkel, product, straat of gemeente"),
         "list_url": page.url + page.tail,
-        "carried": hidden_fields(query, "q", "categorie", "open", "sorteer"),
+        "carried": [pair for pair in query.params() if pair[0] in CARRIED],
         "pager": pager(page, query, found),
         "help": zero_help(page, query, found, municipality, at, language) if not found.total else [],
         "breadcrumbs": [(page.title, page.full_url)] + ([(municipality.name_in(language), page.full_url + page.tail)] if municipality else []),
@@ -140,12 +172,21 @@ def town_choices(query: ShopQuery, found: Found, towns: list[Town], language: st
     return sorted((choice for choice in choices if choice.count or choice.chosen), key=lambda choice: choice.label)
 
 
-def sort_labels(query: ShopQuery) -> list[tuple[str, str]]:
-    best = [("", _("Wat best past"))] if query.text else []
-    return [*best, ("naam" if query.text else "", _("Naam")), (SORTS[1], _("Nu open eerst")), (SORTS[2], _("Nieuwste eerst"))]
+def trait_choices(query: ShopQuery, found: Found) -> list[TraitChoice]:
+    """What would leave nothing is left out."""
+    rows = [TraitChoice(trait.parameter, trait.value, str(trait.label), found.by_trait[name], name in query.traits) for name, trait in TRAITS.items()]
+    return [row for row in rows if row.count or row.chosen]
 
 
-def chips(page: "ShopDirectoryPage", query: ShopQuery, municipality: Town | None, language: str) -> Iterator[Chip]:
+def sort_labels(query: ShopQuery, found: Found) -> list[tuple[str, str]]:
+    """The usual order first: the nearest, else what fits the words best, else by name."""
+    fits, name = ("past", _("Wat best past")), ("naam", _("Naam"))
+    orders = [*([("afstand", _("Dichtst bij"))] if found.centre else []), *([fits] if query.text else []), name]
+    first, *others = orders
+    return [("", first[1]), *others, ("open", _("Nu open eerst")), ("nieuw", _("Nieuwste eerst"))]
+
+
+def chips(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, language: str) -> Iterator[Chip]:
     if query.text:
         yield Chip(_("“%(text)s”") % {"text": query.text}, query.url(page.url, text=""))
     if municipality:
@@ -154,6 +195,12 @@ def chips(page: "ShopDirectoryPage", query: ShopQuery, municipality: Town | None
         yield Chip(category_tree().name_of(slug, language) or slug, query.url(page.url, categories=query.without(slug)))
     if query.open_now:
         yield Chip(_("Nu open"), query.url(page.url, open_now=False))
+    if query.moment:
+        yield Chip(_("Open %(moment)s") % {"moment": chosen_moment.in_words(query.moment, language)}, query.url(page.url, moment=None))
+    for name in query.traits:
+        yield Chip(str(TRAITS[name].label), query.url(page.url, traits=query.without_trait(name)))
+    if found.centre:
+        yield Chip(fields.near_words(query, found, language), query.url(page.url, near="", spot="", radius_km=USUAL_RADIUS_KM))
 
 
 def pager(page: "ShopDirectoryPage", query: ShopQuery, found: Found) -> dict[str, Any]:
@@ -169,9 +216,13 @@ def pager(page: "ShopDirectoryPage", query: ShopQuery, found: Found) -> dict[str
 
 def zero_help(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> list[Chip]:
     """Where to go from an empty list: what is open, when words ask for that, the nearest municipalities that do have it, less narrow questions."""
-    ways = [*open_instead(page, query), *nearest(page, query, found, municipality, at, language)]
+    ways = [*open_instead(page, query), *wider(page, query, at, language), *nearest(page, query, found, municipality, at, language)]
     if query.open_now:
         ways.append(Chip(_("Ook wat nu gesloten is"), query.url(page.url, open_now=False)))
+    if query.moment:
+        ways.append(Chip(_("Ook wat dan gesloten is"), query.url(page.url, moment=None)))
+    if query.traits:
+        ways.append(Chip(_("Zonder wat je nog aanvinkte"), query.url(page.url, traits=())))
     if query.categories:
         ways.append(Chip(_("Alle soorten winkels"), query.url(page.url, categories=())))
     ways.append(Chip(_("Alle winkels"), page.url))
@@ -185,6 +236,17 @@ def open_instead(page: "ShopDirectoryPage", query: ShopQuery) -> Iterator[Chip]:
         return
     text = " ".join(word for word in words if normalise(word) not in OPEN_WORDS | NOW_WORDS)
     yield Chip(f"{_('Nu open')}: {text}" if text else _("Nu open"), query.url(page.url, text=text, open_now=True))
+
+
+def wider(page: "ShopDirectoryPage", query: ShopQuery, at: datetime, language: str) -> Iterator[Chip]:
+    """The smallest wider circle in which there is something."""
+    for radius in RADII_KM:
+        if query.is_near and radius > query.radius_km:
+            found = search_shops(replace(query, radius_km=radius, page=1), at)
+            if found.total and found.centre:
+                asked = replace(query, radius_km=radius)
+                yield Chip(f"{fields.near_words(asked, found, language)} ({found.total})", asked.url(page.url))
+                return
 
 
 def nearest(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> Iterator[Chip]:

@@ -87,7 +87,7 @@ class ShopQuery:
         changed = replace(self, **({"page": 1} | changes))
         path = f"{directory_url}{changed.municipality}/" if changed.municipality else directory_url
         params = changed.params()
-        return f"{path}?{urlencode(params)}" if params else path
+        return f"{path}?{urlencode(params, safe=':')}" if params else path
 
     def without(self, category: str) -> tuple[str, ...]:
         return tuple(slug for slug in self.categories if slug != category)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain", extra_context=ROBOTS), name="robots"),
     *sitemaps.urlpatterns,
     path("bezoek/", include("content.urls")),
+    path("", include("shops.urls")),
     path("account/", include("ikkooplokaal.sign_in.urls")),
     *in_place_of_wagtails,
     path("admin/", include(wagtailadmin_urls)),
