@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -17,6 +18,7 @@ from content.numbers import grouped
 from content.visits import Seen
 from content.words import normalise
 from municipalities import places
+from municipalities.outlines import ground
 from municipalities.places import Town
 from shops import chosen_moment, fields, hours, openings
 from shops.cards import card
@@ -126,6 +128,8 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "unknown": fields.unknown_words(found, language),
         "near_url": reverse("near_me"),
         "this_url": query.url(page.url),
+        "map_toggle": query.url(page.url, on_map=not query.on_map, page=query.page),
+        "map": opened_map(page, query, found, language) if query.on_map else None,
         "groups": category_choices(query, found, language),
         "towns": town_choices(query, found, towns, language),
         "sorts": [Choice(value, label, 0, query.sort == value) for value, label in sort_labels(query, found)],
@@ -141,6 +145,21 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "indexable": not query.narrows and found.page == 1 and bool(found.total),
         "has_osm": any(shop.is_from_osm for shop in found.shops),
         "has_demo": any(shop.is_demo for shop in found.shops),
+    }
+
+
+def opened_map(page: "ShopDirectoryPage", query: ShopQuery, found: Found, language: str) -> dict[str, str]:
+    """Addresses and words of the open map: it asks the question of the list."""
+    asked = replace(query, on_map=False, sort="", page=1)
+    path, _mark, params = asked.url(page.url).partition("?")
+    moment = f"open={chosen_moment.written(query.moment)}&" if query.moment else ""
+    return {
+        "points": f"{path}kaart.json?{params}" if params else f"{path}kaart.json",
+        "told": f"{page.url}wie.json?{moment}",
+        "land": f"{page.url}land.json",
+        "ground_by": ground().source,
+        "tiles": settings.MAP_TILES_URL,
+        "tiles_by": settings.MAP_TILES_BY,
     }
 
 

@@ -14,7 +14,7 @@ from shops.models.shop import Shop
 from shops.narrowing import Narrowing
 from shops.query import ShopQuery
 from shops.querysets import ShopQuerySet
-from shops.tallies import tally
+from shops.tallies import Tally, tally
 
 PER_PAGE = 24
 MOST_WORDS = 8
@@ -123,13 +123,8 @@ def without_last_fillers(words: list[str]) -> list[str]:
 
 
 def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -> Found:
-    """The answers for one `meaning`; when a place in the text leaves nothing, its words are looked for everywhere."""
-    narrowing = Narrowing(answering(meaning, tree), query, tree, at)
-    counted = tally(narrowing)
-    if not counted.total and meaning.municipalities:
-        wider = find(query, Meaning(words=tuple(normalise(query.text).split()[:MOST_WORDS])), tree, at)
-        if wider.total:
-            return wider
+    """One page of the answers."""
+    narrowing, counted, meaning = narrowed(query, meaning, tree, at)
     pages = max(1, -(-counted.total // PER_PAGE))
     page = min(query.page, pages)
     return Found(
@@ -145,6 +140,17 @@ def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -
         unknown=counted.unknown,
         centre=narrowing.centre,
     )
+
+
+def narrowed(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -> tuple[Narrowing, Tally, Meaning]:
+    """What answers one `meaning`, and how many; when a place in the text leaves nothing, its words are looked for everywhere."""
+    narrowing = Narrowing(answering(meaning, tree), query, tree, at)
+    counted = tally(narrowing)
+    if not counted.total and meaning.municipalities:
+        wider = narrowed(query, Meaning(words=tuple(normalise(query.text).split()[:MOST_WORDS])), tree, at)
+        if wider[1].total:
+            return wider
+    return narrowing, counted, meaning
 
 
 def ordered_of(narrowing: Narrowing, meaning: Meaning) -> ShopQuerySet:

@@ -13,6 +13,7 @@ from ikkooplokaal import sitemaps
 from ikkooplokaal.health import healthz, readyz
 from ikkooplokaal.languages import to_preferred_language
 from ikkooplokaal.sign_in.urls import in_place_of_wagtails, in_place_of_wagtails_per_language
+from shops.urls import per_language as map_files
 
 ROBOTS = {"base_url": settings.WAGTAILADMIN_BASE_URL}
 
@@ -33,6 +34,7 @@ urlpatterns = [
         path("", include("votes.urls")),
         path("", include("events.urls")),
         path("", include("home.urls")),
+        *map_files,
         path("", include(wagtail_urls)),
     ),
 ]

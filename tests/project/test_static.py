@@ -168,7 +168,8 @@ def test_what_others_made_is_listed_with_its_licence_and_unchanged():
         assert set(item) == {"name", "version", "licence", "licence_file", "source", "path", "sha256"}
         assert sha256((ROOT / item["path"]).read_bytes()).hexdigest() == item["sha256"], item["name"]
         assert (ROOT / item["licence_file"]).is_file()
-    shipped = {*(ROOT / "static" / "fonts").glob("*.woff2"), *(ROOT / "static" / "vendor").rglob("*.js")}
+    vendor = ROOT / "static" / "vendor"
+    shipped = {*(ROOT / "static" / "fonts").glob("*.woff2"), *(file for kind in ("js", "css", "png") for file in vendor.rglob(f"*.{kind}"))}
     assert {ROOT / item["path"] for item in listed} == shipped
 
 
