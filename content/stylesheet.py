@@ -1,6 +1,7 @@
 """Stylesheets for the browser out of many small files: the project has no build step, and a page must not wait for imports.
 
-The site's is carried by every page; those of the list of shops, of the vote, of the agenda, of editors' pages and of logging in by their own pages, beside it.
+The site's is carried by every page; those of the list of shops, of the vote, of the agenda, of editors' pages and of logging in by their own
+pages, beside it.
 """
 
 import re

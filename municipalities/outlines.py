@@ -54,7 +54,8 @@ def store_borders(*, areas: dict[str, Area], source: str, at: datetime) -> list[
     """
     towns = {town.nis: town for town in places.index().towns.values()}
     reasons = [f"{code} is geen gemeente van vandaag." for code in areas if code not in towns]
-    reasons += [f"{towns[code].name} ligt niet binnen de grens die bij {code} staat." for code in areas if code in towns and not around(areas[code], towns[code])]
+    ours = [(code, area, towns[code]) for code, area in areas.items() if code in towns]
+    reasons += [f"{town.name} ligt niet binnen de grens die bij {code} staat." for code, area, town in ours if not around(area, town)]
     if reasons or not source.strip():
         raise Refused(*(reasons or ["Zeg van wie de grenzen komen: die naam hoort bij de kaart."]))
     border = apps.get_model("municipalities", "Border")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from shops.hours import BRUSSELS, clock, day_and_month, day_name
+from shops.hours import BRUSSELS, clock, day_and_month
 
 FORM = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)", re.ASCII)
 USUAL_HOUR = time(10)  # of who chooses a day and no hour

@@ -24,6 +24,7 @@ from shops import chosen_moment, fields, hours, openings
 from shops.cards import card
 from shops.category_tree import category_tree
 from shops.centre import Lost, centre_of
+from shops.choices import Choice, category_choices, sort_labels, town_choices, trait_choices
 from shops.distance import kilometres
 from shops.query import RADII_KM, USUAL_RADIUS_KM, ShopQuery
 from shops.search import PER_PAGE, Found, search_shops, understand
@@ -36,29 +37,6 @@ if TYPE_CHECKING:
 OPEN_WORDS = {"open", "ouvert", "ouverts", "ouverte", "ouvertes", "geoffnet", "offen"}  # normalised
 CARRIED = {"bij", "plek", "straal", "kaart"}  # a new search is asked from where one stands
 NOW_WORDS = {"nu", "now", "maintenant", "jetzt"}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing to filter by. count: how many answers it would leave."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-    cloth: str = ""
-    under: tuple["Choice", ...] = ()
-
-
-@dataclass(frozen=True)
-class TraitChoice:
-    """One box of its own: `name` is the parameter that it stands for."""
-
-    name: str
-    value: str
-    label: str
-    count: int
-    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -140,6 +118,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "list_url": page.url + page.tail,
         "carried": [pair for pair in query.params() if pair[0] in CARRIED],
         "pager": pager(page, query, found),
+        "empty_title": empty_title(query, found, municipality, at, language) if not found.total else "",
         "help": zero_help(page, query, found, municipality, at, language) if not found.total else [],
         "breadcrumbs": [(page.title, page.full_url)] + ([(municipality.name_in(language), page.full_url + page.tail)] if municipality else []),
         "indexable": not query.narrows and found.page == 1 and bool(found.total),
@@ -169,40 +148,6 @@ def heading(query: ShopQuery, municipality: Town | None, language: str) -> str:
         return what or _("Winkels van hier")
     place = {"place": municipality.name_in(language)}
     return f"{what}, {place['place']}" if what else _("Winkels in %(place)s") % place
-
-
-def category_choices(query: ShopQuery, found: Found, language: str) -> list[Choice]:
-    """Groups with their counts; the kinds of a group show once something in it is chosen. What would leave nothing is left out."""
-    tree = category_tree()
-    return [
-        group for group in (group_choice(tree, group, query, found, language) for group in tree.groups) if group.count or group.chosen or group.under
-    ]
-
-
-def group_choice(tree: Any, group: Any, query: ShopQuery, found: Found, language: str) -> Choice:
-    kinds = [Choice(kind.slug, kind.name_in(language), found.by_category[kind.id], kind.slug in query.categories) for kind in tree.kinds_of(group)]
-    opened = group.slug in query.categories or any(kind.chosen for kind in kinds)
-    under = tuple(kind for kind in kinds if kind.count or kind.chosen) if opened else ()
-    return Choice(group.slug, group.name_in(language), found.by_category[group.id], group.slug in query.categories, group.cloth, under)
-
-
-def town_choices(query: ShopQuery, found: Found, towns: list[Town], language: str) -> list[Choice]:
-    choices = [Choice(town.slug, town.name_in(language), found.by_municipality[town.id], town.slug == query.municipality) for town in towns]
-    return sorted((choice for choice in choices if choice.count or choice.chosen), key=lambda choice: choice.label)
-
-
-def trait_choices(query: ShopQuery, found: Found) -> list[TraitChoice]:
-    """What would leave nothing is left out."""
-    rows = [TraitChoice(trait.parameter, trait.value, str(trait.label), found.by_trait[name], name in query.traits) for name, trait in TRAITS.items()]
-    return [row for row in rows if row.count or row.chosen]
-
-
-def sort_labels(query: ShopQuery, found: Found) -> list[tuple[str, str]]:
-    """The usual order first: the nearest, else what fits the words best, else by name."""
-    fits, name = ("past", _("Wat best past")), ("naam", _("Naam"))
-    orders = [*([("afstand", _("Dichtst bij"))] if found.centre else []), *([fits] if query.text else []), name]
-    first, *others = orders
-    return [("", first[1]), *others, ("open", _("Nu open eerst")), ("nieuw", _("Nieuwste eerst"))]
 
 
 def chips(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, language: str) -> Iterator[Chip]:
@@ -270,14 +215,36 @@ def wider(page: "ShopDirectoryPage", query: ShopQuery, at: datetime, language: s
 
 def nearest(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> Iterator[Chip]:
     """The three municipalities with an answer that are nearest to the one in the path, or to the one that the text names."""
+    if found.meaning.municipalities:
+        query = replace(query, text=" ".join(found.meaning.words))
+    for distance, town, count in nearest_towns(query, found, municipality, at)[:3]:
+        yield Chip(f"{far_words(distance, town, language)} ({count})", query.url(page.url, municipality=town.slug))
+
+
+def nearest_towns(query: ShopQuery, found: Found, municipality: Town | None, at: datetime) -> list[tuple[float, Town, int]]:
+    """(km, municipality, answers) of each that has answers, from where was asked; none when no place was named."""
     towns, named = places.index().towns, found.meaning.municipalities
     centres = [municipality] if municipality else [towns[key] for key in named if key in towns]
     if not centres:
-        return
+        return []
     if named:
-        query = replace(query, text=" ".join(found.meaning.words))
-        found = search_shops(replace(query, municipality="", page=1), at)
-    having = [(min(kilometres(centre, town) for centre in centres), town) for town in towns.values() if found.by_municipality[town.id]]
-    for distance, town in sorted(having, key=lambda pair: pair[0])[:3]:
-        far = _("%(town)s, %(distance)s km verder") % {"town": town.name_in(language), "distance": round(distance)}
-        yield Chip(f"{far} ({found.by_municipality[town.id]})", query.url(page.url, municipality=town.slug))
+        found = search_shops(replace(query, text=" ".join(found.meaning.words), municipality="", page=1), at)
+    having = [(min(kilometres(centre, town) for centre in centres), town, found.by_municipality[town.id]) for town in towns.values()]
+    return sorted((near for near in having if near[2]), key=lambda near: near[0])
+
+
+def far_words(distance: float, town: Town, language: str) -> str:
+    return _("%(town)s, %(distance)s km verder") % {"town": town.name_in(language), "distance": round(distance)}
+
+
+def empty_title(query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> str:
+    """ "Geen kaas in Mesen. Wel in Ieper, 9 km verder." where one thing was asked for in one place."""
+    named = [places.index().towns[key] for key in found.meaning.municipalities if key in places.index().towns]
+    where = municipality or (named[0] if len(named) == 1 else None)
+    kinds = [category_tree().name_of(slug, language) for slug in query.categories]
+    asked = [*([" ".join(found.meaning.words)] if found.meaning.words else []), *(kind.lower() if language != "de" else kind for kind in kinds)]
+    nearest_of_all = nearest_towns(query, found, municipality, at)
+    if not where or len(asked) != 1 or not asked[0] or not nearest_of_all:
+        return _("Niets gevonden.")
+    said = {"what": asked[0], "place": where.name_in(language), "else": far_words(*nearest_of_all[0][:2], language)}
+    return _("Geen %(what)s in %(place)s. Wel in %(else)s.") % said

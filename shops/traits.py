@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shops.models.shop import Shop
@@ -15,7 +16,7 @@ class Trait:
 
     parameter: str
     value: str
-    label: str
+    label: str | Promise
     holds: Q
 
 

@@ -5,24 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipalities', '0003_special_days'),
+        ("municipalities", "0003_special_days"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Border',
+            name="Border",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rings', models.JSONField()),
-                ('source', models.CharField(max_length=200)),
-                ('loaded_at', models.DateTimeField()),
-                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='border', to='municipalities.municipality', verbose_name='gemeente')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rings", models.JSONField()),
+                ("source", models.CharField(max_length=200)),
+                ("loaded_at", models.DateTimeField()),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="border", to="municipalities.municipality", verbose_name="gemeente"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grens van een gemeente',
-                'verbose_name_plural': 'grenzen van gemeenten',
+                "verbose_name": "grens van een gemeente",
+                "verbose_name_plural": "grenzen van gemeenten",
             },
         ),
     ]

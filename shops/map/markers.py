@@ -107,7 +107,7 @@ def grid(shops: ShopQuerySet, box: Box) -> dict[str, list[int]]:
     """How many stand in each square, and their middle."""
     row = Cast(Floor((F("latitude") - box.south) / box.cell), IntegerField())
     column = Cast(Floor((F("longitude") - box.west) / box.cell), IntegerField())
-    cells = shops.alias(row=row, column=column).values("row", "column").annotate(n=Count("pk"), lat=Avg("latitude"), lon=Avg("longitude"))
+    cells = shops.annotate(row=row, column=column).values("row", "column").annotate(n=Count("pk"), lat=Avg("latitude"), lon=Avg("longitude"))
     found = sorted(cells.values_list("row", "column", "n", "lat", "lon"))
     return {
         "n": [count for _, _, count, *_ in found],

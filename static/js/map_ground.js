@@ -34,7 +34,7 @@ export function draw(map, { land, lines, towns }, hasTiles) {
       if (!inSight.contains([latitude, longitude])) continue;
       const { x, y } = map.latLngToContainerPoint([latitude, longitude]);
       const half = (text.length * LETTER) / 2 + 6;
-      const free = (up) => !taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y - up) < LINE / 2 + other.high);
+      const free = (up) => y + up > LINE && y + up < map.getSize().y - LINE && !taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y - up) < LINE / 2 + other.high);
       const up = OFFSETS.find(free);
       if (up === undefined) continue;
       taken.push({ x, y: y + up, half, high: LINE / 2 });

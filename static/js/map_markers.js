@@ -63,11 +63,10 @@ export async function follow(map, box, first, everywhere) {
     const list = document.createElement("ul");
     list.className = "pin-told";
     list.append(...keys.map(line));
-    const popup = L.popup({ closeButton: false, className: "pin-popup", maxWidth: 280, minWidth: 200, autoPanPadding: [16, 16] });
-    marker.unbindPopup().bindPopup(popup.setContent(list));
-    marker.once("popupopen", () => list.querySelector("a")?.focus());
-    marker.once("popupclose", () => list.contains(document.activeElement) && marker.getElement()?.focus());
-    marker.openPopup();
+    const popup = L.popup({ closeButton: false, className: "pin-popup", maxWidth: 280, minWidth: 200, offset: [0, -4], autoPanPadding: [16, 16] });
+    popup.once("remove", () => list.contains(document.activeElement) && marker.getElement()?.focus());
+    popup.setContent(list).setLatLng(marker.getLatLng()).openOn(map);
+    list.querySelector("a")?.focus({ preventScroll: true });
   }
 
   function press(marker, { geometry, properties }) {
@@ -88,7 +87,13 @@ export async function follow(map, box, first, everywhere) {
     const icon = L.divIcon({ className: cluster ? "pins" : `pin-dot pin-dot--${state}`, html: cluster ? String(count) : "", iconSize: [size, size] });
     const marker = L.marker([latitude, longitude], { icon, riseOnHover: true });
     marker.on("click", () => press(marker, item));
-    marker.addTo(layer).getElement().setAttribute("aria-label", cluster ? texts.several.replace("%n", count) : texts.one);
+    const dot = marker.addTo(layer).getElement();
+    dot.setAttribute("aria-label", cluster ? texts.several.replace("%n", count) : texts.one);
+    dot.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      press(marker, item);
+    });
     return marker;
   }
 

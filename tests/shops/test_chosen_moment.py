@@ -122,7 +122,7 @@ def street(wednesday, laid_out):
     brugge = MunicipalityFactory(nis="31005", name="Brugge", slug="brugge", longitude=3.22, latitude=51.2, postcodes=["8000"])
     ShopFactory(name="Zondagsbakker", opening_hours="Su 09:00-12:00; PH 09:00-11:00", webshop="https://a.example")
     ShopFactory(name="Weekbakker", opening_hours="Mo-Fr 09:00-18:00; PH off", municipality=brugge)
-    ShopFactory(name="Boekhandel", category=CategoryFactory(slug="boeken"), opening_hours="Mo-Sa 10:00-18:00; 2026 Dec 06 10:00-18:00", step_free="yes")
+    ShopFactory(name="Boekhandel", category=CategoryFactory(slug="boeken"), opening_hours="Mo-Sa 10:00-18:00; 2026 Dec 06 10:00-18:00")
     ShopFactory(name="Zwijger", opening_hours="", municipality=brugge)
 
 

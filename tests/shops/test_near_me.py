@@ -38,7 +38,8 @@ def kortrijk(wednesday, laid_out):
 # -- distance
 def test_the_database_measures_as_python_does():
     here = Spot(50.83, 3.26)
-    shops = [ShopFactory(latitude=latitude, longitude=longitude) for latitude, longitude in ((50.83, 3.26), (50.84, 3.3), (51.2, 2.6), (-33.9, 151.2))]
+    spots = ((50.83, 3.26), (50.84, 3.3), (51.2, 2.6), (-33.9, 151.2))
+    shops = [ShopFactory(latitude=latitude, longitude=longitude) for latitude, longitude in spots]
     measured = dict(Shop.objects.annotate(away=distance.kilometres_from(here)).values_list("pk", "away"))
     assert measured == {shop.pk: pytest.approx(kilometres(here, shop), abs=0.001) for shop in shops}
 

@@ -59,7 +59,16 @@ def test_each_box_narrows_by_its_own_fact_and_all_together(street, visit):
 
 @pytest.mark.parametrize(
     "asked",
-    ["", "bon=ja", "open=nu", "open=2026-11-29T10:00", "categorie=wijn&webshop=ja", "q=kroon&zaak=zelfstandig", "bij=8700&straal=25&bon=ja", "open=nu&q=kroon"],
+    [
+        "",
+        "bon=ja",
+        "open=nu",
+        "open=2026-11-29T10:00",
+        "categorie=wijn&webshop=ja",
+        "q=kroon&zaak=zelfstandig",
+        "bij=8700&straal=25&bon=ja",
+        "open=nu&q=kroon",
+    ],
 )
 def test_every_number_is_what_choosing_it_would_leave(street, wednesday, asked):
     query = ShopQuery.from_params(QueryDict(asked))
@@ -87,7 +96,14 @@ def test_a_box_that_would_leave_nothing_is_not_shown_unless_it_is_ticked(wednesd
 
 @pytest.mark.parametrize(
     "asked",
-    ["?bon=ja&webshop=ja", "?open=2026-11-29T10:00", "?open=2027-02-14T10:00&bon=ja", "?bij=8700", "?bij=8700&open=nu&q=bakker&sorteer=open&zaak=zelfstandig"],
+    [
+        "?bon=ja&webshop=ja",
+        "?open=2026-11-29T10:00",
+        "?open=2027-02-14T10:00&bon=ja",
+        "?bij=8700",
+        "?bij=8700&open=nu&q=bakker&sorteer=open&zaak=zelfstandig",
+        "?bij=8700&kaart=1",
+    ],
 )
 def test_a_list_asks_at_most_twelve_questions_for_one_shop_and_for_thirty(wednesday, laid_out, client, asked):
     def queries() -> int:
