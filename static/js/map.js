@@ -21,7 +21,7 @@ async function open(box) {
   box.querySelector("[data-map-note]").hidden = true;
   box.querySelector("[data-map-frame]").hidden = false;
   const lost = box.querySelector("[data-map-nowhere]");
-  if (found.nowhere) lost.textContent = found.nowhere === 1 ? box.dataset.nowhereOne : box.dataset.nowhere.replace("%n", found.nowhere);
+  if (found.nowhere) lost.textContent = found.nowhere === 1 ? box.dataset.nowhereOne : box.dataset.nowhere.replace("{n}", found.nowhere);
   const map = frame(box);
   drawGround.draw(map, drawn, Boolean(box.dataset.tiles));
   await follow.follow(map, box, found, drawGround.bounds(drawn));

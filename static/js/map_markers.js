@@ -88,7 +88,7 @@ export async function follow(map, box, first, everywhere) {
     const marker = L.marker([latitude, longitude], { icon, riseOnHover: true });
     marker.on("click", () => press(marker, item));
     const dot = marker.addTo(layer).getElement();
-    dot.setAttribute("aria-label", cluster ? texts.several.replace("%n", count) : texts.one);
+    dot.setAttribute("aria-label", cluster ? texts.several.replace("{n}", count) : texts.one);
     dot.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
