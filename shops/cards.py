@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import SafeString, mark_safe
 
 from content.facades import facade
-from shops import hours
+from shops import distance, hours
 from shops.provenance import CONFIRMED
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ UNKNOWN = hours.State(hours.Answer.UNKNOWN)
 
 @dataclass(frozen=True)
 class Card:
-    """One row of a list. status: kind "open", "soon", "closed" or "unknown", with its words. fresh: when the hours were confirmed, in words."""
+    """One row of a list. status: kind "open", "soon", "closed" or "unknown", with its words. fresh: when the hours were confirmed, in words.
+    far: how far from the spot that a question asks around, "850 m", or ""."""
 
     shop: "Shop"
     url: str
@@ -30,17 +31,21 @@ class Card:
     status: hours.Status
     fresh: str
     front: SafeString
+    far: str = ""
 
 
-def card(shop: "Shop", url: str, at: datetime, language: str) -> Card:
+def card(shop: "Shop", url: str, at: datetime, language: str, moment: datetime | None = None) -> Card:
+    """moment: tells what is so then, instead of now."""
+    away: float | None = getattr(shop, "away", None)
     return Card(
         shop=shop,
         url=url,
         kind=shop.category.name_in(language),
         where=where(shop, language),
-        status=hours.status(state_of(shop, at), at, language),
+        status=hours.status_then(shop.effective_hours, moment, at, language) if moment else hours.status(state_of(shop, at), at, language),
         fresh=freshness(shop, at, language),
         front=front_of(shop.face, shop.category.drawn_as),
+        far="" if away is None else distance.in_words(away, language),
     )
 
 

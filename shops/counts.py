@@ -11,7 +11,7 @@ from shops import openings
 from shops.category_tree import Node, category_tree
 from shops.kept import counts_key
 from shops.models.shop import Shop
-from shops.search import count_categories
+from shops.tallies import count_categories
 
 KEPT_SECONDS = 60
 

@@ -1,11 +1,14 @@
 """The list of shops: from an address to a page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -15,52 +18,52 @@ from content.numbers import grouped
 from content.visits import Seen
 from content.words import normalise
 from municipalities import places
+from municipalities.outlines import ground
 from municipalities.places import Town
-from shops import correcting, hours, openings, suggesting, unanswered
+from shops import chosen_moment, correcting, fields, hours, openings, suggesting, unanswered
 from shops.cards import card
 from shops.category_tree import category_tree
+from shops.centre import Lost, centre_of
 from shops.chips import Chip, text_chips
+from shops.choices import Choice, category_choices, sort_labels, town_choices, trait_choices
 from shops.correcting import Correction
 from shops.distance import kilometres
-from shops.meaning import Meaning, understand
-from shops.query import SORTS, ShopQuery, hidden_fields
+from shops.meaning import understand
+from shops.query import RADII_KM, USUAL_RADIUS_KM, ShopQuery
 from shops.search import PER_PAGE, Found, search_shops
+from shops.traits import TRAITS
 
 if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage
 
 
 OPEN_WORDS = {"open", "ouvert", "ouverts", "ouverte", "ouvertes", "geoffnet", "offen"}  # normalised
+CARRIED = {"bij", "plek", "straal", "kaart"}  # a new search is asked from where one stands
 NOW_WORDS = {"nu", "now", "maintenant", "jetzt"}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing to filter by. count: how many answers it would leave."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-    cloth: str = ""
-    under: tuple["Choice", ...] = ()
 
 
 def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: str = "") -> HttpResponse:
     """The list for this address. A municipality asked for as a parameter moves to the path; a former one to the one it is today."""
-    query = ShopQuery.from_params(request.GET, town=town)
+    asked = ShopQuery.from_params(request.GET, town=town)
+    query = asked.at(at)
     municipality = places.town_asked(query.municipality) if query.municipality else None
     if query.municipality and not municipality:
         return elsewhere(page, query, town)
     if municipality and (municipality.slug != town):
-        return HttpResponseRedirect(query.url(page.url, municipality=municipality.slug))
+        return HttpResponseRedirect(asked.url(page.url, municipality=municipality.slug))
     if municipality and names_another_place(query.text, municipality):
-        return HttpResponseRedirect(query.url(page.url, municipality=""))
+        return HttpResponseRedirect(asked.url(page.url, municipality=""))
+    if "uur" in request.GET and asked.odd is None:
+        return HttpResponseRedirect(asked.url(page.url))  # the form's address, with its empty fields, in the one way that it is written
     query, found, corrections = correcting.answer(query, at)
-    for until in (openings.next_change(at), next_midnight(at)):
+    for until in (openings.next_change(at), next_midnight(at), query.moment):
         shown_until(request, until)
     page.tail = f"{municipality.slug}/" if municipality else ""
-    return page.render(request, context_overrides=context(page, query, found, municipality, at) | corrected(page, query, found, corrections))
+    shown = context(page, query, found, municipality, at) | corrected(page, query, found, corrections)
+    answer = page.render(request, context_overrides=shown)
+    if query.spot:
+        patch_cache_control(answer, private=True, no_store=True)  # of one visitor, wherever it was asked from
+    return answer
 
 
 def names_another_place(text: str, municipality: Town) -> bool:
@@ -80,6 +83,8 @@ def elsewhere(page: "ShopDirectoryPage", query: ShopQuery, town: str) -> HttpRes
 def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime) -> dict[str, Any]:
     language = get_language() or "nl"
     towns = list(places.index().towns.values())
+    centre = centre_of(query, at)
+    lost = centre if isinstance(centre, Lost) else None
     return {
         "seen": seen_of(query, found, municipality),
         "query": query,
@@ -87,19 +92,30 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "municipality": municipality,
         "heading": heading(query, municipality, language),
         "count": ngettext("%(number)s winkel", "%(number)s winkels", found.total) % {"number": grouped(found.total, language)},
-        "cards": [card(shop, page.shop_url(shop), at, language) for shop in found.shops],
-        "moment": capfirst(hours.moment(at, language)),
+        "cards": [card(shop, page.shop_url(shop), at, language, query.moment) for shop in found.shops],
+        "moment": capfirst(hours.moment(query.moment or at, language)),
+        "when": fields.moment_fields(query, at, language),
+        "radii": fields.radius_fields(query),
+        "traits": trait_choices(query, found),
+        "near": fields.near_words(query, found, language),
+        "notes": fields.notes(query, lost),
+        "unknown": fields.unknown_words(found, language),
+        "near_url": reverse("near_me"),
+        "this_url": query.url(page.url),
+        "map_toggle": query.url(page.url, on_map=not query.on_map, page=query.page),
+        "map": opened_map(page, query, found, language) if query.on_map else None,
         "groups": category_choices(query, found, language),
         "towns": town_choices(query, found, towns, language),
-        "sorts": [Choice(value, label, 0, query.sort == value) for value, label in sort_labels(query)],
-        "chips": list(chips(page, query, found.meaning, municipality, language)),
+        "sorts": [Choice(value, label, 0, query.sort == value) for value, label in sort_labels(query, found)],
+        "chips": list(chips(page, query, found, municipality, language)),
         "first": (found.page - 1) * PER_PAGE + 1,
         "current": "shopdirectorypage",
         "search_label": _("Winkel, product, straat of gemeente"),
         "list_url": page.url + page.tail,
         "suggestions_url": suggesting.address(page.url, municipality.slug if municipality else ""),
-        "carried": hidden_fields(query, "q", "categorie", "open", "sorteer"),
+        "carried": [pair for pair in query.params() if pair[0] in CARRIED],
         "pager": pager(page, query, found),
+        "empty_title": empty_title(query, found, municipality, at, language) if not found.total else "",
         "help": zero_help(page, query, found, municipality, at, language) if not found.total else [],
         "breadcrumbs": [(page.title, page.full_url)] + ([(municipality.name_in(language), page.full_url + page.tail)] if municipality else []),
         "indexable": not query.narrows and found.page == 1 and bool(found.total),
@@ -122,6 +138,21 @@ def corrected(page: "ShopDirectoryPage", query: ShopQuery, found: Found, correct
     return {"meant": [Chip(f"{near.text} ({near.total})", query.url(page.url, text=near.text)) for near in corrections]}
 
 
+def opened_map(page: "ShopDirectoryPage", query: ShopQuery, found: Found, language: str) -> dict[str, str]:
+    """Addresses and words of the open map: it asks the question of the list."""
+    asked = replace(query, on_map=False, sort="", page=1)
+    path, _mark, params = asked.url(page.url).partition("?")
+    moment = f"open={chosen_moment.written(query.moment)}&" if query.moment else ""
+    return {
+        "points": f"{path}kaart.json?{params}" if params else f"{path}kaart.json",
+        "told": f"{page.url}wie.json?{moment}",
+        "land": f"{page.url}land.json",
+        "ground_by": ground().source,
+        "tiles": settings.MAP_TILES_URL,
+        "tiles_by": settings.MAP_TILES_BY,
+    }
+
+
 def heading(query: ShopQuery, municipality: Town | None, language: str) -> str:
     what = category_tree().name_of(query.categories[0], language) if len(query.categories) == 1 else ""
     if not municipality:
@@ -130,40 +161,21 @@ def heading(query: ShopQuery, municipality: Town | None, language: str) -> str:
     return f"{what}, {place['place']}" if what else _("Winkels in %(place)s") % place
 
 
-def category_choices(query: ShopQuery, found: Found, language: str) -> list[Choice]:
-    """Groups with their counts; the kinds of a group show once something in it is chosen. What would leave nothing is left out."""
-    tree = category_tree()
-    return [
-        group for group in (group_choice(tree, group, query, found, language) for group in tree.groups) if group.count or group.chosen or group.under
-    ]
-
-
-def group_choice(tree: Any, group: Any, query: ShopQuery, found: Found, language: str) -> Choice:
-    kinds = [Choice(kind.slug, kind.name_in(language), found.by_category[kind.id], kind.slug in query.categories) for kind in tree.kinds_of(group)]
-    opened = group.slug in query.categories or any(kind.chosen for kind in kinds)
-    under = tuple(kind for kind in kinds if kind.count or kind.chosen) if opened else ()
-    return Choice(group.slug, group.name_in(language), found.by_category[group.id], group.slug in query.categories, group.cloth, under)
-
-
-def town_choices(query: ShopQuery, found: Found, towns: list[Town], language: str) -> list[Choice]:
-    choices = [Choice(town.slug, town.name_in(language), found.by_municipality[town.id], town.slug == query.municipality) for town in towns]
-    return sorted((choice for choice in choices if choice.count or choice.chosen), key=lambda choice: choice.label)
-
-
-def sort_labels(query: ShopQuery) -> list[tuple[str, str]]:
-    best = [("", _("Wat best past"))] if query.text else []
-    return [*best, ("naam" if query.text else "", _("Naam")), (SORTS[1], _("Nu open eerst")), (SORTS[2], _("Nieuwste eerst"))]
-
-
-def chips(page: "ShopDirectoryPage", query: ShopQuery, meaning: Meaning, municipality: Town | None, language: str) -> Iterator[Chip]:
+def chips(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, language: str) -> Iterator[Chip]:
     if query.text:
-        yield from text_chips(page, query, meaning, language)
+        yield from text_chips(page, query, found.meaning, language)
     if municipality:
         yield Chip(municipality.name_in(language), query.url(page.url, municipality=""))
     for slug in query.categories:
         yield Chip(category_tree().name_of(slug, language) or slug, query.url(page.url, categories=query.without(slug)))
     if query.open_now:
         yield Chip(_("Nu open"), query.url(page.url, open_now=False))
+    if query.moment:
+        yield Chip(_("Open %(moment)s") % {"moment": chosen_moment.in_words(query.moment, language)}, query.url(page.url, moment=None))
+    for name in query.traits:
+        yield Chip(str(TRAITS[name].label), query.url(page.url, traits=query.without_trait(name)))
+    if found.centre:
+        yield Chip(fields.near_words(query, found, language), query.url(page.url, near="", spot="", radius_km=USUAL_RADIUS_KM))
 
 
 def pager(page: "ShopDirectoryPage", query: ShopQuery, found: Found) -> dict[str, Any]:
@@ -179,9 +191,13 @@ def pager(page: "ShopDirectoryPage", query: ShopQuery, found: Found) -> dict[str
 
 def zero_help(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> list[Chip]:
     """Where to go from an empty list: what is open, when words ask for that, the nearest municipalities that do have it, less narrow questions."""
-    ways = [*open_instead(page, query), *nearest(page, query, found, municipality, at, language)]
+    ways = [*open_instead(page, query), *wider(page, query, at, language), *nearest(page, query, found, municipality, at, language)]
     if query.open_now:
         ways.append(Chip(_("Ook wat nu gesloten is"), query.url(page.url, open_now=False)))
+    if query.moment:
+        ways.append(Chip(_("Ook wat dan gesloten is"), query.url(page.url, moment=None)))
+    if query.traits:
+        ways.append(Chip(_("Zonder wat je nog aanvinkte"), query.url(page.url, traits=())))
     if query.categories:
         ways.append(Chip(_("Alle soorten winkels"), query.url(page.url, categories=())))
     ways.append(Chip(_("Alle winkels"), page.url))
@@ -197,16 +213,49 @@ def open_instead(page: "ShopDirectoryPage", query: ShopQuery) -> Iterator[Chip]:
     yield Chip(f"{_('Nu open')}: {text}" if text else _("Nu open"), query.url(page.url, text=text, open_now=True))
 
 
+def wider(page: "ShopDirectoryPage", query: ShopQuery, at: datetime, language: str) -> Iterator[Chip]:
+    """The smallest wider circle in which there is something."""
+    for radius in RADII_KM:
+        if query.is_near and radius > query.radius_km:
+            found = search_shops(replace(query, radius_km=radius, page=1), at)
+            if found.total and found.centre:
+                asked = replace(query, radius_km=radius)
+                yield Chip(f"{fields.near_words(asked, found, language)} ({found.total})", asked.url(page.url))
+                return
+
+
 def nearest(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> Iterator[Chip]:
     """The three municipalities with an answer that are nearest to the one in the path, or to the one that the text names."""
+    if found.meaning.municipalities:
+        query = replace(query, text=" ".join(found.meaning.words))
+    for distance, town, count in nearest_towns(query, found, municipality, at)[:3]:
+        yield Chip(f"{far_words(distance, town, language)} ({count})", query.url(page.url, municipality=town.slug))
+
+
+def nearest_towns(query: ShopQuery, found: Found, municipality: Town | None, at: datetime) -> list[tuple[float, Town, int]]:
+    """(km, municipality, answers) of each that has answers, from where was asked; none when no place was named."""
     towns, named = places.index().towns, found.meaning.municipalities
     centres = [municipality] if municipality else [towns[key] for key in named if key in towns]
     if not centres:
-        return
+        return []
     if named:
-        query = replace(query, text=" ".join(found.meaning.words))
-        found = search_shops(replace(query, municipality="", page=1), at)
-    having = [(min(kilometres(centre, town) for centre in centres), town) for town in towns.values() if found.by_municipality[town.id]]
-    for distance, town in sorted(having, key=lambda pair: pair[0])[:3]:
-        far = _("%(town)s, %(distance)s km verder") % {"town": town.name_in(language), "distance": round(distance)}
-        yield Chip(f"{far} ({found.by_municipality[town.id]})", query.url(page.url, municipality=town.slug))
+        found = search_shops(replace(query, text=" ".join(found.meaning.words), municipality="", page=1), at)
+    having = [(min(kilometres(centre, town) for centre in centres), town, found.by_municipality[town.id]) for town in towns.values()]
+    return sorted((near for near in having if near[2]), key=lambda near: near[0])
+
+
+def far_words(distance: float, town: Town, language: str) -> str:
+    return _("%(town)s, %(distance)s km verder") % {"town": town.name_in(language), "distance": round(distance)}
+
+
+def empty_title(query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> str:
+    """ "Geen kaas in Mesen. Wel in Ieper, 9 km verder." where one thing was asked for in one place."""
+    named = [places.index().towns[key] for key in found.meaning.municipalities if key in places.index().towns]
+    where = municipality or (named[0] if len(named) == 1 else None)
+    kinds = [category_tree().name_of(slug, language) for slug in query.categories]
+    asked = [*([" ".join(found.meaning.words)] if found.meaning.words else []), *(kind.lower() if language != "de" else kind for kind in kinds)]
+    nearest_of_all = nearest_towns(query, found, municipality, at)
+    if not where or len(asked) != 1 or not asked[0] or not nearest_of_all:
+        return _("Niets gevonden.")
+    said = {"what": asked[0], "place": where.name_in(language), "else": far_words(*nearest_of_all[0][:2], language)}
+    return _("Geen %(what)s in %(place)s. Wel in %(else)s.") % said

@@ -1,14 +1,14 @@
-"""Shops close to a spot."""
+"""Shops close to a shop."""
 
 from math import cos, radians
 
 from django.db.models import F, FloatField, Value
 from django.db.models.functions import Abs
 
+from shops.distance import KM_PER_DEGREE
 from shops.models.shop import Shop
 
 RING_KM = 3.0
-KM_PER_DEGREE = 111.2  # of latitude
 
 
 def neighbours(shop: Shop, number: int) -> list[Shop]:

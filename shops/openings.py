@@ -21,6 +21,7 @@ HORIZON = timedelta(days=14)
 BATCH = 500
 KEPT_SECONDS = 60
 NEXT_CHANGE_KEY = "shops.next_change"
+OPEN_LATER_KEY = "shops.open_later"
 FIRST_END_KEY = "shops.first_end_of_openings"
 
 
@@ -96,6 +97,16 @@ def next_change(at: datetime) -> datetime | None:
     if has_run_out(at):
         minute = at.replace(second=0, microsecond=0) + timedelta(minutes=1)
         return min(known or minute, minute)
+    return known
+
+
+def open_later(moment: datetime) -> list[int]:
+    """Keys of shops that are open at a chosen moment beyond the table; kept for a minute, as whoever chose it goes on to filter."""
+    key = f"{OPEN_LATER_KEY}.{int(moment.timestamp())}"
+    known: list[int] | None = cache.get(key)
+    if known is None:
+        known = apps.get_model("shops", "Shop").objects.open_without_table(moment)
+        cache.set(key, known, KEPT_SECONDS)
     return known
 
 

@@ -1,5 +1,6 @@
 """Which shops."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -8,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from shops import hours, openings
+from shops.distance import Located, box_around, kilometres_from
+from shops.keys import IsAmong
 
 if TYPE_CHECKING:
     from municipalities.models import Municipality
@@ -42,6 +45,10 @@ class ShopQuerySet(models.QuerySet):
         """Those that the last file of some source no longer had."""
         return self.filter(pk__in=self.model.sources.rel.related_model.objects.filter(vanished_at__isnull=False).values("shop"))
 
+    def without_any_hours(self) -> Self:
+        """Those of which nobody knows when they are open."""
+        return self.filter(opening_hours="", special_hours="")
+
     def without_hours(self) -> Self:
         return self.filter(opening_hours="")
 
@@ -60,15 +67,22 @@ class ShopQuerySet(models.QuerySet):
         """
         interval = self.model.open_intervals.rel.related_model
         table = interval.objects.filter(starts_at__lte=at, starts_at__gt=at - LONGEST_INTERVAL, ends_at__gt=at)
-        return self.filter(Q(pk__in=table.values("shop")) | Q(pk__in=self.model.objects.open_without_table(at) if run_out is None else run_out))
+        keys = self.model.objects.open_without_table(at) if run_out is None else run_out
+        return self.filter(Q(pk__in=table.values("shop")) | IsAmong("pk", keys) if keys else Q(pk__in=table.values("shop")))
 
     def open_without_table(self, at: datetime) -> list[int]:
-        """Keys of shops that are open at `at` and whose intervals were not made that far."""
+        """Keys of shops that are open at `at` and whose intervals were not made that far. What many shops say is evaluated once."""
         if not openings.has_run_out(at):
             return []
         run_out = self.listed().with_any_hours().filter(Q(openings_until__isnull=True) | Q(openings_until__lte=at))
-        texts = run_out.values_list("pk", "opening_hours", "special_hours")
-        return [pk for pk, *said in texts if hours.answer(hours.effective(*said), at) == hours.Answer.OPEN]
+        by_text = defaultdict(list)
+        for pk, *said in run_out.values_list("pk", "opening_hours", "special_hours").iterator():
+            by_text[tuple(said)].append(pk)
+        return [pk for said, keys in by_text.items() if hours.answer(hours.effective(*said), at) == hours.Answer.OPEN for pk in keys]
+
+    def within(self, spot: Located, radius_km: float) -> Self:
+        """Those at most `radius_km` from `spot` as the crow flies; how far stands in `away`, in km."""
+        return self.filter(**box_around(spot, radius_km)).alias(away=kilometres_from(spot)).filter(away__lte=radius_km)
 
     def scattered(self) -> Self:
         """Always in the same order, which says nothing: the first hundreds are of every import and every street alike."""

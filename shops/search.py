@@ -4,16 +4,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 
-from municipalities import places
 from shops import kept_answers
 from shops.category_tree import CategoryTree, category_tree
+from shops.centre import Centre
 from shops.matching import answering, match_rank
 from shops.meaning import Meaning, says_more_than_words, understand
 from shops.models.shop import Shop
+from shops.narrowing import Narrowing
 from shops.query import ShopQuery
 from shops.querysets import ShopQuerySet
+from shops.tallies import Tally, tally
 
 PER_PAGE = 24
 
@@ -22,8 +24,8 @@ PER_PAGE = 24
 class Found:
     """One page of answers with the counts around it.
 
-    total and open_total count all answers. by_category and by_municipality count what choosing that one would leave,
-    keyed by row.
+    total and open_total count all answers; open_total those open now. by_category, by_municipality and by_trait count what choosing that
+    one would leave. unknown: see shops.tallies. centre: around which the question asks, when it does.
     """
 
     shops: list[Shop]
@@ -34,6 +36,9 @@ class Found:
     meaning: Meaning = field(default_factory=Meaning)
     page: int = 1
     pages: int = 1
+    by_trait: Counter[str] = field(default_factory=Counter)
+    unknown: int = 0
+    centre: Centre | None = None
 
 
 def search_shops(query: ShopQuery, at: datetime) -> Found:
@@ -42,37 +47,44 @@ def search_shops(query: ShopQuery, at: datetime) -> Found:
 
 
 def find(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -> Found:
-    """The answers for one `meaning`; when a place or a street in the text leaves nothing, its words are looked for everywhere."""
-    run_out = Shop.objects.open_without_table(at)
-    town = places.index().id_for(query.municipality) if query.municipality else None
-    base = answering(meaning, tree)
-    chosen = tree.ids_of(query.categories)
-
-    def narrowed(*, category: bool = True, municipality: bool = True, open_now: bool = query.open_now) -> ShopQuerySet:
-        shops = base.of_kind(chosen) if category and query.categories else base
-        shops = shops.in_municipality(town) if municipality and query.municipality else shops
-        return shops.open_at(at, run_out) if open_now else shops
-
-    by_municipality = Counter(dict(narrowed(municipality=False).order_by().values_list("municipality").annotate(Count("pk"))))
-    total = by_municipality[town] if query.municipality else by_municipality.total()
-    if not total and says_more_than_words(meaning, tree):
-        wider = find(query, meaning.as_words(), tree, at)
-        if wider.total:
-            return wider
-    shops = narrowed()
-    pages = max(1, -(-total // PER_PAGE))
+    """One page of the answers."""
+    narrowing, counted, meaning = narrowed(query, meaning, tree, at)
+    pages = max(1, -(-counted.total // PER_PAGE))
     page = min(query.page, pages)
-    rows = ordered(shops, query, meaning, tree, at, run_out).for_cards()[(page - 1) * PER_PAGE : page * PER_PAGE] if total else ()
     return Found(
-        shops=list(rows),
-        total=total,
-        open_total=total if query.open_now or not total else narrowed(open_now=True).count(),
-        by_category=count_categories(narrowed(category=False), tree),
-        by_municipality=by_municipality,
+        shops=list(ordered_of(narrowing, meaning).for_cards()[(page - 1) * PER_PAGE : page * PER_PAGE]) if counted.total else [],
+        total=counted.total,
+        open_total=counted.open_now,
+        by_category=counted.by_category,
+        by_municipality=counted.by_municipality,
         meaning=meaning,
         page=page,
         pages=pages,
+        by_trait=counted.by_trait,
+        unknown=counted.unknown,
+        centre=narrowing.centre,
     )
+
+
+def narrowed(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime) -> tuple[Narrowing, Tally, Meaning]:
+    """What answers one `meaning`, and how many; when a place or a street in the text leaves nothing, its words are looked for everywhere."""
+    narrowing = Narrowing(answering(meaning, tree), query, tree, at)
+    counted = tally(narrowing)
+    if not counted.total and says_more_than_words(meaning, tree):
+        wider = narrowed(query, meaning.as_words(), tree, at)
+        if wider[1].total:
+            return wider
+    return narrowing, counted, meaning
+
+
+def ordered_of(narrowing: Narrowing, meaning: Meaning) -> ShopQuerySet:
+    """The answers in the order that is asked for; those near a spot know how far they are (`away`, in km)."""
+    query, shops = narrowing.query, narrowing.shops()
+    if narrowing.centre:
+        shops = shops.annotate(away=F("away"))
+        if query.sort in {"", "afstand"}:
+            return shops.order_by("away", "name", "pk")
+    return ordered(shops, query, meaning, narrowing.tree, narrowing.moment, narrowing.run_out)
 
 
 def ordered(shops: ShopQuerySet, query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime, run_out: list[int]) -> ShopQuerySet:
@@ -88,19 +100,3 @@ def ordered(shops: ShopQuerySet, query: ShopQuery, meaning: Meaning, tree: Categ
 def is_open_rank(shops: ShopQuerySet, at: datetime, run_out: list[int]) -> Case:
     """0 for what is open at `at`, 1 for the rest."""
     return Case(When(pk__in=Shop.objects.open_at(at, run_out).values("pk"), then=Value(0)), default=Value(1), output_field=IntegerField())
-
-
-def count_categories(shops: ShopQuerySet, tree: CategoryTree) -> Counter[int]:
-    """How many of `shops` each category holds, as main or other kind, every shop once per group and once per kind."""
-    counts: Counter[int] = Counter()
-    for category, number in shops.order_by().values_list("category").annotate(Count("pk")):
-        for kind in {category, tree.group_of(category)}:
-            counts[kind] += number
-    side = Shop.more_categories.through.objects.filter(shop__in=shops.order_by().values("pk"))
-    seen = set()
-    for shop, category, main in side.values_list("shop_id", "category_id", "shop__category_id"):
-        group, counted = tree.group_of(category), {main, tree.group_of(main)}
-        for kind in {category, group} - counted:
-            counts[kind] += (shop, kind) not in seen
-            seen.add((shop, kind))
-    return counts

@@ -17,19 +17,19 @@ Sunrise and sunset are those of the middle of West Flanders.
 Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification and docs/decisions/0003-hours-are-read-strictly.md
 """
 
-from shops.hours.asking import MOST_SPANS, Answer, State, answer, intervals, is_holiday, state
+from shops.hours.asking import MOST_SPANS, Answer, State, answer, intervals, is_holiday, state, stretch
 from shops.hours.days import WEEKDAYS, Day, regular_week, schema_org, week
 from shops.hours.effective import dated, effective, joined_days
 from shops.hours.reading import BRUSSELS, Hours, is_valid, parse
 from shops.hours.rules import NotUnderstood
 from shops.hours.timetable import Row, summary, table
 from shops.hours.understanding import understand, what_is_certain
-from shops.hours.words import Status, ago, clock, day_and_month, day_name, hour_of, moment, month_name, status
+from shops.hours.words import Status, ago, clock, day_and_month, day_name, hour_of, moment, month_name, status, status_then
 
 __all__ = [
     "BRUSSELS", "MOST_SPANS", "WEEKDAYS",
     "Answer", "Day", "Hours", "NotUnderstood", "Row", "State", "Status",
     "ago", "answer", "clock", "dated", "day_and_month", "day_name", "effective", "hour_of", "intervals", "is_holiday", "is_valid", "joined_days",
     "moment", "month_name", "parse",
-    "regular_week", "schema_org", "state", "status", "summary", "table", "understand", "week", "what_is_certain",
+    "regular_week", "schema_org", "state", "status", "status_then", "stretch", "summary", "table", "understand", "week", "what_is_certain",
 ]  # fmt: skip

@@ -103,6 +103,12 @@ def intervals(text: str, start: datetime, end: datetime) -> list[tuple[datetime,
     return found
 
 
+def stretch(text: str, at: datetime) -> tuple[datetime, datetime] | None:
+    """From when until when it is open around the aware moment `at`, in UTC; cut off a day and a half to each side. Nothing when it is not."""
+    around = timedelta(hours=36)
+    return next((found for found in intervals(text, at - around, at + around) if found[0] <= at < found[1]), None)
+
+
 @lru_cache(maxsize=4096)
 def is_holiday(day: date) -> bool:
     """Whether `day` is a holiday in Belgium: the ten legal ones and Easter Sunday."""

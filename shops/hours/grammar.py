@@ -27,6 +27,8 @@ class Language:
     opens_on: str
     open_day_and_night: str
     maybe_longer: str
+    open_then: str
+    on_day: str
     dated: str
     numbers: tuple[str, ...]  # two to eleven
     ago: dict[str, str]
@@ -53,6 +55,8 @@ _NL = Language(
     opens_on="Opent {} om {}",
     open_day_and_night="Dag en nacht open",
     maybe_longer="misschien langer",
+    open_then="Open van {start} tot {end} {day}",
+    on_day="op {}",
     dated=f"{{weekday}} {{day}}{NBSP}{{month}}",
     numbers=("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf"),
     ago={
@@ -81,6 +85,8 @@ _FR = Language(
     opens_on="Ouvre {} à {}",
     open_day_and_night="Ouvert jour et nuit",
     maybe_longer="peut-être plus tard",
+    open_then="Ouvert {day} de {start} à {end}",
+    on_day="{}",
     dated=f"{{weekday}} {{day}}{NBSP}{{month}}",
     numbers=("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze"),
     ago={
@@ -109,6 +115,8 @@ _EN = Language(
     opens_on="Opens {} at {}",
     open_day_and_night="Open day and night",
     maybe_longer="maybe longer",
+    open_then="Open {day} from {start} to {end}",
+    on_day="on {}",
     dated=f"{{weekday}} {{day}}{NBSP}{{month}}",
     numbers=("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
     ago={
@@ -137,6 +145,8 @@ _DE = Language(
     opens_on="Öffnet {} um {}",
     open_day_and_night="Tag und Nacht geöffnet",
     maybe_longer="vielleicht länger",
+    open_then="Geöffnet {day} von {start} bis {end}",
+    on_day="am {}",
     dated=f"{{weekday}}, {{day}}.{NBSP}{{month}}",
     numbers=("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf"),
     ago={

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from shops.hours.asking import Answer, State
+from shops.hours.asking import Answer, State, answer, state, stretch
 from shops.hours.grammar import NBSP, Language, grammar_of
 from shops.hours.reading import BRUSSELS
 from shops.hours.rules import APPOINTMENT
@@ -34,6 +34,26 @@ def status(state: State, at: datetime, language: str) -> Status:
     if state.answer is Answer.OPEN:
         return _open_status(state, at, language)
     return Status("closed", _opening(state.opens_at, at, language) if state.opens_at else sentence(words.closed))
+
+
+def status_then(text: str, moment: datetime, at: datetime, language: str) -> Status:
+    """The line about a moment that somebody chose, said at `at`: "Open van 9 tot 12 u. op zondag". text: hours, "" for unknown."""
+    words, found = grammar_of(language), stretch(text, moment)
+    if found is None:
+        known = answer(text, moment) is not Answer.UNKNOWN
+        return Status("closed", sentence(words.closed)) if known else status(state(text, moment), moment, language)
+    starts, ends = (edge.astimezone(BRUSSELS) for edge in found)
+    if ends - starts >= timedelta(days=1):
+        return Status("open", words.open_day_and_night)
+    end = clock(ends.time(), language)
+    start = hour_of(starts.time(), language) if words.unit and MIDNIGHT not in {starts.time(), ends.time()} else clock(starts.time(), language)
+    return Status("open", words.open_then.format(start=start, end=end, day=_on_day(starts.date(), at, language)))
+
+
+def _on_day(day: date, at: datetime, language: str) -> str:
+    """ "vandaag", "morgen", "op zondag", "op zondag 27 december"."""
+    words, ahead = grammar_of(language), (day - _date(at)).days
+    return words.today if ahead == 0 else words.tomorrow if ahead == 1 else words.on_day.format(_which_day(day, at, language))
 
 
 def _open_status(state: State, at: datetime, language: str) -> Status:

@@ -40,6 +40,22 @@ class ShopDirectoryPage(RoutablePageMixin, SitePage):
     def suggestions(self, request: HttpRequest) -> HttpResponse:
         return suggestions_view().serve(self, request, timezone.now())
 
+    @path("kaart.json/")
+    def markers(self, request: HttpRequest) -> HttpResponse:
+        return map_views().serve_markers(request, timezone.now())
+
+    @path("<slug:town>/kaart.json/")
+    def markers_of_one_municipality(self, request: HttpRequest, town: str) -> HttpResponse:
+        return map_views().serve_markers(request, timezone.now(), town=town)
+
+    @path("wie.json/")
+    def told_by_markers(self, request: HttpRequest) -> HttpResponse:
+        return map_views().serve_told(self, request, timezone.now())
+
+    @path("land.json/")
+    def land(self, request: HttpRequest) -> HttpResponse:
+        return map_views().serve_land(request)
+
     @path("<slug:town>/")
     def one_municipality(self, request: HttpRequest, town: str) -> HttpResponse:
         return directory_view().serve(self, request, timezone.now(), town=town)
@@ -69,6 +85,11 @@ def directory_view() -> ModuleType:
 def suggestions_view() -> ModuleType:
     """Imported late, because it reads the models of this package."""
     return import_module("shops.suggestions_view")
+
+
+def map_views() -> ModuleType:
+    """What an open map asks for; imported late, because it reads the models of this package."""
+    return import_module("shops.map.views")
 
 
 def shop_view() -> ModuleType:

@@ -12,6 +12,7 @@ from ikkooplokaal import known_pages, sitemaps
 from ikkooplokaal.health import healthz, readyz
 from ikkooplokaal.languages import to_preferred_language
 from ikkooplokaal.sign_in.urls import in_place_of_wagtails, in_place_of_wagtails_per_language
+from shops.urls import per_language as map_files
 
 ROBOTS = {"base_url": settings.WAGTAILADMIN_BASE_URL}
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain", extra_context=ROBOTS), name="robots"),
     *sitemaps.urlpatterns,
     path("bezoek/", include("content.urls")),
+    path("", include("shops.urls")),
     path("account/", include("ikkooplokaal.sign_in.urls")),
     *in_place_of_wagtails,
     path("admin/", include(wagtailadmin_urls)),
@@ -31,6 +33,7 @@ urlpatterns = [
         path("", include("votes.urls")),
         path("", include("events.urls")),
         path("", include("home.urls")),
+        *map_files,
         *known_pages.urls(),
     ),
 ]

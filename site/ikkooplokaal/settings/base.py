@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from ikkooplokaal.map_tiles import tile_hosts
 from ikkooplokaal.translating.chosen_machine import machine_translator
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -264,6 +265,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+# The ground of the map is our own, so that no other site sees who looks where; an operator may choose pictures of another host.
+MAP_TILES_URL = env("MAP_TILES_URL", default="")  # "https://tiles.example/{z}/{x}/{y}.png"
+MAP_TILES_BY = env("MAP_TILES_BY", default="")  # who must be named beside them
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += tile_hosts(MAP_TILES_URL, MAP_TILES_BY)
 DENIED_FEATURES = ["accelerometer", "camera", "display-capture", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"]
 PERMISSIONS_POLICY = {"geolocation": "self", **{feature: [] for feature in DENIED_FEATURES}}
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -1,0 +1,81 @@
+"""What the filters show of when and where: the fields with what stands in them, and what there is to say about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from content.numbers import grouped
+from municipalities import places
+from shops import chosen_moment
+from shops.centre import Lost
+from shops.chosen_moment import AHEAD, USUAL_HOUR, Odd
+from shops.hours import BRUSSELS
+from shops.query import RADII_KM, ShopQuery
+from shops.search import Found
+
+
+@dataclass(frozen=True)
+class Moment:
+    """day: "2026-11-29" or "". first, last: the days that can be chosen. hour: of `hours`, (value, words)."""
+
+    day: str
+    first: str
+    last: str
+    hour: str
+    hours: list[tuple[str, str]]
+
+
+def moment_fields(query: ShopQuery, at: datetime, language: str) -> Moment:
+    chosen = query.moment.astimezone(BRUSSELS) if query.moment else None
+    today = at.astimezone(BRUSSELS).date()
+    return Moment(
+        day=chosen.date().isoformat() if chosen else "",
+        first=today.isoformat(),
+        last=(today + AHEAD).isoformat(),
+        hour=(chosen.time() if chosen else USUAL_HOUR).isoformat("minutes"),
+        hours=chosen_moment.hour_choices(chosen.time() if chosen else None, language),
+    )
+
+
+def radius_fields(query: ShopQuery) -> list[tuple[int, str, bool]]:
+    """(km, words, chosen)."""
+    return [(radius, _("binnen %(km)s km") % {"km": radius}, radius == query.radius_km) for radius in RADII_KM]
+
+
+def near_words(query: ShopQuery, found: Found, language: str) -> str:
+    """ "Binnen 5 km van Kortrijk", "Binnen 5 km van jou"."""
+    if not found.centre:
+        return ""
+    town = places.index().towns.get(found.centre.town or 0)
+    who = town.name_in(language) if town else _("jou")
+    return _("Binnen %(km)s km van %(place)s") % {"km": query.radius_km, "place": who}
+
+
+def notes(query: ShopQuery, lost: Lost | None) -> list[str]:
+    """What of the question could not be answered, in a sentence each."""
+    said = [ODD[query.odd]()] if query.odd else []
+    return [*said, LOST[lost]() % {"place": query.near}] if lost else said
+
+
+def unknown_words(found: Found, language: str) -> str:
+    """How many shops are not in a list of open ones because nobody knows; "" for none."""
+    told = ngettext(
+        "Van %(number)s winkel kennen we de uren niet. Die staat er niet bij.",
+        "Van %(number)s winkels kennen we de uren niet. Die staan er niet bij.",
+        found.unknown,
+    )
+    return told % {"number": grouped(found.unknown, language)} if found.unknown else ""
+
+
+ODD = {
+    Odd.UNREADABLE: lambda: _("Dat moment bestaat niet. Kies een andere dag of een ander uur."),
+    Odd.PAST: lambda: _("Dat moment is voorbij. Kies een dag en een uur die nog komen."),
+    Odd.FAR: lambda: _("Zo ver vooruit kent niemand zijn uren. Kies een dag binnen het jaar."),
+}
+LOST = {
+    Lost.NO_SUCH_PLACE: lambda: _("We kennen geen plaats of postcode “%(place)s”."),
+    Lost.SEVERAL_PLACES: lambda: _("Er is meer dan één %(place)s. Vul de postcode in."),
+    Lost.FORGOTTEN: lambda: _("We zijn je plek alweer vergeten. Kies nog eens “Dicht bij mij”."),
+}
