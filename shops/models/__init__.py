@@ -4,7 +4,9 @@ from shops.models.category import Category
 from shops.models.directory import ShopDirectoryPage
 from shops.models.imports import ImportBatch, ImportChange, ImportPiece, ImportRow
 from shops.models.openings import OpenInterval, SpecialOpening
+from shops.models.reports import ShopReport
 from shops.models.shop import Shop, ShopSlug, ShopText
+from shops.models.shopkeepers import OwnerRequest, OwnerVisit, Shopkeeper
 from shops.models.sources import ShopSource, Suppression
 
 __all__ = [
@@ -14,11 +16,15 @@ __all__ = [
     "ImportPiece",
     "ImportRow",
     "OpenInterval",
+    "OwnerRequest",
+    "OwnerVisit",
     "Shop",
     "ShopDirectoryPage",
+    "ShopReport",
     "ShopSlug",
     "ShopSource",
     "ShopText",
+    "Shopkeeper",
     "SpecialOpening",
     "Suppression",
 ]

@@ -1,0 +1,79 @@
+"""How age and reports weigh together, and that the column says it on every way in."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from shops import standing
+from shops.models import Shop
+from tests.factories.shops import ShopFactory
+
+TODAY = date(2026, 11, 25)
+AT = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("confirmed_on", "by_reports"),
+    [
+        (date(2026, 11, 25), [0, 0, 0, 0]),
+        (date(2025, 11, 25), [0, 0, 0, 0]),
+        (date(2025, 11, 24), [1, 2, 3, 3]),
+        (date(2024, 11, 25), [1, 2, 3, 3]),
+        (date(2024, 11, 24), [2, 3, 4, 4]),
+        (None, [2, 3, 4, 4]),
+    ],
+)
+def test_an_entry_fades_by_its_age_and_by_reports_only_where_it_has_age(confirmed_on, by_reports):
+    assert [standing.faded(confirmed_on, reports, TODAY) for reports in (0, 1, 2, 30)] == by_reports
+
+
+def confirmed(day: str) -> dict:
+    return {fact: {"source": "shopkeeper", "date": day} for fact in ("name", "street")}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("wednesday")
+def test_a_saved_shop_knows_how_far_it_has_faded():
+    days = {"vers": "2026-11-01", "vorig jaar": "2025-06-01", "oud": "2023-01-01"}
+    for name, day in days.items():
+        ShopFactory(name=name, provenance=confirmed(day))
+    ShopFactory(name="nooit")
+    assert dict(Shop.objects.values_list("name", "faded")) == {"vers": 0, "vorig jaar": 1, "oud": 2, "nooit": 2}
+    assert list(Shop.objects.by_standing("name").values_list("name", flat=True)) == ["vers", "vorig jaar", "nooit", "oud"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("wednesday")
+def test_the_night_brings_every_entry_in_step_and_touches_no_other(django_assert_num_queries):
+    for day in ("2026-11-01", "2025-06-01", "2023-01-01"):
+        for reports in (0, 1, 2, 5):
+            ShopFactory(provenance=confirmed(day), open_reports=reports)
+    right = dict(Shop.objects.values_list("pk", "faded"))
+    assert standing.refresh(Shop.objects.all(), AT) == 0
+    Shop.objects.update(faded=9)
+    with django_assert_num_queries(12):
+        assert standing.refresh(Shop.objects.all(), AT) == 12
+    assert dict(Shop.objects.values_list("pk", "faded")) == right
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("wednesday")
+def test_a_draft_that_is_published_does_not_bring_back_an_old_count_of_reports():
+    shop = ShopFactory(provenance=confirmed("2023-01-01"))
+    shop.name = "De Nieuwe Kroon"
+    draft = shop.save_revision()
+    Shop.objects.filter(pk=shop.pk).update(open_reports=2)
+    draft.publish()
+    shop.refresh_from_db()
+    assert (shop.name, shop.open_reports, shop.faded) == ("De Nieuwe Kroon", 2, 4)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("site_tree", "wednesday")
+def test_list_and_page_say_it_where_age_and_reports_agree_and_nowhere_else(laid_out, visit):
+    ShopFactory(name="Fout", slug="fout", provenance=confirmed("2023-01-01"), open_reports=1)
+    ShopFactory(name="Oud", slug="oud", provenance=confirmed("2023-01-01"))
+    ShopFactory(name="Vers", slug="vers", provenance=confirmed("2026-11-01"), open_reports=9)
+    assert visit("/nl/winkels/").texts(".shop__fresh") == ["Al lang niet bevestigd"]
+    told = "Al lang niet bevestigd, en bezoekers melden dat er iets niet klopt."
+    assert [told in visit(f"/nl/winkels/tielt/{slug}/").texts(".notice") for slug in ("fout", "oud", "vers")] == [True, False, False]
