@@ -128,7 +128,6 @@ class Migration(migrations.Migration):
                             ("mended", "klopt, aangepast"),
                             ("removed", "winkel is weg"),
                             ("right", "klopt niet: het staat goed"),
-                            ("shop", "de winkel bevestigde alles opnieuw"),
                         ],
                         max_length=8,
                         verbose_name="hoe",

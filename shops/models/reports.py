@@ -29,7 +29,6 @@ class ShopReport(models.Model):
         MENDED = "mended", _("klopt, aangepast")
         REMOVED = "removed", _("winkel is weg")
         RIGHT = "right", _("klopt niet: het staat goed")
-        TAKEN_BY_SHOP = "shop", _("de winkel bevestigde alles opnieuw")
 
     shop = models.ForeignKey("shops.Shop", verbose_name=_("winkel"), on_delete=models.CASCADE, related_name="reports")
     what = models.CharField(_("wat"), max_length=8, choices=What)

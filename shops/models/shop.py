@@ -221,6 +221,12 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         """Where `fact` comes from: {"source", "date"}, or nothing when that is not known."""
         return self.provenance.get(fact, {})
 
+    @property
+    def tells_in(self) -> str:
+        """The language in which it is written to: the one in which it tells of itself, Dutch when it tells nothing or also Dutch. Reads `texts`."""
+        told = {text.language for text in self.texts.all() if text.tagline or text.description}
+        return "nl" if not told or "nl" in told else next(code for code, _name in LANGUAGES if code in told)
+
     def text_in(self, language: str) -> "ShopText | None":
         """What the shop tells in `language`, else in Dutch, else nothing. Reads `texts`, so prefetch them for lists."""
         by_language = {text.language: text for text in self.texts.all() if text.tagline or text.description}

@@ -31,6 +31,7 @@ urlpatterns = [
         *in_place_of_wagtails_per_language,
         path("", include("votes.urls")),
         path("", include("events.urls")),
+        path("", include("shops.urls")),
         path("", include("home.urls")),
         path("", include(wagtail_urls)),
     ),

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from wagtail.models import Revision
 
 from shops import standing
 from shops.models import Shop
@@ -63,14 +64,14 @@ def test_a_draft_that_is_published_does_not_bring_back_an_old_count_of_reports()
     shop.name = "De Nieuwe Kroon"
     draft = shop.save_revision()
     Shop.objects.filter(pk=shop.pk).update(open_reports=2)
-    draft.publish()
+    Revision.objects.get(pk=draft.pk).publish()
     shop.refresh_from_db()
     assert (shop.name, shop.open_reports, shop.faded) == ("De Nieuwe Kroon", 2, 4)
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("site_tree", "wednesday")
-def test_list_and_page_say_it_where_age_and_reports_agree_and_nowhere_else(laid_out, visit):
+@pytest.mark.usefixtures("laid_out", "wednesday")
+def test_list_and_page_say_it_where_age_and_reports_agree_and_nowhere_else(visit):
     ShopFactory(name="Fout", slug="fout", provenance=confirmed("2023-01-01"), open_reports=1)
     ShopFactory(name="Oud", slug="oud", provenance=confirmed("2023-01-01"))
     ShopFactory(name="Vers", slug="vers", provenance=confirmed("2026-11-01"), open_reports=9)
