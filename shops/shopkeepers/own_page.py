@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from gate.throttle import Rule, TooMany, spend
 from shops.models import OwnerRequest, OwnerVisit, Shop
 from shops.removal import remove_at_owners_request
 from shops.shopkeepers import mailing, proposing, visits
 from shops.shopkeepers.forms import ClaimForm, LeaveForm, ShopFactsForm
 from shops.shopkeepers.frame import directory, language_now, shown, url_of
 from shops.shopkeepers.said import drafted_with, initial_of, said_of
-from shops.unkept import not_kept, see_other
+from shops.unkept import minutes_of, not_kept, see_other, too_many
 
+FORMS = Rule("shops.keeper_forms", 40, visits.HOUR)  # of one visit; each may hold a photo
 View = Callable[..., HttpResponse]
 OUTCOMES = ("klopt", "meteen", "nazicht", "meteen-nazicht", "nieuw", "vraag", "weg")
 
@@ -30,7 +32,14 @@ def of_a_visit(view: View) -> View:
     def asked(request: HttpRequest) -> HttpResponse:
         at = timezone.now()
         visit = visits.visit_of(request, at)
-        return view(request, visit, at) if visit else shown(request, "over.html", {"why": "nobody"}, status=403)
+        if visit is None:
+            return shown(request, "over.html", {"why": "nobody"}, status=403)
+        try:
+            if request.method == "POST":
+                spend(FORMS, visit.key, at=at)
+        except TooMany as refused:
+            return too_many(shown(request, "over.html", {"why": "wait", "minutes": minutes_of(refused)}), refused)
+        return view(request, visit, at)
 
     return asked
 

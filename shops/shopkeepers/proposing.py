@@ -18,7 +18,7 @@ from shops.importing.facts import FACTS, put, value_of
 from shops.importing.matching import name_key, number_key, street_key
 from shops.models import OwnerRequest, OwnerVisit, Shop, ShopText
 from shops.shopkeepers import letters
-from shops.shopkeepers.pictures import stored_picture
+from shops.shopkeepers.pictures import forget_picture, stored_picture
 
 CONSENT_VERSION = "2026-11"
 TOLD = ("tagline", "description")
@@ -129,11 +129,15 @@ def propose(shop: Shop, visit: OwnerVisit, said: Said, changed: list[str], kind:
         put(draft, fact, said.facts[fact])
     provenance.confirm(draft, facts, source=provenance.SHOPKEEPER, at=at)
     tell(draft, said)
+    before = draft.photo if standing and "photo" in standing.facts else None
     if said.picture:
         draft.photo = stored_picture(*said.picture, shop=shop, at=at)
     revision = draft.save_revision(clean=False)
+    if before is not None and before != draft.photo:
+        forget_picture(before, shop)
     request = standing or OwnerRequest(shop=shop, kind=kind, created_at=at)
-    request.draft, request.facts = revision, [*facts, *said.texts, *(["photo"] if said.picture else [])]
+    has_photo = bool(said.picture) or (standing is not None and "photo" in standing.facts)
+    request.draft, request.facts = revision, [*facts, *said.texts, *(["photo"] if has_photo else [])]
     request.email, request.language = visit.email, visit.language
     request.consented_at, request.consent_version = at, CONSENT_VERSION
     request.workflow_state = hand_in(Shop.objects.get(pk=shop.pk))
