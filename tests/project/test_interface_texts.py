@@ -40,7 +40,7 @@ SAME_AS_DUTCH = {
         "%(kind)s in %(town)s", "Accounts", "Bancontact", "Checklist", "Contact", "Ik koop lokaal", "Import", "Imports",
         "In %(town)s: %(codes)s.", "Jury", "NACE-BEL", "OpenStreetMap", "Passkey %(number)s", "Passkeys", "Postcodes", "Register",
         "Service", "Tip", "Tips", "Website", "Workshops", "cash", "document", "ex aequo", "franchise", "import", "imports", "moment",
-        "Bus", "Document", "Markt 1, 8700 Tielt", "Partner", "Video", "logo", "open", "partner", "partners", "postcode", "postcodes", "website",
+        "Bus", "Document", "Markt 1, 8700 Tielt", "Partner", "Video", "logo", "open", "partner", "partners", "postcode", "postcodes", "website", "Postcode",
         "“%(text)s”",
     },
     "de": {
