@@ -14,7 +14,7 @@ from shops.models import Shop
 
 LOG_ACTION = "shops.confirm"
 LOG_ACTION_OF_SHOP = "shops.confirm_by_shopkeeper"
-CHANGED = ["provenance", "raw", "confirmed_on", "faded"]
+CHANGED = ["provenance", "raw", "confirmed_on", "vouched_on", "faded"]
 AT_ONCE = 500
 
 

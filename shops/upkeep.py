@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from content.words import normalise
 from shops import hours, openings
 from shops.kept import forget_counts
-from shops.provenance import confirmed_on
+from shops.provenance import confirmed_on, vouched_on
 from shops.standing import faded
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def before_saving(shop: "Shop") -> None:
     shop.slug = shop.slug or free_slug(shop)
     shop.search_words = words_of(shop)
     shop.confirmed_on = confirmed_on(shop)
-    shop.faded = faded(shop.confirmed_on, shop.open_reports, timezone.localdate())
+    shop.vouched_on = vouched_on(shop)
+    shop.faded = faded(shop.confirmed_on, shop.vouched_on, shop.open_reports, timezone.localdate())
     shop.special_hours = special_hours_of([shop.pk]).get(shop.pk, "") if shop.pk else ""
 
 

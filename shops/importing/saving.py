@@ -106,7 +106,7 @@ class Saving:
             fields |= {"slug"}
         if fields:
             upkeep.before_saving(shop)
-            fields |= {"search_words", "confirmed_on", "faded"}
+            fields |= {"search_words", "confirmed_on", "vouched_on", "faded"}
             self.account_for(shop, found, standing)
         if before and fields:
             drafts.carry_over(shop, before)

@@ -9,13 +9,37 @@ from django.db import migrations, models
 import gate.sealed_text
 import shops.models.shopkeepers
 
+RELIED_ON = ("name", "street", "phone", "opening_hours")
+CONFIRMED = ("shopkeeper", "municipality")
+AT_ONCE = 500
+
 
 def fill(apps, schema_editor):
-    """The same arithmetic as shops.standing.faded had on the day of this migration; nothing is reported yet."""
+    """The same arithmetic as shops.standing and shops.provenance had on the day of this migration; nothing is reported yet."""
     shops, today = apps.get_model("shops", "Shop").objects, datetime.date.today()
     year, two_years = today - datetime.timedelta(days=365), today - datetime.timedelta(days=730)
     shops.filter(confirmed_on__gte=year).update(faded=0)
     shops.filter(confirmed_on__lt=year, confirmed_on__gte=two_years).update(faded=1)
+    batch = []
+    for shop in shops.only("pk", "provenance", *RELIED_ON).iterator(chunk_size=AT_ONCE):
+        shop.vouched_on = newest_word([shop.provenance.get(fact) or {} for fact in RELIED_ON if getattr(shop, fact)])
+        if shop.vouched_on:
+            batch.append(shop)
+        if len(batch) == AT_ONCE:
+            shops.bulk_update(batch, ["vouched_on"])
+            batch = []
+    shops.bulk_update(batch, ["vouched_on"])
+
+
+def newest_word(words):
+    return max((day_of(word) for word in words if word.get("source") in CONFIRMED), default=None)
+
+
+def day_of(word):
+    try:
+        return datetime.date.fromisoformat(word.get("date", ""))
+    except ValueError:
+        return datetime.date.min
 
 
 class Migration(migrations.Migration):
@@ -144,6 +168,11 @@ class Migration(migrations.Migration):
             model_name="shop",
             name="faded",
             field=models.PositiveSmallIntegerField(db_default=2, default=2, editable=False),
+        ),
+        migrations.AddField(
+            model_name="shop",
+            name="vouched_on",
+            field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name="shop",

@@ -40,6 +40,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     provenance: {fact: {"source": "shopkeeper", "date": "2026-11-01"}} for each fact that is filled; sources are "shopkeeper" and
     "municipality" (confirmed by its owner: no import overwrites these) or the name of an import's source ("osm", "demo" ...).
     confirmed_on: the day of the oldest word of shop or municipality on the facts that visitors rely on (shops.provenance.confirmed_on).
+    vouched_on: the day of their newest word on one of those.
     open_reports: what visitors report and nobody settled (shops.reports). faded: what that and its age make of it (shops.standing).
     special_hours: rules of the special days to come on which it opens, made of its SpecialOpenings (shops.special_openings); "" for none.
     raw: {fact: text} for what a source said and nobody could read ("phone": "zie website"); shown to editors, hours also to visitors.
@@ -103,6 +104,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     confirmed_on = models.DateField(_("bevestigd"), null=True, blank=True, editable=False)
     open_reports = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     faded = models.PositiveSmallIntegerField(default=2, db_default=2, editable=False)
+    vouched_on = models.DateField(null=True, blank=True, editable=False)
     search_words = models.TextField(blank=True, editable=False)
     is_demo = models.BooleanField(_("verzonnen, voor de demo"), default=False, editable=False)
 

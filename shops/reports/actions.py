@@ -90,9 +90,9 @@ def settle(*, shop: Shop, outcome: str, seen: Iterable[int], by: User, at: datet
 
 def recount(shops: Iterable[int], at: datetime) -> None:
     """Keep Shop.open_reports and Shop.faded in step with the rows. shops: keys."""
-    for shop in Shop.objects.filter(pk__in=list(shops)).only("pk", "confirmed_on"):
+    for shop in Shop.objects.filter(pk__in=list(shops)).only("pk", "confirmed_on", "vouched_on"):
         number = ShopReport.objects.filter(shop=shop.pk, settled_at=None).count()
-        weight = standing.faded(shop.confirmed_on, number, timezone.localdate(at))
+        weight = standing.faded(shop.confirmed_on, shop.vouched_on, number, timezone.localdate(at))
         Shop.objects.filter(pk=shop.pk).update(open_reports=number, faded=weight)
 
 

@@ -11,7 +11,7 @@ from gate.models import Throttle
 from home.demo.logins import LOGINS
 from mail.models import OutgoingMail
 from municipalities.models import Municipality
-from shops.models import OwnerRequest, OwnerVisit, Shop, Shopkeeper, ShopReport
+from shops.models import OwnerRequest, OwnerVisit, Shop, Shopkeeper, ShopReport, ShopText
 from shops.shopkeepers import yearly
 from tests.browser.conftest import NOW
 from tests.factories.candidacies import a_photo
@@ -25,6 +25,7 @@ def shop(special, settings) -> Iterator[Shop]:
     """A shop of the demo with an address that nobody ever confirmed; put back as it was, as the demo is shared."""
     settings.KEEP_SENT_MAIL = True
     shop = Shop.objects.listed().filter(municipality__slug="langemark-poelkapelle").order_by("pk").last()
+    told = list(shop.texts.values("language", "tagline", "description"))
     before = Shop.objects.filter(pk=shop.pk).values().get()
     Shop.objects.filter(pk=shop.pk).update(provenance={}, confirmed_on=None, is_demo=False, email="info@winkel.example")
     yield Shop.objects.get(pk=shop.pk)
@@ -33,6 +34,8 @@ def shop(special, settings) -> Iterator[Shop]:
     for state in shop.workflow_states.all():
         state.delete()
     Shop.objects.filter(pk=shop.pk).update(**before)
+    shop.texts.all().delete()
+    ShopText.objects.bulk_create([ShopText(shop=shop, **text) for text in told])
     shop.revisions.exclude(pk=before["latest_revision_id"]).delete()
     Municipality.objects.update(shops_set_hours=False)
     OutgoingMail.objects.filter(template__startswith="shops/").delete()

@@ -40,8 +40,8 @@ SAME_AS_DUTCH = {
         "%(kind)s in %(town)s", "Accounts", "Bancontact", "Checklist", "Contact", "Ik koop lokaal", "Import", "Imports",
         "In %(town)s: %(codes)s.", "Jury", "NACE-BEL", "OpenStreetMap", "Passkey %(number)s", "Passkeys", "Postcodes", "Register",
         "Service", "Tip", "Tips", "Website", "Workshops", "cash", "document", "ex aequo", "franchise", "import", "imports", "moment",
-        "Bus", "Document", "Markt 1, 8700 Tielt", "Partner", "Video", "logo", "open", "partner", "partners", "postcode", "postcodes", "website", "Postcode",
-        "“%(text)s”",
+        "Bus", "Document", "Markt 1, 8700 Tielt", "Partner", "Video", "logo", "open", "partner", "partners", "postcode", "postcodes", "website",
+        "Postcode", "“%(text)s”",
     },
     "de": {
         "%(kind)s in %(town)s", "Alle %(total)s", "Alles", "Alles als CSV", "Als Excel", "Bancontact", "Bestellen", "Foto",
