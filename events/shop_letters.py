@@ -83,9 +83,7 @@ def about(event_id: int) -> str:
 
 
 def language_of(shop: Shop) -> str:
-    """The one in which it tells of itself, Dutch when it tells nothing or also Dutch."""
-    told = {text.language for text in shop.texts.all() if text.tagline or text.description}
-    return "nl" if not told or "nl" in told else next(language for language in LANGUAGES if language in told)
+    return shop.tells_in
 
 
 def link_for(row_id: int, language: str, at: datetime) -> str:

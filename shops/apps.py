@@ -11,6 +11,9 @@ class ShopsConfig(AppConfig):
     def ready(self) -> None:
         """Say what roles may do with shops (of which municipality is asked by a policy), what a new town has to do, what differs in words, and who
         counts searches without an answer."""
+        from wagtail.models import WorkflowState
+        from wagtail.signals import published, workflow_rejected
+
         from content import visits  # models can only be imported once all apps are there
         from municipalities import checklist as checklists
         from municipalities import moderation, roles
@@ -18,7 +21,12 @@ class ShopsConfig(AppConfig):
         from shops import checklist, unanswered
         from shops.differences import as_lines
         from shops.models import Shop
+        from shops.shopkeepers import deciding
 
+        published.connect(deciding.when_published, sender=Shop, dispatch_uid="shops.shopkeepers.published")
+        workflow_rejected.connect(deciding.when_sent_back, sender=WorkflowState, dispatch_uid="shops.shopkeepers.sent_back")
+        for role in (Role.EDITOR, Role.PROVINCE):
+            roles.allow(role, "shops.view_shopreport", "shops.change_shopreport", "shops.view_ownerrequest", "shops.change_ownerrequest")
         roles.allow(Role.AUTHOR, "shops.add_shop", "shops.change_shop")
         roles.allow(Role.EDITOR, *EVERYTHING)
         roles.allow(Role.PROVINCE, *EVERYTHING, "shops.change_category")

@@ -1,4 +1,4 @@
-"""Somebody of the municipality looked at a shop, and its facts are right as they stand."""
+"""Somebody of the municipality, or of the shop itself, looked at its facts, and they are right as they stand."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,6 +13,8 @@ from shops.importing.facts import FACTS, unknown, value_of
 from shops.models import Shop
 
 LOG_ACTION = "shops.confirm"
+LOG_ACTION_OF_SHOP = "shops.confirm_by_shopkeeper"
+CHANGED = ["provenance", "raw", "confirmed_on", "vouched_on", "faded"]
 AT_ONCE = 500
 
 
@@ -33,15 +35,25 @@ def confirm_as_they_stand(*, keys: Iterable[int], by: AbstractBaseUser, at: date
             for shop in shops:
                 vouch(shop, at)
                 log(instance=shop, action=LOG_ACTION, user=by, content_changed=False)
-            Shop.objects.bulk_update(shops, ["provenance", "raw", "confirmed_on"])
+            Shop.objects.bulk_update(shops, CHANGED)
             done += len(shops)
     return done
 
 
-def vouch(shop: Shop, at: datetime) -> None:
+def confirm_by_shopkeeper(*, key: int, at: datetime, facts: Iterable[str] | None = None) -> None:
+    """Note the word of the shop, of today, for `facts`, or for all that are filled. What visitors see is confirmed, as above."""
+    with transaction.atomic():
+        shop = Shop.objects.select_for_update().get(pk=key)
+        vouch(shop, at, source=provenance.SHOPKEEPER, facts=facts)
+        log(instance=shop, action=LOG_ACTION_OF_SHOP, content_changed=False)
+        Shop.objects.bulk_update([shop], CHANGED)
+
+
+def vouch(shop: Shop, at: datetime, *, source: str = provenance.MUNICIPALITY, facts: Iterable[str] | None = None) -> None:
     """Stores the draft only."""
     drafted = drafts.content_of(shop)
-    provenance.confirm(shop, filled_facts(shop), source=provenance.MUNICIPALITY, at=at)
+    filled = filled_facts(shop)
+    provenance.confirm(shop, filled if facts is None else set(facts).intersection(filled), source=source, at=at)
     upkeep.before_saving(shop)
     if drafted:
         drafts.carry_over(shop, drafted)

@@ -2,10 +2,23 @@
 
 from typing import Any
 
-from municipalities.doors import PROVINCE, any_row, free, open_bulk, open_doors, revision, revision_or_word, row, row_of, task_state, workflow_state
+from municipalities.doors import (
+    PROVINCE,
+    any_row,
+    free,
+    is_key,
+    open_bulk,
+    open_doors,
+    revision,
+    revision_or_word,
+    row,
+    row_of,
+    task_state,
+    workflow_state,
+)
 from municipalities.models import Role
 from municipalities.rights import reach
-from shops.models import Category, ImportBatch, Shop
+from shops.models import Category, ImportBatch, OwnerRequest, Shop
 
 SHOP = "wagtailsnippets_shops_shop"
 
@@ -15,6 +28,7 @@ def open_all() -> None:
     open_shops()
     open_kinds()
     open_imports()
+    open_what_comes_in()
     open_bulk(Shop, "delete")
     open_bulk(Shop, "confirm", all_is_narrowed=True)
 
@@ -55,6 +69,29 @@ def open_imports() -> None:
     open_doors("shops_import:upload", "shops_import:list", to=editing)
     steps = ("preview", "confirm", "progress", "try_again", "undo", "discard", "refused", "refused_file", "settle")
     open_doors(*(f"shops_import:{step}" for step in steps), to=editing, pk=batch)
+
+
+def open_what_comes_in() -> None:
+    """What visitors report and shopkeepers ask: for editors, who decide."""
+    editing = {Role.EDITOR, Role.PROVINCE}
+    open_doors("shops_reports:list", "shops_requests:list", to=editing)
+    open_doors("shops_reports:shop", to=editing, pk=edited_shop)
+    open_doors("shops_requests:one", to=editing, pk=own_request)
+    open_doors("shops_requests:hours", to=editing, municipality_id=own_town)
+
+
+def edited_shop(user: Any, value: Any) -> bool:
+    shop = row_of(Shop, value)
+    return shop is not None and reach(user).edits(shop.municipality_id)
+
+
+def own_request(user: Any, value: Any) -> bool:
+    request = row_of(OwnerRequest, value)
+    return request is not None and reach(user).edits(request.shop.municipality_id)
+
+
+def own_town(user: Any, value: Any) -> bool:
+    return is_key(value) and reach(user).edits(int(value))
 
 
 def own_import(user: Any, value: Any) -> bool:

@@ -16,6 +16,7 @@ from shops.confirming import filled_facts
 from shops.hours_field import HoursField, HoursWidget
 from shops.models.category import Category
 from shops.models.shop import PAYMENT, Shop
+from shops.shopkeepers.mailing import forget_accepted
 
 PUBLISH, EVERYTHING = "action-publish", "alles-klopt"
 NOT_FACTS = {"slug", "texts", "photo", "more_categories"}
@@ -75,5 +76,7 @@ class ShopForm(WagtailAdminModelForm):
         if self.data.get(PUBLISH) == EVERYTHING:
             facts |= set(filled_facts(self.instance))
         provenance.confirm(self.instance, facts, source=provenance.MUNICIPALITY, at=timezone.now())
+        if "email" in facts and self.instance.pk:
+            forget_accepted(shop=self.instance)
         saved: Any = super().save(commit)
         return saved

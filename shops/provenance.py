@@ -35,6 +35,12 @@ def confirmed_on(shop: "Shop") -> date | None:
     return min((day_of(known) for known in words if known), default=None)
 
 
+def vouched_on(shop: "Shop") -> date | None:
+    """The day of the newest word on one of the facts of RELIED_ON that are filled; None where nobody said any."""
+    words = [known for fact in RELIED_ON if getattr(shop, fact) and is_confirmed(known := shop.provenance.get(fact))]
+    return max((day_of(known) for known in words if known), default=None)
+
+
 def day_of(known: Mapping[str, str]) -> date:
     """The day of an entry of a provenance; one that cannot be read counts as long ago."""
     try:

@@ -96,6 +96,8 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "usual_hours": usual_hours(shop, at, language),
         "raw_hours": shop.raw.get("opening_hours", ""),
         "fresh": freshness(shop, at, language),
+        "report_url": f"{page.url}{page.tail}melden/" if shop.pk else "",
+        "own_url": f"{page.url}{page.tail}mijn-zaak/" if shop.pk else "",
         "fresh_by": shop.fact_source("opening_hours").get("source", ""),
         "facts": facts(shop, language),
         "badges": badges,

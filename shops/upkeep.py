@@ -10,7 +10,8 @@ from django.utils.text import slugify
 
 from shops import hours, indexing, openings
 from shops.kept import forget_counts
-from shops.provenance import confirmed_on
+from shops.provenance import confirmed_on, vouched_on
+from shops.standing import faded
 
 if TYPE_CHECKING:
     from shops.models import Shop
@@ -20,6 +21,8 @@ def before_saving(shop: "Shop") -> None:
     """Fill what is derived from the shop's own facts."""
     shop.slug = shop.slug or free_slug(shop)
     shop.confirmed_on = confirmed_on(shop)
+    shop.vouched_on = vouched_on(shop)
+    shop.faded = faded(shop.confirmed_on, shop.vouched_on, shop.open_reports, timezone.localdate())
     shop.special_hours = special_hours_of([shop.pk]).get(shop.pk, "") if shop.pk else ""
 
 

@@ -1,6 +1,8 @@
-"""Addresses of the directory that belong to no page, or that end in the name of a file: Wagtail's own pattern takes only words between slashes.
+"""Addresses of the directory that belong to no page.
 
-"nl/winkels/tielt/kaart.json" is served by the page whose route reads "tielt/kaart.json/".
+`urlpatterns` stand at the root; `per_language` behind a language: the pages of shopkeepers (behind a mailed link, a code, or the cookie that a code
+gives), and what ends in the name of a file, as Wagtail's own pattern takes only words between slashes: "nl/winkels/tielt/kaart.json" is served
+by the page whose route reads "tielt/kaart.json/".
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.urls import re_path
 from wagtail.views import serve
 
 from shops.near_view import near_me
+from shops.shopkeepers import code_page, link_page, new_page, own_page
 
 
 def serve_file(request: HttpRequest, path: str) -> HttpResponse:
@@ -16,4 +19,14 @@ def serve_file(request: HttpRequest, path: str) -> HttpResponse:
 
 
 urlpatterns = [exactly("plek/", near_me, name="near_me")]
-per_language = [re_path(r"^(?P<path>(?:[\w\-]+/)+(?:kaart|wie|land)\.json)$", serve_file, name="map_file")]
+per_language = [
+    exactly("mijn-zaak/", own_page.serve, name="shopkeeper"),
+    exactly("mijn-zaak/voorbeeld/", own_page.preview, name="shopkeeper_preview"),
+    exactly("mijn-zaak/weg/", own_page.leave, name="shopkeeper_leave"),
+    exactly("mijn-zaak/klaar/", own_page.done, name="shopkeeper_done"),
+    exactly("mijn-zaak/aanmelden/", new_page.serve, name="shopkeeper_new"),
+    exactly("mijn-zaak/controle/", new_page.challenge, name="shopkeeper_challenge"),
+    exactly("mijn-zaak/code/<str:key>/", code_page.serve, name="shopkeeper_code"),
+    exactly("mijn-zaak/link/<str:token>/", link_page.serve, name="shopkeeper_link"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)+(?:kaart|wie|land)\.json)$", serve_file, name="map_file"),
+]

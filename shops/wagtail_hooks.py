@@ -13,21 +13,33 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from municipalities import desk
 from municipalities.guarding import GuardedViewSet
 from municipalities.policies import MunicipalityPermissionPolicy
 from shops import doors
 from shops.action_menu import EverythingIsRight
 from shops.bulk_confirm import ConfirmShops
-from shops.confirming import LOG_ACTION
+from shops.confirming import LOG_ACTION, LOG_ACTION_OF_SHOP
 from shops.hours_view import hours_in_words
 from shops.import_screens.viewset import ImportViewSet
 from shops.listing import COLUMNS, SEARCHED, ShopFilterSet, ShopIndexView, shops_with_their_state
-from shops.models import Category, Shop, SpecialOpening
+from shops.models import Category, OwnerRequest, Shop, ShopReport, SpecialOpening
 from shops.panels import SHOP_FORM
+from shops.reports.actions import LOG_ACTION as SETTLED
+from shops.reports.desk import reports_to_settle
+from shops.reports.screens import ReportsViewSet
+from shops.shopkeepers.deciding import ANSWERED
+from shops.shopkeepers.desk import requests_to_decide
+from shops.shopkeepers.proposing import HOURS_BY_SHOP
+from shops.shopkeepers.screens import RequestsViewSet
 
 register_permission_policy(Shop, MunicipalityPermissionPolicy(Shop))
 register_permission_policy(SpecialOpening, MunicipalityPermissionPolicy(SpecialOpening, owner="shop__municipality_id"))
+register_permission_policy(ShopReport, MunicipalityPermissionPolicy(ShopReport, owner="shop__municipality_id"))
+register_permission_policy(OwnerRequest, MunicipalityPermissionPolicy(OwnerRequest, owner="shop__municipality_id"))
 doors.open_all()
+desk.register_waiting(reports_to_settle, order=5)
+desk.register_waiting(requests_to_decide, order=3)
 
 
 class ShopViewSet(GuardedViewSet):
@@ -63,7 +75,7 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Winkelgids")
     menu_icon = "tag"
     menu_order = 150
-    items = (ShopViewSet, ImportViewSet, CategoryViewSet)
+    items = (ShopViewSet, RequestsViewSet, ReportsViewSet, ImportViewSet, CategoryViewSet)
 
 
 register_snippet(DirectoryGroup)
@@ -85,3 +97,9 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_log_actions")
 def log_confirmation(actions: LogActionRegistry) -> None:
     actions.register_action(LOG_ACTION, _("Bevestigd"), _("Bevestigd dat alles klopt"))
+    actions.register_action(LOG_ACTION_OF_SHOP, _("Bevestigd door de winkel"), _("De winkel bevestigde dat het klopt"))
+    actions.register_action(HOURS_BY_SHOP, _("Uren van de winkel"), _("De winkel zette haar uren zelf op de site"))
+    actions.register_action(SETTLED, _("Meldingen afgehandeld"), _("Handelde meldingen van bezoekers af"))
+    actions.register_action(ANSWERED["approved"], _("Vraag van de winkel goedgekeurd"), _("Keurde goed wat de winkel vroeg"))
+    actions.register_action(ANSWERED["refused"], _("Vraag van de winkel geweigerd"), _("Weigerde wat de winkel vroeg"))
+    actions.register_action("municipalities.shops_set_hours", _("Uren van winkels"), _("Veranderde of uren van winkels meteen op de site staan"))

@@ -24,7 +24,8 @@ from shops import indexing, openings
 from shops.categories import load_categories
 from shops.kept import forget_counts
 from shops.models import Category, Shop, ShopSlug, ShopSource, ShopText
-from shops.provenance import confirmed_on
+from shops.provenance import confirmed_on, vouched_on
+from shops.standing import faded
 from shops.upkeep import free_slug
 
 SOURCE = "demo"
@@ -120,6 +121,8 @@ def shop_row(demo: DemoShop, town: Municipality, kind: Category, taken: dict[int
         fact: {"source": known.source, "date": (at - known.days_ago * DAY).date().isoformat()} for fact, known in demo.provenance.items()
     }
     row.confirmed_on = confirmed_on(row)
+    row.vouched_on = vouched_on(row)
+    row.faded = faded(row.confirmed_on, row.vouched_on, row.open_reports, at.date())
     row.slug = free_slug(row, taken[town.pk])
     taken[town.pk].add(row.slug)
     return row

@@ -40,6 +40,13 @@ class Municipality(ClusterableModel):
     valid_until = models.DateField(_("bestond tot en met"), null=True, blank=True)
     successor = models.ForeignKey("self", verbose_name=_("opgegaan in"), on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
 
+    shops_set_hours = models.BooleanField(
+        _("winkels zetten hun uren zelf"),
+        default=False,
+        db_default=False,
+        help_text=_("Aan: uren die een winkel zelf doorgeeft, staan meteen op de site. Uit: jullie kijken ze eerst na."),
+    )
+
     objects = MunicipalityQuerySet.as_manager()
 
     panels: ClassVar = [

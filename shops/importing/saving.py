@@ -109,7 +109,7 @@ class Saving:
             fields |= {"slug"}
         if fields:
             upkeep.before_saving(shop)
-            fields |= {"confirmed_on"}
+            fields |= {"confirmed_on", "vouched_on", "faded"}
             self.account_for(shop, found, standing)
         if before and fields:
             drafts.carry_over(shop, before)

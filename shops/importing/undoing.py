@@ -37,7 +37,7 @@ REFERRED_TO = "Is intussen ergens anders gebruikt"
 ELSEWHERE = "Is nu van een andere gemeente"
 PLACE = frozenset([*PARTNERS["street"], "municipality"])
 MAKES_THE_SLUG = frozenset(["name", "municipality"])
-ALWAYS = frozenset(["provenance", "raw", "confirmed_on", "openings_until"])
+ALWAYS = frozenset(["provenance", "raw", "confirmed_on", "vouched_on", "faded", "openings_until"])
 
 
 @dataclass

@@ -68,6 +68,22 @@ class ShopDirectoryPage(RoutablePageMixin, SitePage):
     def share_image(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
         return shop_view().serve_share_image(self, request, town=town, slug=slug)
 
+    @path("<slug:town>/<slug:slug>/melden/")
+    def report(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
+        return report_view().serve(self, request, timezone.now(), town=town, slug=slug)
+
+    @path("<slug:town>/<slug:slug>/melden/dank-je/")
+    def reported(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
+        return report_view().thanks(self, request, town=town, slug=slug)
+
+    @path("<slug:town>/<slug:slug>/melden/controle/")
+    def report_challenge(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
+        return report_view().challenge(request, timezone.now())
+
+    @path("<slug:town>/<slug:slug>/mijn-zaak/")
+    def own(self, request: HttpRequest, town: str, slug: str) -> HttpResponse:
+        return import_module("shops.shopkeepers.way_in").serve(self, request, timezone.now(), town=town, slug=slug)
+
     def preview_shop(self, shop: Any, request: HttpRequest) -> HttpResponse:
         """The page of a shop that is not saved yet."""
         return shop_view().render(self, request, shop, timezone.now())
@@ -90,6 +106,11 @@ def suggestions_view() -> ModuleType:
 def map_views() -> ModuleType:
     """What an open map asks for; imported late, because it reads the models of this package."""
     return import_module("shops.map.views")
+
+
+def report_view() -> ModuleType:
+    """The view of the page for reports; imported late, because it reads the models of this package."""
+    return import_module("shops.reports.page")
 
 
 def shop_view() -> ModuleType:

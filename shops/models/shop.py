@@ -20,6 +20,7 @@ from municipalities import moderation
 from municipalities.models import DEGREES_LATITUDE, DEGREES_LONGITUDE
 from shops import hours, upkeep
 from shops.querysets import ShopQuerySet
+from shops.standing import FADES
 from shops.validators import enterprise_number, establishment_number, payment_codes, readable_hours
 
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("en", "English"), ("de", "Deutsch")]
@@ -39,6 +40,8 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     provenance: {fact: {"source": "shopkeeper", "date": "2026-11-01"}} for each fact that is filled; sources are "shopkeeper" and
     "municipality" (confirmed by its owner: no import overwrites these) or the name of an import's source ("osm", "demo" ...).
     confirmed_on: the day of the oldest word of shop or municipality on the facts that visitors rely on (shops.provenance.confirmed_on).
+    vouched_on: the day of their newest word on one of those.
+    open_reports: what visitors report and nobody settled (shops.reports). faded: what that and its age make of it (shops.standing).
     special_hours: rules of the special days to come on which it opens, made of its SpecialOpenings (shops.special_openings); "" for none.
     raw: {fact: text} for what a source said and nobody could read ("phone": "zie website"); shown to editors, hours also to visitors.
     """
@@ -99,6 +102,9 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     raw = models.JSONField(_("niet begrepen"), default=dict, blank=True, editable=False)
     provenance = models.JSONField(_("herkomst"), default=dict, blank=True, editable=False)
     confirmed_on = models.DateField(_("bevestigd"), null=True, blank=True, editable=False)
+    open_reports = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    faded = models.PositiveSmallIntegerField(default=2, db_default=2, editable=False)
+    vouched_on = models.DateField(null=True, blank=True, editable=False)
     is_demo = models.BooleanField(_("verzonnen, voor de demo"), default=False, editable=False)
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="shop")
@@ -131,6 +137,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             models.Index(fields=["latitude", "longitude"], name="near_by"),
             models.Index(fields=["live", "openings_until"], name="openings_run_out"),
             models.Index(fields=["municipality", "confirmed_on"], name="confirmed_long_ago"),
+            models.Index(fields=["live", "faded", "name", "id"], name="listed_by_standing"),
         ]
 
     def __str__(self) -> str:
@@ -181,9 +188,9 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             return directory.preview_shop(self, request)
 
     def with_content_json(self, content: dict[str, Any]) -> "Shop":
-        """What a draft says; on which special days the shop opens is no part of it."""
+        """What a draft says; on which special days the shop opens, and what visitors report, is no part of it."""
         draft: Shop = super().with_content_json(content)
-        draft.special_hours = self.special_hours
+        draft.special_hours, draft.open_reports = self.special_hours, self.open_reports
         return draft
 
     @property
@@ -206,9 +213,20 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         """Whether any fact came from OpenStreetMap (source "osm" or "osm:name"), so that its attribution must stand on the page."""
         return any(known.get("source", "").partition(":")[0] == "osm" for known in self.provenance.values())
 
+    @property
+    def is_fading(self) -> bool:
+        """Whether its age and what visitors report agree that something may be wrong."""
+        return self.faded >= FADES
+
     def fact_source(self, fact: str) -> dict[str, str]:
         """Where `fact` comes from: {"source", "date"}, or nothing when that is not known."""
         return self.provenance.get(fact, {})
+
+    @property
+    def tells_in(self) -> str:
+        """The language in which it is written to: the one in which it tells of itself, Dutch when it tells nothing or also Dutch. Reads `texts`."""
+        told = {text.language for text in self.texts.all() if text.tagline or text.description}
+        return "nl" if not told or "nl" in told else next(code for code, _name in LANGUAGES if code in told)
 
     def text_in(self, language: str) -> "ShopText | None":
         """What the shop tells in `language`, else in Dutch, else nothing. Reads `texts`, so prefetch them for lists."""

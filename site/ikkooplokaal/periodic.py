@@ -33,6 +33,8 @@ from ikkooplokaal.models import PeriodicJob
 from ikkooplokaal.translating import asking
 from shops import special_openings, unanswered
 from shops.importing import batches
+from shops.reports import actions as reports
+from shops.shopkeepers import visits, yearly
 from votes import jobs as votes
 from votes.candidacy import lapsing
 
@@ -82,6 +84,10 @@ JOBS = (
     Job("mail.deliver_due", by_the_database(mail.outbox.deliver_due), MINUTE, at_most=timedelta(minutes=5)),
     Job("mail.forget_due", by_the_database(mail.outbox.forget_due), HOUR),
     Job("shops.special_openings.forget_past", special_openings.forget_past, DAY),
+    Job("shops.reports.forget_old", reports.forget_old, DAY),
+    Job("shops.reports.follow_time", reports.follow_time, DAY),
+    Job("shops.shopkeepers.ask_due", yearly.ask_due, DAY, at_most=timedelta(minutes=30)),
+    Job("shops.shopkeepers.prune", visits.prune, DAY),
     Job("refresh_openings", command("refresh_openings"), DAY, at_most=timedelta(hours=2)),
     Job("rebuild_shop_index", command("rebuild_shop_index"), DAY, at_most=timedelta(hours=2)),
     Job("events.refill_all", lambda at: keeping.refill_all(at=at), DAY, at_most=timedelta(hours=2)),

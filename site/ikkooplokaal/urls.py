@@ -12,7 +12,7 @@ from ikkooplokaal import known_pages, sitemaps
 from ikkooplokaal.health import healthz, readyz
 from ikkooplokaal.languages import to_preferred_language
 from ikkooplokaal.sign_in.urls import in_place_of_wagtails, in_place_of_wagtails_per_language
-from shops.urls import per_language as map_files
+from shops.urls import per_language as shops_per_language
 
 ROBOTS = {"base_url": settings.WAGTAILADMIN_BASE_URL}
 
@@ -33,7 +33,7 @@ urlpatterns = [
         path("", include("votes.urls")),
         path("", include("events.urls")),
         path("", include("home.urls")),
-        *map_files,
+        *shops_per_language,
         *known_pages.urls(),
     ),
 ]

@@ -40,9 +40,11 @@ ROLES = ["visitor", "without a role", "reviewer", "author", "editor", "province"
 # What the province looks after everywhere; the rest is for superusers.
 OF_THE_PROVINCE = {
     *("page live with a draft", "page draft", "page scheduled", "shop live with a draft", "shop draft", "import batch", "image", "document"),
+    "request of a shop",
     *("ambassador draft", "event live with a draft", "event draft", "event scheduled", "story draft", "letters", "agenda import", "agenda columns"),
     *("translation", "redirect", "vote", "shared", "nothing"),
 }
+OF_ANY_TOWN = {"shops_requests:hours"}  # settings of a town that the province may change too
 OF_REVIEWERS = {"votes_admin:propose", "votes_admin:decide"}  # ballots that a rule set apart, in any town
 # Only where MAILBOX_PAGE is on, which is never in production (ikkooplokaal.settings); static files of uploads are public by their address.
 ELSEWHERE = ("postvak/", "^media/", "documents/^(\\d+)/(.*)$")
@@ -102,7 +104,9 @@ def may(role: str, filled: Filled, method: str) -> bool:
         return False
     if role == "reviewer" and filled.pattern.name in OF_REVIEWERS:
         return True
-    return role == "superuser" or (role == "province" and (filled.kind in OF_THE_PROVINCE or of_towns_people(filled)))
+    return role == "superuser" or (
+        role == "province" and (filled.kind in OF_THE_PROVINCE or of_towns_people(filled) or filled.pattern.name in OF_ANY_TOWN)
+    )
 
 
 def of_towns_people(filled: Filled) -> bool:

@@ -24,7 +24,7 @@ from media_library.models import SiteDocument, SiteImage
 from municipalities.models import Municipality, Role
 from municipalities.onboarding import onboard, open_province
 from municipalities.roles import group_of
-from shops.models import Category, ImportBatch, Shop
+from shops.models import Category, ImportBatch, OwnerRequest, Shop, ShopReport
 from tests.conftest import remembered_laid_out
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
@@ -38,7 +38,7 @@ from tests.isolation.voting import round_bundle, shared_values, voters_addresses
 MARK, OWN_MARK = "Zwaluwnest", "Merelhout"
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FILE_ACTIONS = ["delete", "add_tags", "add_to_collection"]
-SHOPS = ("wagtailsnippets_shops_shop", "wagtailsnippetchoosers_shops_shop", "shops_import")
+SHOPS = ("wagtailsnippets_shops_shop", "wagtailsnippetchoosers_shops_shop", "shops_import", "shops_reports")
 
 
 def dot() -> bytes:
@@ -88,6 +88,7 @@ def furnish(municipality: Municipality, mark: str) -> Town:
         shop_bundle(town, "shop live with a draft", live_shop(town)),
         shop_bundle(town, "shop draft", draft_shop(town)),
         batch_bundle(town),
+        request_bundle(town),
         Bundle("agenda import", {"pk@events_import": agenda_import(town).pk}),
         Bundle("agenda columns", {"pk@events_import": agenda_columns(town).pk}),
         image_bundle(town, standing.collection),
@@ -212,6 +213,15 @@ def shop_bundle(town: Town, kind: str, shop: Shop) -> Bundle:
         "shop_id": shop.pk,
     }
     return Bundle(kind, values | of_revisions(shop))
+
+
+def request_bundle(town: Town) -> Bundle:
+    """Somebody asks to be taken for the keeper of the live shop, about which a visitor reported something."""
+    shop = Shop.objects.get(name=f"Bakker {town.municipality.name}")
+    ShopReport.objects.create(shop=shop, what="other", words=town.named("melding"), created_at=AT)
+    told = {"email": f"{town.named('uitbater')}@winkel.example".lower(), "contact_name": town.named("wie"), "words": town.named("waarom")}
+    asked = OwnerRequest.objects.create(kind="claim", shop=shop, consented_at=AT, consent_version="2026-11", created_at=AT, **told)
+    return Bundle("request of a shop", {"pk@shops_requests": asked.pk})
 
 
 def batch_bundle(town: Town) -> Bundle:

@@ -41,7 +41,7 @@ SAME_AS_DUTCH = {
         "In %(town)s: %(codes)s.", "Jury", "NACE-BEL", "OpenStreetMap", "Passkey %(number)s", "Passkeys", "Postcodes", "Register",
         "Service", "Tip", "Tips", "Website", "Workshops", "cash", "document", "ex aequo", "franchise", "import", "imports", "moment",
         "Bus", "Document", "Markt 1, 8700 Tielt", "Partner", "Video", "logo", "open", "partner", "partners", "postcode", "postcodes", "website",
-        "“%(text)s”",
+        "Postcode", "“%(text)s”",
     },
     "de": {
         "%(kind)s in %(town)s", "Alle %(total)s", "Alles", "Alles als CSV", "Als Excel", "Bancontact", "Bestellen", "Foto",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from votes.candidacy.forms import seen
+from content.typed import seen
 
 FAMILY, RAINBOW = "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f3f3\ufe0f\u200d\U0001f308"
 WAVING = "\U0001f469\U0001f3fd\u200d\U0001f33e"  # a farmer with a colour of skin

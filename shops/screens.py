@@ -1,0 +1,56 @@
+"""What the screens of the directory share: a page in the admin's frame, for whoever edits a municipality."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from accounts.models import User
+from municipalities.rights import Reach, reach
+
+
+class EditorsItem(MenuItem):
+    """Only for who may decide something."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        far = reach(request.user)
+        return far.everywhere or bool(far.edited)
+
+
+class EditorsScreen(WagtailAdminTemplateMixin):
+    """Raises PermissionDenied for whoever edits nothing; the door before it says the same."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.is_allowed():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def is_allowed(self) -> bool:
+        return self.far.everywhere or bool(self.far.edited)
+
+    @cached_property
+    def far(self) -> Reach:
+        return reach(self.request.user)
+
+    @cached_property
+    def at(self) -> Any:
+        return timezone.now()
+
+    @property
+    def user(self) -> User:
+        return self.request.user  # type: ignore[return-value]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
+
+    def trail(self) -> list[dict[str, Any]]:
+        """What stands between the start and this page."""
+        return []
