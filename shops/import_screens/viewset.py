@@ -38,5 +38,7 @@ class ImportViewSet(ViewSet):
             path("<int:pk>/weggooien/", views.DiscardView.as_view(), name="discard"),
             path("<int:pk>/geweigerd/", views.RefusedView.as_view(), name="refused"),
             path("<int:pk>/geweigerd/bestand/", views.RefusedFileView.as_view(), name="refused_file"),
+            path("<int:pk>/geweigerd/werkmap/", views.RefusedFileView.as_view(ending="xlsx"), name="refused_workbook"),
+            path("<int:pk>/kolommen/", views.ColumnsView.as_view(), name="columns"),
             path("<int:pk>/geweigerd/klaar/", views.SettleView.as_view(), name="settle"),
         ]

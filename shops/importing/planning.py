@@ -13,7 +13,7 @@ from municipalities.places import PlaceIndex
 from shops.importing.matching import Known, Matcher, alike, apart, name_key, number_key, street_key
 from shops.importing.report import Report
 from shops.importing.rows import OTHER_REGION, REASONS, Refusal
-from shops.importing.understanding import MADE_UP, Candidate, Understood, made_up_ref
+from shops.importing.understanding import BETWEEN_CELLS, MADE_UP, Candidate, Understood, made_up_ref
 from shops.models import Shop, ShopSource
 from shops.provenance import CONFIRMED
 from shops.removal import Suppressed, Traces
@@ -95,8 +95,13 @@ def refuse_shops_of_others(claims: dict[Known, list[Candidate]], understood: Und
     """Refuse the rows that are, by their establishment number, a shop of another municipality. Says nothing about that shop."""
     for shop in [shop for shop in claims if shop.pk is not None and shop.municipality != within]:
         for found in claims.pop(shop):
-            report.refusals.append(Refusal(found.line, found.told.facts["name"], OTHER_REGION, f"{REASONS[OTHER_REGION]}: {OF_ANOTHER}"))
+            report.refusals.append(refused_as_of_another(found))
             understood.still_there.add(found.ref)
+
+
+def refused_as_of_another(found: Candidate) -> Refusal:
+    cells = tuple(found.cells.split(BETWEEN_CELLS)) if found.cells else ()
+    return Refusal(found.line, found.told.facts["name"], OTHER_REGION, f"{REASONS[OTHER_REGION]}: {OF_ANOTHER}", cells)
 
 
 def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[str, Standing], matcher: Matcher) -> dict[Known, list[Candidate]]:

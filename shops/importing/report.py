@@ -42,6 +42,7 @@ class Report:
     renumbered: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    headers: tuple[str, ...] = ()
     unknown_columns: tuple[str, ...] = ()
     advice: str = ""
 
@@ -75,7 +76,7 @@ class Report:
             f"{self.vanished} verdwenen uit de bron{self._renumbered()}.",
         ]
         if self.unknown_columns:
-            lines.append(f"Kolommen die we niet kennen: {', '.join(self.unknown_columns)}.")
+            lines.append(f"Kolommen die we niet gebruiken: {', '.join(self.unknown_columns)}.")
         return [*lines, self.advice] if self.advice else lines
 
     def _renumbered(self) -> str:

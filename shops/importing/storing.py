@@ -12,6 +12,7 @@ from municipalities import places
 from municipalities.models import Municipality
 from municipalities.places import PlaceIndex, Town
 from shops import kept, openings
+from shops.importing.columns import Chosen, titles
 from shops.importing.ledger import Ledger
 from shops.importing.planning import AT_ONCE, Plan, chunks, make_plan
 from shops.importing.reading import FORMATS, read
@@ -65,7 +66,10 @@ def import_shops(
 
 @dataclass(frozen=True)
 class File:
-    """A file and what somebody said about it. name: what it was called where it came from. is_bound: touches shops of `municipality` only."""
+    """A file and what somebody said about it. name: what it was called where it came from. is_bound: touches shops of `municipality` only.
+
+    chosen: what its columns hold. is_partial: it is not the whole list, so that what is not in it is not gone.
+    """
 
     path: Path
     name: str
@@ -73,6 +77,8 @@ class File:
     municipality: Municipality | str | None = None
     source: str | None = None
     is_bound: bool = False
+    chosen: Chosen | None = None
+    is_partial: bool = False
 
 
 Begin = Callable[[Report, Town | None], ImportBatch | None]
@@ -86,8 +92,9 @@ def bring_in(file: File, *, at: datetime, progress: Progress, dry_run: bool, beg
     """
     index = places.index()
     own = town_for(file.municipality, index)
-    reading = read(file.path, file.format)
-    report = Report(source_name(file.source, reading.format, file.name), file.name, reading.format, dry_run, unknown_columns=reading.unknown_columns)
+    reading = read(file.path, file.format, chosen=file.chosen)
+    report = Report(source_name(file.source, reading.format, file.name), file.name, reading.format, dry_run)
+    report.headers, report.unknown_columns = titles(reading.headers), reading.unknown_columns
     understood = understand_rows(reading, index, own, source=report.source, at=at, report=report, progress=progress)
     refuse_empty(report)
     with transaction.atomic():
@@ -112,7 +119,7 @@ def store(
     plan = make_plan(understood, index, report.source, report, within=own.id if own and file.is_bound else None)
     saving = Saving(plan, report, at, ledger)
     saving.settle(progress)
-    marks_vanished = not is_part(file.municipality, own)
+    marks_vanished = not (file.is_partial or is_part(file.municipality, own))
     note_sightings(plan, understood, report, ledger, region=own.nis if own else "", marks_vanished=marks_vanished, at=at)
     tell_duplicates(plan, ledger)
     ledger.tell_report(report)
@@ -185,8 +192,9 @@ def begin_batch(report: Report, own: Town | None, at: datetime, started_by: Abst
 
 
 def finish_at_once(batch: ImportBatch, report: Report) -> None:
-    batch.counts, batch.refused_open, batch.unknown_columns = report.counts(), report.mendable, list(report.unknown_columns)
-    batch.save(update_fields=["counts", "refused_open", "unknown_columns"])
+    batch.counts, batch.refused_open = report.counts(), report.mendable
+    batch.headers, batch.unknown_columns = list(report.headers), list(report.unknown_columns)
+    batch.save(update_fields=["counts", "refused_open", "headers", "unknown_columns"])
 
 
 def rebuild_openings(keys: list[int], at: datetime, progress: Progress) -> None:

@@ -2,13 +2,14 @@
 
 from shops.models.category import Category
 from shops.models.directory import ShopDirectoryPage
-from shops.models.imports import ImportBatch, ImportChange, ImportPiece, ImportRow
+from shops.models.imports import ColumnChoice, ImportBatch, ImportChange, ImportPiece, ImportRow
 from shops.models.openings import OpenInterval, SpecialOpening
 from shops.models.shop import Shop, ShopSlug, ShopText
 from shops.models.sources import ShopSource, Suppression
 
 __all__ = [
     "Category",
+    "ColumnChoice",
     "ImportBatch",
     "ImportChange",
     "ImportPiece",

@@ -1,0 +1,82 @@
+"""What imports ask and remember: columns, refused rows as they came, decisions, suggestions, doubles."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("municipalities", "0003_special_days"),
+        ("shops", "0005_special_openings"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="importbatch",
+            name="columns",
+            field=models.JSONField(blank=True, default=list),
+        ),
+        migrations.AddField(
+            model_name="importbatch",
+            name="headers",
+            field=models.JSONField(blank=True, default=list),
+        ),
+        migrations.AddField(
+            model_name="importbatch",
+            name="is_partial",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="importbatch",
+            name="mends",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="mended_by", to="shops.importbatch"
+            ),
+        ),
+        migrations.AddField(
+            model_name="importrow",
+            name="cells",
+            field=models.JSONField(blank=True, default=list),
+        ),
+        migrations.AlterField(
+            model_name="importbatch",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("mapping", "wacht op de kolommen"),
+                    ("reading", "wordt gelezen"),
+                    ("ready", "klaar om na te kijken"),
+                    ("running", "wordt ingevoerd"),
+                    ("done", "ingevoerd"),
+                    ("failed", "mislukt"),
+                    ("undoing", "wordt ongedaan gemaakt"),
+                    ("undone", "ongedaan gemaakt"),
+                ],
+                default="done",
+                max_length=8,
+                verbose_name="stand",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ColumnChoice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=60, verbose_name="bron")),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="municipalities.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "municipality"), name="one_choice_of_columns_per_source_of_a_town"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("municipality", None)), fields=("source",), name="one_choice_of_columns_per_source_of_the_region"
+                    ),
+                ],
+            },
+        ),
+    ]
