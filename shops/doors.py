@@ -53,7 +53,20 @@ def open_imports() -> None:
     """For editors: what a file says goes straight to the site, which an author may not."""
     editing, batch = {Role.EDITOR, Role.PROVINCE}, own_import
     open_doors("shops_import:upload", "shops_import:list", to=editing)
-    steps = ("preview", "confirm", "progress", "try_again", "undo", "discard", "refused", "refused_file", "refused_workbook", "settle", "columns")
+    steps = (
+        "preview",
+        "confirm",
+        "progress",
+        "try_again",
+        "undo",
+        "discard",
+        "refused",
+        "refused_file",
+        "refused_workbook",
+        "settle",
+        "columns",
+        "decide",
+    )
     open_doors(*(f"shops_import:{step}" for step in steps), to=editing, pk=batch)
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from municipalities.rights import Reach
 from shops.differences import Difference, stored_difference
@@ -19,6 +18,7 @@ Kind = ImportRow.Kind
 TITLES = {
     Kind.NEW: _("Nieuw"),
     Kind.CHANGED: _("Gewijzigd"),
+    Kind.QUESTION: _("Te beslissen"),
     Kind.REFUSED: _("Geweigerd"),
     Kind.DUPLICATE: _("Dubbel"),
     Kind.GONE: _("Verdwenen uit de bron"),
@@ -27,7 +27,12 @@ TITLES = {
     Kind.KEPT: _("Gebleven"),
 }
 COUNTED = (("new", _("nieuw")), ("changed", _("gewijzigd")), ("unchanged", _("ongewijzigd")), ("duplicates", _("dubbel")))
-BESIDE = (("suppressed", _("op vraag weggelaten")), ("refused", _("geweigerd")), ("vanished", _("verdwenen uit de bron")))
+BESIDE = (
+    ("suppressed", _("op vraag weggelaten")),
+    ("skipped", _("overgeslagen")),
+    ("refused", _("geweigerd")),
+    ("vanished", _("verdwenen uit de bron")),
+)
 ALWAYS = frozenset(["new", "changed"])
 OTHERWISE = "anders"
 ELSEWHERE = _("een winkel die nu van een andere gemeente is")

@@ -22,9 +22,10 @@ from content.spreadsheets import download
 from content.steps import NotNow
 from municipalities.import_screens import Act, OfOneImport, Preview, WhileBusy, paged
 from municipalities.rights import Reach, reach
-from shops.import_screens import showing
+from shops.import_screens import deciding, showing
 from shops.import_screens.forms import ColumnsForm, UploadForm
 from shops.importing import batches
+from shops.importing.asking import rulings_of
 from shops.importing.reading import look_at
 from shops.importing.work import written_out
 from shops.models import ImportBatch, ImportRow, ShopSource
@@ -139,8 +140,18 @@ class PreviewView(Preview, BatchScreen, TemplateView):
         tabs = showing.tabs(self.batch, kinds, self.batch.rows.filter(differs=True).count())
         shown = self.shown([tab.key for tab in tabs])
         page = paged(self.rows(shown), self.request)
-        look = {"tabs": tabs, "shown": shown, "page": page, "lines": showing.lines(page, self.far), "counts": showing.counts(self.batch)}
-        return super().get_context_data(**kwargs) | look | {"has_refused": bool(kinds.get(ImportRow.Kind.REFUSED))}
+        lines = showing.lines(page, self.far)
+        look = {"tabs": tabs, "shown": shown, "page": page, "lines": lines, "counts": showing.counts(self.batch)}
+        asks = self.asks(page, lines) if shown == ImportRow.Kind.QUESTION and self.batch.state == State.READY else {}
+        return super().get_context_data(**kwargs) | look | asks | {"has_refused": bool(kinds.get(ImportRow.Kind.REFUSED))}
+
+    def asks(self, page: Any, lines: list[showing.Line]) -> dict[str, Any]:
+        """The questions of a preview, with what was said of them before."""
+        said = rulings_of(self.batch)
+        return {
+            "questions": deciding.questions(page, lines, said.rows),
+            "for_all": deciding.choices_for_all(deciding.kinds_asked(self.batch), said.kinds),
+        }
 
     def rows(self, shown: str) -> QuerySet[ImportRow]:
         rows = self.batch.rows.select_related("shop")
@@ -206,6 +217,14 @@ class ActView(Act, BatchScreen, View):
 class ConfirmView(ActView):
     def act(self) -> None:
         batches.confirm(batch=self.batch, by=self.request.user, at=timezone.now())  # type: ignore[arg-type]
+
+
+class DecideView(ActView):
+    """What the rows are that raise a question; the preview is made anew with that."""
+
+    def act(self) -> None:
+        rows, kinds = deciding.read(self.request.POST.dict())
+        batches.decide(batch=self.batch, rows=rows, kinds=kinds, by=self.request.user, at=timezone.now())  # type: ignore[arg-type]
 
 
 class TryAgainView(ActView):

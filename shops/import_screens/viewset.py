@@ -32,6 +32,7 @@ class ImportViewSet(ViewSet):
             path("nieuw/", views.UploadView.as_view(), name="upload"),
             path("<int:pk>/", views.PreviewView.as_view(), name="preview"),
             path("<int:pk>/bevestigen/", views.ConfirmView.as_view(), name="confirm"),
+            path("<int:pk>/beslissen/", views.DecideView.as_view(), name="decide"),
             path("<int:pk>/voortgang/", views.ProgressView.as_view(), name="progress"),
             path("<int:pk>/opnieuw/", views.TryAgainView.as_view(), name="try_again"),
             path("<int:pk>/ongedaan-maken/", views.UndoView.as_view(), name="undo"),

@@ -4,7 +4,7 @@ Each move is one statement that looks at the state it starts from, so that a sec
 by a worker (`work`), under a claim (`claims`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,11 +18,13 @@ from content import steps
 from content.steps import NotNow
 from municipalities.models import Municipality
 from shops.importing import liveliness
+from shops.importing.asking import keep_ruling, may_be_ruled
 from shops.importing.columns import Chosen
+from shops.importing.doubts import Ruling
 from shops.importing.looks import Look
 from shops.importing.mapping import propose, remember, remembered_facts
 from shops.importing.tasks import carry_on
-from shops.models import ImportBatch, ImportPiece
+from shops.models import ImportBatch, ImportPiece, ImportRow
 from shops.models.imports import UNCONFIRMED_DAYS, UNDO_DAYS
 
 State = ImportBatch.State
@@ -84,6 +86,23 @@ def choose_columns(*, batch: ImportBatch, facts: Sequence[str], at: datetime) ->
 def confirm(*, batch: ImportBatch, by: AbstractBaseUser, at: datetime) -> None:
     """Have the previewed import done. Raises NotNow when it is not (or no longer) waiting for that: a second click."""
     move(batch, Q(state=State.READY), state=State.RUNNING, confirmed_at=at, confirmed_by=by, since=at)
+
+
+def decide(*, batch: ImportBatch, rows: Mapping[int, Ruling | None], kinds: Mapping[str, Ruling | None], by: AbstractBaseUser, at: datetime) -> None:
+    """What rows are that raise a question; the file is read with that. None takes a word back.
+
+    rows: by key of the row of the preview. kinds: for every row of a kind of question that has no word of its own.
+    Raises NotNow when the preview is no longer that of these rows, or points at a shop that it did not name.
+    """
+    asked = batch.rows.filter(kind=ImportRow.Kind.QUESTION, pk__in=rows).in_bulk()
+    if asked.keys() != set(rows) or not all(may_be_ruled(asked[key], ruling) for key, ruling in rows.items()):
+        raise NotNow("De lijst is intussen opnieuw gelezen. Kies nog eens.")
+    with transaction.atomic():
+        move(batch, Q(state=State.READY), state=State.READING, since=at)
+        for key, ruling in rows.items():
+            keep_ruling(batch, asked[key].doubt["kind"], asked[key].line, ruling, by, at)
+        for kind, ruling in kinds.items():
+            keep_ruling(batch, kind, "", ruling, by, at)
 
 
 def try_again(*, batch: ImportBatch, at: datetime) -> None:

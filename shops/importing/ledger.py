@@ -44,13 +44,15 @@ class Ledger:
         changes: Sequence[Change] = (),
         shop: int | None = None,
         cells: Sequence[str] = (),
+        doubt: Mapping[str, Any] | None = None,
     ) -> None:
-        """A row for people. shop: key of the shop it is about, when that stands here. cells: of a refused row."""
+        """A row for people. shop: key of the shop it is about, when that stands here. cells: of a refused row. doubt: as in ImportRow."""
         if self.batch is None:
             return
         line, name = line[:LONGEST], name[:LONGEST]
         differs = self.compares and kind in FORETOLD and self.foretold.pop((kind, line), ("", None))[1] != said(text, changes)
-        self.keep(kind, line, name, text=text, changes=list(changes), shop_id=shop, cells=list(cells), differs=differs)
+        beside = {"changes": list(changes), "cells": list(cells), "doubt": dict(doubt or {})}
+        self.keep(kind, line, name, text=text, shop_id=shop, differs=differs, **beside)
 
     def keep(self, kind: ImportRow.Kind, line: str, name: str, **more: Any) -> None:
         self.rows.append(ImportRow(batch=self.batch, position=self.position, kind=kind, line=line, name=name, **more))

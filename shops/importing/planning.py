@@ -10,6 +10,7 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 
 from municipalities.places import PlaceIndex
+from shops.importing.doubts import Doubt, Ruling, Rulings, doubt_about, ruled
 from shops.importing.matching import Known, Matcher, alike, apart, name_key, number_key, street_key
 from shops.importing.report import Report
 from shops.importing.rows import OTHER_REGION, REASONS, Refusal
@@ -39,28 +40,39 @@ class Standing(NamedTuple):
         return self.vanished_at is not None
 
 
+class Asked(NamedTuple):
+    """A row that raises a question, what somebody said of it, and the shop that it was taken for (None: left out)."""
+
+    row: Candidate
+    doubt: Doubt
+    ruling: Ruling | None
+    shop: Known | None
+
+
 @dataclass
 class Plan:
     """first: for each shop the row that tells its facts, in the order of the file. others: more rows of the same shop.
 
     standing: what earlier imports left of this source, by number. establishments: shop by establishment number.
+    asked: the rows that raise a question, with the shop that they were taken for (None: left out).
     """
 
     standing: dict[str, Standing]
     first: list[tuple[Known, Candidate]] = field(default_factory=list)
     others: list[tuple[Known, Candidate]] = field(default_factory=list)
     establishments: dict[str, Known] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
 
     @property
     def seen_refs(self) -> set[str]:
         return {candidate.ref for _, candidate in (*self.first, *self.others)}
 
 
-def make_plan(understood: Understood, index: PlaceIndex, source: str, report: Report, *, within: int | None = None) -> Plan:
-    """Match the rows with the shops that stand here; counts duplicates and suppressed rows into `report`. Writes nothing.
+def make_plan(understood: Understood, index: PlaceIndex, source: str, report: Report, *, within: int | None = None, rulings: Rulings) -> Plan:
+    """Match the rows with the shops that stand here; counts duplicates, suppressed and skipped rows into `report`. Writes nothing.
 
-    within: key of the only municipality whose shops may be touched. A row that is a shop of another one is refused, and a number of the
-    source that stands with such a shop is no number of this file.
+    rulings: what somebody said of rows that raise a question. within: key of the only municipality whose shops may be touched. A row that is
+    a shop of another one is refused, and a number of the source that stands with such a shop is no number of this file.
     """
     suppressed = Suppressed()
     candidates = [found for found in understood.candidates if not suppressed.holds(traces_of(found, index, source))]
@@ -70,15 +82,18 @@ def make_plan(understood: Understood, index: PlaceIndex, source: str, report: Re
         leave_numbers_of_others(candidates, source, within)
     shops = known_shops(candidates, plan.standing)
     matcher = Matcher(shops.values())
-    claims = claim(candidates, shops, plan.standing, matcher)
+    choosing = Choosing(matcher, rulings, within)
+    claims = claim(candidates, shops, plan.standing, choosing)
     if within is not None:
         refuse_shops_of_others(claims, understood, report, within)
     for shop, rows in claims.items():
         first = chief(shop, rows, plan.standing)
         plan.first.append((shop, first))
         plan.others += [(shop, found) for found in rows if found is not first]
-    plan.establishments = matcher.by_establishment
-    report.duplicates = len(plan.others)
+    plan.establishments, plan.asked = matcher.by_establishment, choosing.asked
+    left_out = [asked.row for asked in plan.asked if asked.shop is None]
+    understood.still_there |= {found.ref for found in left_out}
+    report.duplicates, report.skipped = len(plan.others), len(left_out)
     return plan
 
 
@@ -104,7 +119,25 @@ def refused_as_of_another(found: Candidate) -> Refusal:
     return Refusal(found.line, found.told.facts["name"], OTHER_REGION, f"{REASONS[OTHER_REGION]}: {OF_ANOTHER}", cells)
 
 
-def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[str, Standing], matcher: Matcher) -> dict[Known, list[Candidate]]:
+class Choosing:
+    """Which shop a row is whose number does not say so: what it is like, unless somebody said otherwise."""
+
+    def __init__(self, matcher: Matcher, rulings: Rulings, within: int | None) -> None:
+        self.matcher, self.rulings, self.within = matcher, rulings, within
+        self.asked: list[Asked] = []
+
+    def shop_for(self, found: Candidate) -> Known | None:
+        doubt = doubt_about(found.known, self.matcher, self.within)
+        likeliest = self.matcher.find(found.known) or found.known
+        if doubt is None:
+            return likeliest
+        ruling = self.rulings.of(found.line, doubt)
+        shop = ruled(found.known, doubt, ruling, likeliest)
+        self.asked.append(Asked(found, doubt, ruling, shop))
+        return shop
+
+
+def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[str, Standing], choosing: Choosing) -> dict[Known, list[Candidate]]:
     """The rows of each shop. First those whose number and name say so, then those that are like a shop, then those whose number alone does.
 
     So a shop keeps its place here when the map gave its number to the one that came after it, and it a new one.
@@ -117,14 +150,14 @@ def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[s
     weak = {found for found in numbered if found not in firm and (found not in astray or numbered[found].pk in theirs)}
     for found in candidates:
         if found in firm:
-            take(claims, numbered[found], found, matcher)
+            take(claims, numbered[found], found, choosing.matcher)
     for found in candidates:
         if found not in firm and found not in weak:
-            take(claims, matcher.find(found.known) or found.known, found, matcher)
+            take(claims, choosing.shop_for(found), found, choosing.matcher)
     for found in candidates:
         if found in weak:
             shop = numbered[found]
-            take(claims, matcher.find(found.known) or found.known if shop in claims else shop, found, matcher)
+            take(claims, choosing.shop_for(found) if shop in claims else shop, found, choosing.matcher)
     return claims
 
 
@@ -134,7 +167,9 @@ def confirmed_shops(keys: set[int | None]) -> set[int]:
     return {pk for pk, provenance in rows if any(provenance.get(fact, {}).get("source") in CONFIRMED for fact in IDENTIFYING)}
 
 
-def take(claims: dict[Known, list[Candidate]], shop: Known, found: Candidate, matcher: Matcher) -> None:
+def take(claims: dict[Known, list[Candidate]], shop: Known | None, found: Candidate, matcher: Matcher) -> None:
+    if shop is None:
+        return
     claims[shop].append(found)
     if not shop.seen:
         shop.become(found.known)

@@ -45,7 +45,7 @@ def look_at_xlsx(path: Path) -> Look:
 
 
 def _first_sheet(book: Workbook, find: Find) -> tuple[str, int, Columns, list[list[str]]]:
-    """Of the first sheet with a header its title, the number of rows up to and with that header, its columns, and its first rows. Raises BrokenFile."""
+    """Of the first sheet with a header its title, the number of rows up to and with it, its columns, and its first rows. Raises BrokenFile."""
     refusal = BrokenFile("De werkmap heeft geen enkel blad met rijen.")
     for sheet in book.worksheets:
         rows = [[text_of(cell) for cell in cells] for cells in islice(cells_of(sheet, _WIDEST_HEADER), HEADER_SEARCHED_IN)]

@@ -47,6 +47,8 @@ class Saving:
     def make(self, pairs: list[Pair]) -> None:
         """New shops. Their keys are noted in `known`, for the sightings."""
         self.report.new += len(pairs)
+        for known, found in pairs:
+            self.drop_number_of_another(known, found)
         if self.dry_run or not pairs:
             self.tell_new(pairs)
             return

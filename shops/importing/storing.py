@@ -12,7 +12,9 @@ from municipalities import places
 from municipalities.models import Municipality
 from municipalities.places import PlaceIndex, Town
 from shops import kept, openings
+from shops.importing.asking import tell_asked
 from shops.importing.columns import Chosen, titles
+from shops.importing.doubts import Rulings
 from shops.importing.ledger import Ledger
 from shops.importing.planning import AT_ONCE, Plan, chunks, make_plan
 from shops.importing.reading import FORMATS, read
@@ -25,6 +27,7 @@ from shops.provenance import CONFIRMED
 
 LONGEST_SOURCE = 60
 FORMATS_WITH_AUTO = ("auto", *FORMATS)
+NO_RULINGS = Rulings()
 OSM, FORMATS_OF_OSM = "osm", ("overpass", "geojson")
 
 
@@ -68,7 +71,8 @@ def import_shops(
 class File:
     """A file and what somebody said about it. name: what it was called where it came from. is_bound: touches shops of `municipality` only.
 
-    chosen: what its columns hold. is_partial: it is not the whole list, so that what is not in it is not gone.
+    chosen: what its columns hold. is_partial: it is not the whole list, so that what is not in it is not gone. rulings: what somebody said of
+    rows that raise a question.
     """
 
     path: Path
@@ -79,6 +83,7 @@ class File:
     is_bound: bool = False
     chosen: Chosen | None = None
     is_partial: bool = False
+    rulings: Rulings = NO_RULINGS
 
 
 Begin = Callable[[Report, Town | None], ImportBatch | None]
@@ -116,12 +121,13 @@ def store(
 ) -> tuple[list[int], set[int]]:
     """Match, write and mark, counting into `report`; keys of the shops with new hours and of the municipalities with a shop in the file."""
     lock(understood)
-    plan = make_plan(understood, index, report.source, report, within=own.id if own and file.is_bound else None)
+    plan = make_plan(understood, index, report.source, report, within=own.id if own and file.is_bound else None, rulings=file.rulings)
     saving = Saving(plan, report, at, ledger)
     saving.settle(progress)
     marks_vanished = not (file.is_partial or is_part(file.municipality, own))
     note_sightings(plan, understood, report, ledger, region=own.nis if own else "", marks_vanished=marks_vanished, at=at)
     tell_duplicates(plan, ledger)
+    tell_asked(plan, ledger)
     ledger.tell_report(report)
     ledger.store()
     return saving.new_hours, {shop.municipality for shop, _ in plan.first}

@@ -15,6 +15,7 @@ from django.db.models.functions import Greatest
 from content.tables import BrokenFile
 from municipalities.places import Town
 from shops.importing import claims, liveliness
+from shops.importing.asking import rulings_of
 from shops.importing.claims import Overtaken
 from shops.importing.columns import Chosen
 from shops.importing.report import Report
@@ -95,8 +96,7 @@ def settle_earlier(batch: ImportBatch, rows: int) -> None:
     """
     waiting = ImportBatch.objects.filter(source=batch.source, municipality=batch.municipality, refused_open__gt=0)
     if batch.is_partial:
-        mended = waiting.filter(pk=batch.mends_id)
-        mended.update(refused_open=Greatest(F("refused_open") - rows, 0))
+        waiting.filter(mended_by=batch).update(refused_open=Greatest(F("refused_open") - rows, 0))
     else:
         waiting.filter(started_at__lt=batch.started_at).update(refused_open=0)
 
@@ -122,6 +122,7 @@ def file_of(batch: ImportBatch, path: Path) -> File:
         is_bound=batch.municipality_id is not None,
         chosen=Chosen(tuple(batch.headers), tuple(batch.columns)) if batch.columns else None,
         is_partial=batch.is_partial,
+        rulings=rulings_of(batch),
     )
 
 

@@ -1,6 +1,7 @@
 """What imports ask and remember: columns, refused rows as they came, decisions, suggestions, doubles."""
 
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -8,6 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("municipalities", "0003_special_days"),
         ("shops", "0005_special_openings"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +40,11 @@ class Migration(migrations.Migration):
             name="cells",
             field=models.JSONField(blank=True, default=list),
         ),
+        migrations.AddField(
+            model_name="importrow",
+            name="doubt",
+            field=models.JSONField(blank=True, default=dict),
+        ),
         migrations.AlterField(
             model_name="importbatch",
             name="state",
@@ -55,6 +62,24 @@ class Migration(migrations.Migration):
                 default="done",
                 max_length=8,
                 verbose_name="stand",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="importrow",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("new", "nieuw"),
+                    ("changed", "gewijzigd"),
+                    ("refused", "geweigerd"),
+                    ("duplicate", "dubbel"),
+                    ("gone", "verdwenen uit de bron"),
+                    ("question", "te beslissen"),
+                    ("doubt", "na te kijken"),
+                    ("as_before", "toch niet gewijzigd"),
+                    ("kept", "gebleven"),
+                ],
+                max_length=9,
             ),
         ),
         migrations.CreateModel(
@@ -77,6 +102,27 @@ class Migration(migrations.Migration):
                         condition=models.Q(("municipality", None)), fields=("source",), name="one_choice_of_columns_per_source_of_the_region"
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportDecision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=7)),
+                ("line", models.CharField(blank=True, max_length=200)),
+                ("what", models.CharField(max_length=4)),
+                ("at", models.DateTimeField()),
+                ("batch", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="shops.importbatch")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("shop", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="shops.shop")),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("batch", "kind", "line"), name="one_decision_per_row_or_kind_of_an_import")],
             },
         ),
     ]

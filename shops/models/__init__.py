@@ -2,7 +2,7 @@
 
 from shops.models.category import Category
 from shops.models.directory import ShopDirectoryPage
-from shops.models.imports import ColumnChoice, ImportBatch, ImportChange, ImportPiece, ImportRow
+from shops.models.imports import ColumnChoice, ImportBatch, ImportChange, ImportDecision, ImportPiece, ImportRow
 from shops.models.openings import OpenInterval, SpecialOpening
 from shops.models.shop import Shop, ShopSlug, ShopText
 from shops.models.sources import ShopSource, Suppression
@@ -12,6 +12,7 @@ __all__ = [
     "ColumnChoice",
     "ImportBatch",
     "ImportChange",
+    "ImportDecision",
     "ImportPiece",
     "ImportRow",
     "OpenInterval",

@@ -109,7 +109,8 @@ class ImportRow(models.Model):
 
     line: where it stands in the file, or the number in the source of one that is gone. changes: [{"fact", "was", "becomes"}], values as
     they are stored; "raw": true for a text that was not understood. differs: other than the preview said. cells: of a refused row of a table
-    all that stands in it.
+    all that stands in it. doubt: of a question {"kind", "shops": [{"pk", "words"}], "what", "shop"}: what it was taken for, "said" when
+    somebody said so.
     """
 
     class Kind(models.TextChoices):
@@ -118,6 +119,7 @@ class ImportRow(models.Model):
         REFUSED = "refused", _("geweigerd")
         DUPLICATE = "duplicate", _("dubbel")
         GONE = "gone", _("verdwenen uit de bron")
+        QUESTION = "question", _("te beslissen")
         DOUBT = "doubt", _("na te kijken")
         AS_BEFORE = "as_before", _("toch niet gewijzigd")
         KEPT = "kept", _("gebleven")
@@ -130,6 +132,7 @@ class ImportRow(models.Model):
     text = models.TextField(blank=True)
     changes = models.JSONField(default=list, blank=True)
     cells = models.JSONField(default=list, blank=True)
+    doubt = models.JSONField(default=dict, blank=True)
     shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, null=True, blank=True, related_name="import_rows")
     differs = models.BooleanField(default=False)
 
@@ -185,3 +188,21 @@ class ColumnChoice(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+
+class ImportDecision(models.Model):
+    """What somebody said of a row that raises a question (shops.importing.doubts). line: "" for all rows of the kind. shop: which it is."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=7)
+    line = models.CharField(max_length=200, blank=True)
+    what = models.CharField(max_length=4)
+    shop = models.ForeignKey("shops.Shop", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["batch", "kind", "line"], name="one_decision_per_row_or_kind_of_an_import")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.line or self.kind}: {self.what}"

@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from content.tables import BrokenFile
-from municipalities.models import Municipality, Role
+from municipalities.models import Role
 from shops.import_screens.forms import examined
 from shops.importing.waiting import address_of, batches_with_refused_rows
 from shops.models import ImportBatch, ImportPiece, ImportRow, Shop
