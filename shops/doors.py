@@ -15,6 +15,7 @@ def open_all() -> None:
     open_shops()
     open_kinds()
     open_imports()
+    open_doubles()
     open_bulk(Shop, "delete")
     open_bulk(Shop, "confirm", all_is_narrowed=True)
 
@@ -68,6 +69,18 @@ def open_imports() -> None:
         "decide",
     )
     open_doors(*(f"shops_import:{step}" for step in steps), to=editing, pk=batch)
+
+
+def open_doubles() -> None:
+    editing = {Role.EDITOR, Role.PROVINCE}
+    open_doors("shops_doubles:list", to=editing)
+    open_doors("shops_doubles:compare", to=editing, pk=edited_shop, other=edited_shop)
+
+
+def edited_shop(user: Any, value: Any) -> bool:
+    """A shop that the user may publish."""
+    shop = row_of(Shop, value)
+    return shop is not None and reach(user).edits(shop.municipality_id)
 
 
 def own_import(user: Any, value: Any) -> bool:

@@ -34,6 +34,7 @@ class Standing(NamedTuple):
     region: str
     fingerprint: str
     vanished_at: datetime | None
+    is_held: bool = False
 
     @property
     def vanished(self) -> bool:
@@ -62,6 +63,11 @@ class Plan:
     others: list[tuple[Known, Candidate]] = field(default_factory=list)
     establishments: dict[str, Known] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+
+    @property
+    def held_refs(self) -> set[str]:
+        """Numbers of rows of which somebody said that they are a shop that stands here."""
+        return {asked.row.ref for asked in self.asked if asked.ruling and asked.shop and asked.shop.pk and not asked.shop.is_new}
 
     @property
     def seen_refs(self) -> set[str]:
@@ -144,7 +150,7 @@ def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[s
     """
     claims: dict[Known, list[Candidate]] = defaultdict(list)
     numbered = {found: shops[row.shop] for found in candidates if (row := standing.get(found.ref))}
-    firm = {found for found, shop in numbered.items() if found.fingerprint == standing[found.ref].fingerprint or is_alike(shop, found.known)}
+    firm = {found for found, shop in numbered.items() if is_as_told(found, standing[found.ref]) or is_alike(shop, found.known)}
     astray = {found for found, shop in numbered.items() if found not in firm and is_elsewhere(shop, found.known)}
     theirs = confirmed_shops({numbered[found].pk for found in astray})
     weak = {found for found in numbered if found not in firm and (found not in astray or numbered[found].pk in theirs)}
@@ -159,6 +165,11 @@ def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[s
             shop = numbered[found]
             take(claims, choosing.shop_for(found) if shop in claims else shop, found, choosing.matcher)
     return claims
+
+
+def is_as_told(found: Candidate, row: Standing) -> bool:
+    """Whether the source says what it said before, or somebody said which shop the number is."""
+    return row.is_held or found.fingerprint == row.fingerprint
 
 
 def confirmed_shops(keys: set[int | None]) -> set[int]:
@@ -193,7 +204,7 @@ def is_elsewhere(shop: Known, row: Known) -> bool:
 
 def standing_refs(source: str, within: int | None) -> Iterable[Standing]:
     rows = ShopSource.objects.filter(source=source, **({} if within is None else {"shop__municipality": within}))
-    known = rows.values_list("pk", "ref", "shop_id", "region", "fingerprint", "vanished_at")
+    known = rows.values_list("pk", "ref", "shop_id", "region", "fingerprint", "vanished_at", "is_held")
     return (Standing(*row) for row in known.iterator(chunk_size=2000))
 
 

@@ -2,6 +2,7 @@
 
 from shops.models.category import Category
 from shops.models.directory import ShopDirectoryPage
+from shops.models.doubles import NotDouble
 from shops.models.imports import ColumnChoice, ImportBatch, ImportChange, ImportDecision, ImportPiece, ImportRow
 from shops.models.openings import OpenInterval, SpecialOpening
 from shops.models.shop import Shop, ShopSlug, ShopText
@@ -15,6 +16,7 @@ __all__ = [
     "ImportDecision",
     "ImportPiece",
     "ImportRow",
+    "NotDouble",
     "OpenInterval",
     "Shop",
     "ShopDirectoryPage",

@@ -38,7 +38,7 @@ from tests.isolation.voting import round_bundle, shared_values, voters_addresses
 MARK, OWN_MARK = "Zwaluwnest", "Merelhout"
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FILE_ACTIONS = ["delete", "add_tags", "add_to_collection"]
-SHOPS = ("wagtailsnippets_shops_shop", "wagtailsnippetchoosers_shops_shop", "shops_import")
+SHOPS = ("wagtailsnippets_shops_shop", "wagtailsnippetchoosers_shops_shop", "shops_import", "shops_doubles")
 
 
 def dot() -> bytes:
@@ -210,6 +210,7 @@ def shop_bundle(town: Town, kind: str, shop: Shop) -> Bundle:
         "action": ["delete", "confirm", "bevestigen"],
         "task_id": 1,
         "shop_id": shop.pk,
+        "other": shop.pk,
     }
     return Bundle(kind, values | of_revisions(shop))
 
