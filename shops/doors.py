@@ -5,7 +5,7 @@ from typing import Any
 from municipalities.doors import PROVINCE, any_row, free, open_bulk, open_doors, revision, revision_or_word, row, row_of, task_state, workflow_state
 from municipalities.models import Role
 from municipalities.rights import reach
-from shops.models import Category, ImportBatch, Shop
+from shops.models import Category, ImportBatch, Shop, ShopSuggestion
 
 SHOP = "wagtailsnippets_shops_shop"
 
@@ -16,6 +16,7 @@ def open_all() -> None:
     open_kinds()
     open_imports()
     open_doubles()
+    open_suggestions()
     open_bulk(Shop, "delete")
     open_bulk(Shop, "confirm", all_is_narrowed=True)
 
@@ -75,6 +76,17 @@ def open_doubles() -> None:
     editing = {Role.EDITOR, Role.PROVINCE}
     open_doors("shops_doubles:list", to=editing)
     open_doors("shops_doubles:compare", to=editing, pk=edited_shop, other=edited_shop)
+
+
+def open_suggestions() -> None:
+    editing = {Role.EDITOR, Role.PROVINCE}
+    open_doors("shops_suggestions:list", to=editing)
+    open_doors("shops_suggestions:take", "shops_suggestions:dismiss", to=editing, pk=own_suggestion)
+
+
+def own_suggestion(user: Any, value: Any) -> bool:
+    row = row_of(ShopSuggestion, value)
+    return row is not None and edited_shop(user, row.shop_id)
 
 
 def edited_shop(user: Any, value: Any) -> bool:

@@ -28,6 +28,8 @@ from shops.import_screens.viewset import ImportViewSet
 from shops.listing import COLUMNS, SEARCHED, ShopFilterSet, ShopIndexView, shops_with_their_state
 from shops.models import Category, Shop, SpecialOpening
 from shops.panels import SHOP_FORM
+from shops.suggestion_screens.viewset import SuggestionsViewSet
+from shops.suggestions import LOG_ACTION as TAKEN
 
 register_permission_policy(Shop, MunicipalityPermissionPolicy(Shop))
 register_permission_policy(SpecialOpening, MunicipalityPermissionPolicy(SpecialOpening, owner="shop__municipality_id"))
@@ -67,7 +69,7 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Winkelgids")
     menu_icon = "tag"
     menu_order = 150
-    items = (ShopViewSet, ImportViewSet, DoublesViewSet, CategoryViewSet)
+    items = (ShopViewSet, ImportViewSet, DoublesViewSet, SuggestionsViewSet, CategoryViewSet)
 
 
 register_snippet(DirectoryGroup)
@@ -89,6 +91,7 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_log_actions")
 def log_confirmation(actions: LogActionRegistry) -> None:
     actions.register_action(LOG_ACTION, _("Bevestigd"), _("Bevestigd dat alles klopt"))
+    actions.register_action(TAKEN, _("Voorstel overgenomen"), _("Overgenomen wat een lijst zegt"))
     actions.register_action(MERGED)(Merged)
 
 

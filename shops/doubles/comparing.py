@@ -1,18 +1,17 @@
 """Two shops side by side, fact by fact, and which of the two is likely right."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from shops.differences import label_of, said
-from shops.importing.facts import ALONE, TOGETHER, unknown, value_of
+from shops.importing.facts import GROUPS, unknown, value_of
 from shops.models import Shop
 from shops.origins import told_by
 from shops.provenance import day_of, is_confirmed
 
-GROUPS: Mapping[str, tuple[str, ...]] = {fact: (fact,) for fact in ALONE} | {facts[0]: facts for facts in TOGETHER}
 ORDER = ("name", "category", "street", "latitude", "phone", "email", "website", "webshop", "opening_hours")
 
 

@@ -11,9 +11,8 @@ from wagtail.log_actions import log
 from municipalities.models import Municipality
 from shops import special_openings
 from shops.doubles import rooms
-from shops.doubles.comparing import GROUPS
 from shops.doubles.rooms import CannotMerge
-from shops.importing.facts import put, value_of
+from shops.importing.facts import GROUPS, put, value_of
 from shops.importing.ledger import snapshot
 from shops.importing.seals import seal
 from shops.models import ImportRow, Shop, ShopSlug, ShopSource, ShopText, SpecialOpening
@@ -30,7 +29,7 @@ UNSEEN = "De winkel die blijft, staat niet op de site en de andere wel. Laat de 
 def merge(*, stays: int, goes: int, taken: Collection[str], seals: tuple[str, str] | None = None, by: AbstractBaseUser, at: datetime) -> Shop:
     """Bring all that is known of one shop over to another, and delete it; its address leads to the one that stays.
 
-    stays, goes: keys. taken: keys of comparing.GROUPS of which the facts of the one that goes are right. seals: of both (importing.seals) as
+    stays, goes: keys. taken: keys of facts.GROUPS of which the facts of the one that goes are right. seals: of both (importing.seals) as
     the person saw them. The log of the one that stays keeps what the other was; a merger is not taken back by itself.
 
     Raises CannotMerge: one of them is gone or changed, waits as a draft, stands elsewhere or is not published, or a room cannot bring it over.

@@ -18,10 +18,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from municipalities.models import Municipality
 from municipalities.rights import Reach, reach
 from shops.doubles import showing
-from shops.doubles.comparing import GROUPS, compare
+from shops.doubles.comparing import compare
 from shops.doubles.finding import are_two, doubles_of
 from shops.doubles.merging import merge
 from shops.doubles.rooms import CannotMerge
+from shops.importing.facts import GROUPS
 from shops.importing.seals import seal
 from shops.models import Shop
 

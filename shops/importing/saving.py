@@ -16,6 +16,7 @@ from shops.importing.matching import Known
 from shops.importing.planning import AT_ONCE, Plan, chunks
 from shops.importing.report import Remark, Report
 from shops.importing.rewriting import rewrite
+from shops.importing.suggesting import Suggestions
 from shops.importing.understanding import Candidate, Progress
 from shops.models import Category, ImportRow, OpenInterval, Shop, ShopSlug
 from shops.provenance import CONFIRMED
@@ -35,6 +36,7 @@ class Saving:
         self.slugs = Slugs({found.known.municipality for _, found in plan.first})
         self.new_hours: list[int] = []
         self.left: list[ShopSlug] = []
+        self.suggestions = Suggestions(report.source, ledger.batch, at)
 
     def settle(self, progress: Progress) -> None:
         for number, some in enumerate(chunks(self.plan.first)):
@@ -86,7 +88,10 @@ class Saving:
                 self.ledger.tell(ImportRow.Kind.CHANGED, found.line, shop.name, text=BACK, shop=shop.pk)
             self.report.changed += bool(fields) or is_back
             self.report.unchanged += not (fields or is_back)
-        if changed and not self.dry_run:
+        if self.dry_run:
+            return
+        self.suggestions.store()
+        if changed:
             self.store([shops[pk] for pk in changed], changed)
 
     def is_as_before(self, known: Known, found: Candidate) -> bool:
@@ -99,6 +104,7 @@ class Saving:
         self.drop_number_of_another(known, found)
         name, address, standing = shop.name, address_of(shop), snapshot(shop)
         fields = write(shop, found.told, self.categories)
+        self.suggestions.note(shop, found.told, self.categories)
         if found.sure and shop.municipality_id != found.known.municipality and may_move(shop):
             shop.municipality_id = found.known.municipality
             fields |= {"municipality_id"}

@@ -7,6 +7,7 @@ from shops.models.imports import ColumnChoice, ImportBatch, ImportChange, Import
 from shops.models.openings import OpenInterval, SpecialOpening
 from shops.models.shop import Shop, ShopSlug, ShopText
 from shops.models.sources import ShopSource, Suppression
+from shops.models.suggestions import ShopSuggestion
 
 __all__ = [
     "Category",
@@ -22,6 +23,7 @@ __all__ = [
     "ShopDirectoryPage",
     "ShopSlug",
     "ShopSource",
+    "ShopSuggestion",
     "ShopText",
     "SpecialOpening",
     "Suppression",
