@@ -12,6 +12,7 @@ from shops import provenance
 from shops.importing import drafts
 from shops.importing.facts import put
 from shops.importing.suggesting import differs
+from shops.locks import hold_towns
 from shops.models import Shop, ShopSuggestion
 
 LOG_ACTION = "shops.take_suggestion"
@@ -35,7 +36,8 @@ def take(*, suggestion: int, by: AbstractBaseUser, at: datetime) -> Shop:
 
     Raises CannotTake: somebody was first, or the number stands with another shop.
     """
-    row = ShopSuggestion.objects.filter(pk=suggestion, dismissed_at=None).first()
+    row = ShopSuggestion.objects.filter(pk=suggestion, dismissed_at=None).select_related("shop").first()
+    hold_towns([row.shop.municipality_id] if row else [])
     shop = Shop.objects.select_for_update().filter(pk=row.shop_id).first() if row else None
     if row is None or shop is None or not ShopSuggestion.objects.filter(pk=row.pk).delete()[0]:
         raise CannotTake(GONE)

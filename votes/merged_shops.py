@@ -10,8 +10,8 @@ BOTH_STAND = "Deze winkels zijn allebei kandidaat in dezelfde stemronde. Samenvo
 def move(stays: Shop, goes: Shop) -> None:
     """Raises CannotMerge when both stand, or want to stand, in one round."""
     standing = Application.objects.filter(state__in=["waiting", "approved"])
-    for rows in (Candidate.objects.all(), standing):
-        if rows.filter(shop=goes, round__in=rows.filter(shop=stays).values("round")).exists():
+    for rounds in (Candidate.objects.values_list("round", "shop"), standing.values_list("round", "shop")):
+        if {key for key, shop in rounds.filter(shop=stays)} & {key for key, shop in rounds.filter(shop=goes)}:
             raise CannotMerge(BOTH_STAND)
     for model in (Candidate, Application, Nomination):
         model._default_manager.filter(shop=goes).update(shop=stays)

@@ -21,4 +21,4 @@ def doubles_of(municipality: int) -> list[Pair]:
 def are_two(*, one: Shop, other: Shop, by: AbstractBaseUser, at: datetime) -> None:
     """Somebody looked, and these are two shops: they are not shown again."""
     first, second = sorted((one.pk, other.pk))
-    NotDouble.objects.get_or_create(one_id=first, other_id=second, defaults={"by": by, "at": at})
+    NotDouble.objects.get_or_create(one_id=first, other_id=second, defaults={"by_id": by.pk, "at": at})

@@ -8,13 +8,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.log_actions import log
 
-from municipalities.models import Municipality
-from shops import special_openings
+from shops import special_openings, suggestions
 from shops.doubles import rooms
 from shops.doubles.rooms import CannotMerge
 from shops.importing.facts import GROUPS, put, value_of
 from shops.importing.ledger import snapshot
 from shops.importing.seals import seal
+from shops.locks import hold_towns
 from shops.models import ImportRow, Shop, ShopSlug, ShopSource, ShopText, SpecialOpening
 
 LOG_ACTION = "shops.merge"
@@ -43,14 +43,14 @@ def merge(*, stays: int, goes: int, taken: Collection[str], seals: tuple[str, st
     Shop.objects.get(pk=gone.pk).delete()
     kept.save()
     special_openings.keep_in_step([kept.pk], at=at)
+    suggestions.settle(kept)
     log(instance=kept, action=LOG_ACTION, user=by, data={"merged": was, "taken": sorted(taken)}, content_changed=True)
     return kept
 
 
 def both(stays: int, goes: int) -> tuple[Shop, Shop]:
     """Locked in the order of an import, the municipality first; nobody changes one of them until the transaction ends. Raises CannotMerge."""
-    towns = set(Shop.objects.filter(pk__in=[stays, goes]).values_list("municipality", flat=True))
-    list(Municipality.objects.select_for_update().filter(pk__in=towns).order_by("pk").values_list("pk"))
+    hold_towns(set(Shop.objects.filter(pk__in=[stays, goes]).values_list("municipality", flat=True)))
     shops = {shop.pk: shop for shop in Shop.objects.select_for_update().filter(pk__in=[stays, goes]).order_by("pk")}
     if len(shops) != 2:
         raise CannotMerge(GONE)

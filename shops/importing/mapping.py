@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
+from shops.export import TITLES
 from shops.importing.columns import DAY, Chosen, header_word
 from shops.importing.looks import Look
 from shops.importing.mending import is_our_column
@@ -52,6 +53,7 @@ FACTS = {
     "checked": _("laatst nagekeken op"),
 }
 UNUSED = ""
+EXPORTED = frozenset(map(header_word, TITLES))  # a list that went out here raises no question
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def propose(look: Look, remembered: dict[str, str]) -> Proposal:
     words = title_words(headers)
     facts = tuple(remembered.get(word, guess) for word, guess in zip(words, guessed, strict=False))
     unknown = (index for index, header in enumerate(headers) if header and not facts[index] and not is_our_column(header))
-    return Proposal(facts, tuple(index for index in unknown if words[index] not in remembered))
+    return Proposal(facts, tuple(index for index in unknown if words[index] not in remembered and words[index] not in EXPORTED))
 
 
 def title_words(headers: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ from shops.importing.report import Report
 from shops.importing.saving import Saving
 from shops.importing.sightings import note_sightings
 from shops.importing.understanding import Progress, Understood, understand_rows
+from shops.locks import hold_towns
 from shops.models import ImportBatch, ImportRow, Shop
 from shops.provenance import CONFIRMED
 
@@ -180,8 +181,7 @@ def source_name(given: str | None, format: str, file_name: str) -> str:
 
 def lock(understood: Understood) -> None:
     """Let two imports into the same municipalities wait for each other; on SQLite every writer waits anyway."""
-    keys = {found.known.municipality for found in understood.candidates}
-    list(Municipality.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    hold_towns({found.known.municipality for found in understood.candidates})
 
 
 def begin_batch(report: Report, own: Town | None, at: datetime, started_by: AbstractBaseUser | None) -> ImportBatch:

@@ -76,7 +76,7 @@ class ListView(Screen, TemplateView):
         rows = suggestions.waiting(None if self.far.everywhere else self.far.edited).filter(fact__in=GROUPS)
         shop = self.request.GET.get("winkel", "")
         if shop.isascii() and shop.isdecimal() and len(shop) < 19:
-            rows = rows.filter(shop=shop)
+            rows = rows.filter(shop=int(shop))
         page = Paginator(rows, ROWS).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {"page": page, "lines": [line_of(row) for row in page]}
 

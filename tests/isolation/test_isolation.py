@@ -41,7 +41,7 @@ ROLES = ["visitor", "without a role", "reviewer", "author", "editor", "province"
 OF_THE_PROVINCE = {
     *("page live with a draft", "page draft", "page scheduled", "shop live with a draft", "shop draft", "import batch", "image", "document"),
     *("ambassador draft", "event live with a draft", "event draft", "event scheduled", "story draft", "letters", "agenda import", "agenda columns"),
-    *("translation", "redirect", "vote", "shared", "nothing"),
+    *("translation", "redirect", "vote", "shared", "nothing", "suggestion"),
 }
 OF_REVIEWERS = {"votes_admin:propose", "votes_admin:decide"}  # ballots that a rule set apart, in any town
 # Only where MAILBOX_PAGE is on, which is never in production (ikkooplokaal.settings); static files of uploads are public by their address.

@@ -72,7 +72,8 @@ def decide(send, editor, batch, answer: str, page: str = "rij") -> None:
 def test_a_row_like_a_shop_near_by_is_shown_with_that_shop(editor, near, upload):
     batch = upload(editor, LIST)
     page = words(editor.get(step(batch, "preview") + "?toon=question"))
-    assert "Lijkt op een winkel in de buurt: De Kroon (Bruggestraat 50, 8700 Tielt) een nieuwe winkel" in page
+    assert "Lijkt op een winkel in de buurt: De Kroon (Bruggestraat 50, 8700 Tielt)" in page
+    assert "Nu: een nieuwe winkel" in page
     assert "dezelfde winkel als De Kroon (Bruggestraat 50, 8700 Tielt)" in page
     assert (batch.foretold["new"], batch.foretold["changed"]) == (1, 0)
 

@@ -7,6 +7,7 @@ from shops.importing.columns import Chosen, recognise
 from shops.importing.looks import Look
 from shops.importing.mapping import FACTS, propose, title_words
 from shops.models import ColumnChoice, ImportBatch, Shop
+from tests.factories.shops import ShopFactory
 from tests.shops.importing.pages import HEAD, KROON, step, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
@@ -25,6 +26,13 @@ def test_every_fact_that_a_title_may_name_can_be_chosen():
 def test_a_list_whose_titles_say_everything_is_read_at_once(editor, upload):
     batch = upload(editor, HEAD + KROON)
     assert (batch.state, batch.columns) == ("ready", ["ref", "name", "category_words", "street", "house_number", "postcode", "place", "phone"])
+
+
+def test_the_editors_own_list_goes_out_and_in_without_a_question(editor, tielt, upload):
+    ShopFactory(municipality=tielt)
+    text = editor.get("/admin/snippets/shops/shop/?export=csv").content.decode("utf-8-sig")
+    batch = upload(editor, text, source="eigen lijst")
+    assert (batch.state, batch.unknown_columns) == ("ready", ["bevestigd"])
 
 
 def test_a_title_that_says_nothing_is_asked_about_with_values_beside_it(editor, upload, send):
