@@ -27,6 +27,7 @@ from municipalities.page_rights import makeable_below
 desk.register_waiting(waiting.handed_in, order=10)
 desk.register_waiting(waiting.sent_back, order=20)
 desk.register_waiting(waiting.refused_rows, order=30)
+desk.register_waiting(waiting.suggested_facts, order=32)
 desk.register_waiting(waiting.unconfirmed_shops, order=40)
 desk.register_waiting(waiting.images_without_description, order=50)
 desk.register_shortcut(shortcuts.add_shop, order=10)

@@ -18,7 +18,7 @@ from municipalities.doors import (
 )
 from municipalities.models import Role
 from municipalities.rights import reach
-from shops.models import Category, ImportBatch, OwnerRequest, Shop
+from shops.models import Category, ImportBatch, OwnerRequest, Shop, ShopSuggestion
 
 SHOP = "wagtailsnippets_shops_shop"
 
@@ -29,6 +29,8 @@ def open_all() -> None:
     open_kinds()
     open_imports()
     open_what_comes_in()
+    open_doubles()
+    open_suggestions()
     open_bulk(Shop, "delete")
     open_bulk(Shop, "confirm", all_is_narrowed=True)
 
@@ -67,7 +69,20 @@ def open_imports() -> None:
     """For editors: what a file says goes straight to the site, which an author may not."""
     editing, batch = {Role.EDITOR, Role.PROVINCE}, own_import
     open_doors("shops_import:upload", "shops_import:list", to=editing)
-    steps = ("preview", "confirm", "progress", "try_again", "undo", "discard", "refused", "refused_file", "settle")
+    steps = (
+        "preview",
+        "confirm",
+        "progress",
+        "try_again",
+        "undo",
+        "discard",
+        "refused",
+        "refused_file",
+        "refused_workbook",
+        "settle",
+        "columns",
+        "decide",
+    )
     open_doors(*(f"shops_import:{step}" for step in steps), to=editing, pk=batch)
 
 
@@ -80,7 +95,25 @@ def open_what_comes_in() -> None:
     open_doors("shops_requests:hours", to=editing, municipality_id=own_town)
 
 
+def open_doubles() -> None:
+    editing = {Role.EDITOR, Role.PROVINCE}
+    open_doors("shops_doubles:list", to=editing)
+    open_doors("shops_doubles:compare", to=editing, pk=edited_shop, other=edited_shop)
+
+
+def open_suggestions() -> None:
+    editing = {Role.EDITOR, Role.PROVINCE}
+    open_doors("shops_suggestions:list", to=editing)
+    open_doors("shops_suggestions:take", "shops_suggestions:dismiss", to=editing, pk=own_suggestion)
+
+
+def own_suggestion(user: Any, value: Any) -> bool:
+    row = row_of(ShopSuggestion, value)
+    return row is not None and edited_shop(user, row.shop_id)
+
+
 def edited_shop(user: Any, value: Any) -> bool:
+    """A shop that the user may publish."""
     shop = row_of(Shop, value)
     return shop is not None and reach(user).edits(shop.municipality_id)
 

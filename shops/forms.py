@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from shops import numbers, provenance
+from shops import numbers, provenance, suggestions
 from shops.confirming import filled_facts
 from shops.hours_field import HoursField, HoursWidget
 from shops.models.category import Category
@@ -79,4 +79,6 @@ class ShopForm(WagtailAdminModelForm):
         if "email" in facts and self.instance.pk:
             forget_accepted(shop=self.instance)
         saved: Any = super().save(commit)
+        if saved.pk:
+            suggestions.settle(saved)
         return saved

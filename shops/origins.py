@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from shops.differences import label_of
+from shops.differences import label_of, said
 from shops.models import Shop
 from shops.provenance import MUNICIPALITY, SHOPKEEPER, day_of
 
@@ -29,12 +29,24 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Suggested:
+    """source: the list. words: what it says."""
+
+    label: str
+    source: str
+    words: str
+    day: datetime
+
+
+@dataclass(frozen=True)
 class Known:
-    """unread: what a source said and nobody could read."""
+    """unread: what a source said and nobody could read. suggested: what a list says of a fact that somebody confirmed otherwise."""
 
     unread: list[Fact]
     sources: list[Source]
     facts: list[Fact]
+    suggested: list[Suggested]
+    key: int | None
 
 
 def known(shop: Shop) -> Known:
@@ -42,7 +54,16 @@ def known(shop: Shop) -> Known:
         unread=[Fact(label_of(fact), text) for fact, text in shop.raw.items()],
         sources=[Source(told_by(one.source), one.last_seen, one.vanished_at) for one in shop.sources.all()] if shop.pk else [],
         facts=[Fact(label_of(fact), told_by(said.get("source", "")), known_day(said)) for fact, said in shop.provenance.items()],
+        suggested=suggested(shop) if shop.pk else [],
+        key=shop.pk,
     )
+
+
+def suggested(shop: Shop) -> list[Suggested]:
+    return [
+        Suggested(label_of(row.fact), told_by(row.source), ", ".join(said(fact, value) for fact, value in row.value.items()), row.told_at)
+        for row in shop.suggestions.filter(dismissed_at=None).order_by("fact", "source")
+    ]
 
 
 def known_day(said: dict[str, str]) -> date | None:

@@ -88,12 +88,13 @@ def ordered_of(narrowing: Narrowing, meaning: Meaning) -> ShopQuerySet:
 
 
 def ordered(shops: ShopQuerySet, query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetime, run_out: list[int]) -> ShopQuerySet:
+    """Among what answers equally well those come first that are surely right (shops.standing); a list by name stays one by name."""
     if query.sort == "nieuw":
         return shops.order_by(F("first_published_at").desc(nulls_last=True), "name", "pk")
     if query.sort == "open":
-        return shops.annotate(rank=is_open_rank(shops, at, run_out)).order_by("rank", "name", "pk")
+        return shops.annotate(rank=is_open_rank(shops, at, run_out)).order_by("rank", "faded", "name", "pk")
     if meaning.words and query.sort != "naam":
-        return shops.annotate(rank=match_rank(meaning, tree)).order_by("rank", "name", "pk")
+        return shops.annotate(rank=match_rank(meaning, tree)).order_by("rank", "faded", "name", "pk")
     return shops.order_by("name", "pk")
 
 

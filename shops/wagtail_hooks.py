@@ -1,13 +1,14 @@
 """The directory in the editors' tool."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
@@ -20,6 +21,9 @@ from shops import doors
 from shops.action_menu import EverythingIsRight
 from shops.bulk_confirm import ConfirmShops
 from shops.confirming import LOG_ACTION, LOG_ACTION_OF_SHOP
+from shops.differences import FACTS, label_of, said
+from shops.doubles.merging import LOG_ACTION as MERGED
+from shops.doubles.viewset import DoublesViewSet
 from shops.hours_view import hours_in_words
 from shops.import_screens.viewset import ImportViewSet
 from shops.listing import COLUMNS, SEARCHED, ShopFilterSet, ShopIndexView, shops_with_their_state
@@ -32,6 +36,8 @@ from shops.shopkeepers.deciding import ANSWERED
 from shops.shopkeepers.desk import requests_to_decide
 from shops.shopkeepers.proposing import HOURS_BY_SHOP
 from shops.shopkeepers.screens import RequestsViewSet
+from shops.suggestion_screens.viewset import SuggestionsViewSet
+from shops.suggestions import LOG_ACTION as TAKEN
 
 register_permission_policy(Shop, MunicipalityPermissionPolicy(Shop))
 register_permission_policy(SpecialOpening, MunicipalityPermissionPolicy(SpecialOpening, owner="shop__municipality_id"))
@@ -75,7 +81,7 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Winkelgids")
     menu_icon = "tag"
     menu_order = 150
-    items = (ShopViewSet, RequestsViewSet, ReportsViewSet, ImportViewSet, CategoryViewSet)
+    items = (ShopViewSet, RequestsViewSet, ReportsViewSet, ImportViewSet, DoublesViewSet, SuggestionsViewSet, CategoryViewSet)
 
 
 register_snippet(DirectoryGroup)
@@ -103,3 +109,16 @@ def log_confirmation(actions: LogActionRegistry) -> None:
     actions.register_action(ANSWERED["approved"], _("Vraag van de winkel goedgekeurd"), _("Keurde goed wat de winkel vroeg"))
     actions.register_action(ANSWERED["refused"], _("Vraag van de winkel geweigerd"), _("Weigerde wat de winkel vroeg"))
     actions.register_action("municipalities.shops_set_hours", _("Uren van winkels"), _("Veranderde of uren van winkels meteen op de site staan"))
+    actions.register_action(TAKEN, _("Voorstel overgenomen"), _("Overgenomen wat een lijst zegt"))
+    actions.register_action(MERGED)(Merged)
+
+
+class Merged(LogFormatter):
+    label = _("Samengevoegd")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Which shop went into this one, and what it said of itself."""
+        was = log_entry.data.get("merged", {})
+        facts = {fact: value for fact, value in was.get("facts", {}).items() if fact in FACTS and value not in (None, "", [], "unknown")}
+        told = ", ".join(f"{label_of(fact)} {said(fact, value)}" for fact, value in facts.items())
+        return gettext("Samengevoegd met %(name)s: %(facts)s") % {"name": was.get("name", ""), "facts": told}

@@ -21,8 +21,9 @@ class VotesConfig(AppConfig):
         from municipalities import checklist as checklists
         from municipalities import onboarding, roles
         from municipalities.models import Role
+        from shops.doubles import rooms
         from shops.models import Shop
-        from votes import checklist
+        from votes import checklist, merged_shops
         from votes.ambassadors_results import result_of
         from votes.candidacy import rights
         from votes.onboarding import part
@@ -35,6 +36,7 @@ class VotesConfig(AppConfig):
         onboarding.register(part())
         checklists.register(checklist.items, order=40)
         results.register(result_of)
+        rooms.register(merged_shops.move)
         pre_delete.connect(answer_before_it_goes, sender=Shop)
 
 

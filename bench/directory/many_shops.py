@@ -36,7 +36,7 @@ def main(number: int, at: datetime, *, with_pages: bool = False) -> None:
         index_pages()
 
 
-AFTERWARDS = ["refresh_openings"]
+AFTERWARDS = ["refresh_openings", "rebuild_shop_index"]
 
 
 def make(number: int, at: datetime) -> None:
@@ -56,8 +56,8 @@ def shops(number: int, at: datetime) -> Iterator[Any]:
     from home.demo.hours import PATTERNS, SHOP
     from municipalities.models import Municipality
     from shops.models import Category, Shop
-    from shops.provenance import confirmed_on
-    from shops.upkeep import words_of
+    from shops.provenance import confirmed_on, vouched_on
+    from shops.standing import faded
 
     chance = random.Random(6)
     kinds = list(Category.objects.filter(parent__isnull=False).order_by("pk"))
@@ -92,7 +92,8 @@ def shops(number: int, at: datetime) -> Iterator[Any]:
         )
         shop.provenance = provenance(shop, chance, at)
         shop.confirmed_on = confirmed_on(shop)
-        shop.search_words = words_of(shop)
+        shop.vouched_on = vouched_on(shop)
+        shop.faded = faded(shop.confirmed_on, shop.vouched_on, 0, at.date())
         yield shop
 
 
@@ -117,7 +118,8 @@ def index_pages() -> None:
     from bench.titled_pages import make_pages
     from shops.models import Shop
 
-    titles = Shop.objects.order_by("pk").values_list("search_words", flat=True)
+    rows = Shop.objects.order_by("pk").values_list("name", "street", "house_number", "place", "postcode")
+    titles = (" ".join(row) for row in rows)
     get_search_backend().get_index_for_model(Page).add_items(Page, make_pages(titles))
 
 

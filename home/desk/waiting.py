@@ -14,6 +14,7 @@ from media_library.models import SiteImage
 from municipalities.desk import Keys, Waiting
 from municipalities.moderation.waiting import waiting_for
 from municipalities.rights import reach
+from shops import suggestions
 from shops.importing.waiting import address_of, batches_with_refused_rows
 from shops.models import Shop
 from shops.querysets import A_YEAR
@@ -45,6 +46,14 @@ def refused_rows(user: Any, keys: Keys, at: datetime) -> Waiting | None:
     named, count = some_of(batches_with_refused_rows(edited), lambda batch: (str(batch), address_of(batch)))
     label = ngettext("import met geweigerde rijen", "imports met geweigerde rijen", count)
     return Waiting(label, count, named[0][1], "upload", named) if count else None
+
+
+def suggested_facts(user: Any, keys: Keys, at: datetime) -> Waiting | None:
+    """What lists say of facts that somebody confirmed otherwise."""
+    edited = edited_keys(user)
+    count = suggestions.waiting(edited).count() if edited != frozenset() else 0
+    label = ngettext("voorstel van een lijst", "voorstellen van lijsten", count)
+    return Waiting(label, count, reverse("shops_suggestions:list"), "help") if count else None
 
 
 def unconfirmed_shops(user: Any, keys: Keys, at: datetime) -> Waiting | None:

@@ -1,18 +1,15 @@
 """What the screens show of an import."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from content.spreadsheets import harmless
 from municipalities.rights import Reach
 from shops.differences import Difference, stored_difference
-from shops.importing import liveliness
+from shops.importing import liveliness, mending
 from shops.importing.batches import has_stopped
 from shops.models import ImportBatch, ImportRow
 
@@ -21,6 +18,7 @@ Kind = ImportRow.Kind
 TITLES = {
     Kind.NEW: _("Nieuw"),
     Kind.CHANGED: _("Gewijzigd"),
+    Kind.QUESTION: _("Te beslissen"),
     Kind.REFUSED: _("Geweigerd"),
     Kind.DUPLICATE: _("Dubbel"),
     Kind.GONE: _("Verdwenen uit de bron"),
@@ -29,7 +27,12 @@ TITLES = {
     Kind.KEPT: _("Gebleven"),
 }
 COUNTED = (("new", _("nieuw")), ("changed", _("gewijzigd")), ("unchanged", _("ongewijzigd")), ("duplicates", _("dubbel")))
-BESIDE = (("suppressed", _("op vraag weggelaten")), ("refused", _("geweigerd")), ("vanished", _("verdwenen uit de bron")))
+BESIDE = (
+    ("suppressed", _("op vraag weggelaten")),
+    ("skipped", _("overgeslagen")),
+    ("refused", _("geweigerd")),
+    ("vanished", _("verdwenen uit de bron")),
+)
 ALWAYS = frozenset(["new", "changed"])
 OTHERWISE = "anders"
 ELSEWHERE = _("een winkel die nu van een andere gemeente is")
@@ -128,10 +131,9 @@ def refused_in_words(count: int) -> str:
     return ngettext("%(count)s rij is geweigerd", "%(count)s rijen zijn geweigerd", count) % {"count": count}
 
 
-def write_refused(stream: IO[str], rows: Iterable[ImportRow]) -> None:
-    """Semicolons and a mark in front, as a Belgian spreadsheet opens it; no cell can start a formula."""
-    stream.write("\ufeff")
-    writer = csv.writer(stream, delimiter=";")
-    writer.writerow([_("rij"), _("naam"), _("waarom")])
-    for row in rows:
-        writer.writerow([harmless(row.line.removeprefix("rij ")), harmless(row.name), harmless(row.text)])
+def refused_table(batch: ImportBatch, rows: Iterable[ImportRow]) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of a file to mend. Of a map, which has no columns, it says which row and why."""
+    if batch.headers:
+        return mending.table(batch.headers, [(row.cells, row.text) for row in rows], batch.pk)
+    told = [([row.line.removeprefix("rij "), row.name], row.text) for row in rows]
+    return mending.table([gettext("rij"), gettext("naam")], told, batch.pk)

@@ -18,15 +18,21 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from content.spreadsheets import download
+from content.steps import NotNow
 from municipalities.import_screens import Act, OfOneImport, Preview, WhileBusy, paged
 from municipalities.rights import Reach, reach
-from shops.import_screens import showing
-from shops.import_screens.forms import UploadForm
+from shops.import_screens import deciding, showing
+from shops.import_screens.forms import ColumnsForm, UploadForm
 from shops.importing import batches
+from shops.importing.asking import rulings_of
+from shops.importing.reading import look_at
+from shops.importing.work import written_out
 from shops.models import ImportBatch, ImportRow, ShopSource
 
 RECENT = 5
 SOURCES = 20
+LONGEST_KEY = 19  # digits
 State = ImportBatch.State
 
 
@@ -70,7 +76,13 @@ class UploadView(Screen, FormView):
     page_title = gettext_lazy("Winkels importeren")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"far": self.far}
+        return super().get_form_kwargs() | {"far": self.far, "batches": self.batches(), "mends": self.mends}
+
+    @cached_property
+    def mends(self) -> ImportBatch | None:
+        """The import whose refused rows the address says that the file has."""
+        key = self.request.GET.get("verbetert", "")
+        return self.batches().filter(pk=key).first() if key.isdecimal() and len(key) < LONGEST_KEY else None
 
     def form_valid(self, form: UploadForm) -> HttpResponseRedirect:
         said = form.cleaned_data
@@ -80,12 +92,15 @@ class UploadView(Screen, FormView):
             municipality=said["municipality"],
             by=self.request.user,  # type: ignore[arg-type]
             at=timezone.now(),
+            look=form.look,
+            is_partial=form.is_partial,
+            mends=form.mends,
         )
         return redirect("shops_import:progress", batch.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         recent = [(batch, showing.state_in_words(batch, timezone.now())) for batch in self.batches()[:RECENT]]
-        return super().get_context_data(**kwargs) | {"recent": recent, "sources": self.sources()}
+        return super().get_context_data(**kwargs) | {"recent": recent, "sources": self.sources(), "mends": self.mends}
 
     def sources(self) -> list[str]:
         """Names that these municipalities used before, to choose from."""
@@ -117,13 +132,26 @@ class PreviewView(Preview, BatchScreen, TemplateView):
     def get_page_title(self) -> str:
         return gettext("Voorbeeld") if self.batch.state == State.READY else gettext("Import")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.lead_to("columns") if self.batch.state == State.MAPPING else super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = dict(self.batch.rows.order_by().values_list("kind").annotate(count=Count("pk")))
         tabs = showing.tabs(self.batch, kinds, self.batch.rows.filter(differs=True).count())
         shown = self.shown([tab.key for tab in tabs])
         page = paged(self.rows(shown), self.request)
-        look = {"tabs": tabs, "shown": shown, "page": page, "lines": showing.lines(page, self.far), "counts": showing.counts(self.batch)}
-        return super().get_context_data(**kwargs) | look | {"has_refused": bool(kinds.get(ImportRow.Kind.REFUSED))}
+        lines = showing.lines(page, self.far)
+        look = {"tabs": tabs, "shown": shown, "page": page, "lines": lines, "counts": showing.counts(self.batch)}
+        asks = self.asks(page, lines) if shown == ImportRow.Kind.QUESTION and self.batch.state == State.READY else {}
+        return super().get_context_data(**kwargs) | look | asks | {"has_refused": bool(kinds.get(ImportRow.Kind.REFUSED))}
+
+    def asks(self, page: Any, lines: list[showing.Line]) -> dict[str, Any]:
+        """The questions of a preview, with what was said of them before."""
+        said = rulings_of(self.batch)
+        return {
+            "questions": deciding.questions(page, lines, said.rows),
+            "for_all": deciding.choices_for_all(deciding.kinds_asked(self.batch), said.kinds),
+        }
 
     def rows(self, shown: str) -> QuerySet[ImportRow]:
         rows = self.batch.rows.select_related("shop")
@@ -140,13 +168,38 @@ class RefusedView(BatchScreen, TemplateView):
 
 
 class RefusedFileView(BatchScreen, View):
-    """The refused rows for a spreadsheet."""
+    """The refused rows for a spreadsheet, to mend and send again. ending: "csv" or "xlsx"."""
+
+    ending = "csv"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="geweigerd-{slugify(self.batch.source) or "winkels"}.csv"'
-        showing.write_refused(response, refused(self.batch).iterator(chunk_size=2000))  # type: ignore[arg-type]
-        return response
+        header, rows = showing.refused_table(self.batch, refused(self.batch))
+        return download(f"geweigerd-{slugify(self.batch.source) or 'winkels'}", self.ending, header, rows)
+
+
+class ColumnsView(BatchScreen, FormView):
+    """What the columns of a table hold, as long as nobody confirmed the import."""
+
+    template_name = "shops/admin/imports/columns.html"
+    form_class = ColumnsForm
+    page_title = gettext_lazy("Wat staat in welke kolom?")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.far.edits(self.batch.municipality_id) and not self.batch.may_choose_columns:
+            return self.lead_to("progress")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        with written_out(self.batch) as file:
+            look = look_at(file.path)
+        return super().get_form_kwargs() | {"look": look, "facts": self.batch.columns}
+
+    def form_valid(self, form: ColumnsForm) -> HttpResponse:
+        try:
+            batches.choose_columns(batch=self.batch, facts=form.facts, at=timezone.now())
+        except NotNow as refusal:
+            messages.warning(self.request, str(refusal))
+        return self.lead_to("progress")
 
 
 class ProgressView(WhileBusy, BatchScreen, TemplateView):
@@ -164,6 +217,14 @@ class ActView(Act, BatchScreen, View):
 class ConfirmView(ActView):
     def act(self) -> None:
         batches.confirm(batch=self.batch, by=self.request.user, at=timezone.now())  # type: ignore[arg-type]
+
+
+class DecideView(ActView):
+    """What the rows are that raise a question; the preview is made anew with that."""
+
+    def act(self) -> None:
+        rows, kinds = deciding.read(self.request.POST.dict())
+        batches.decide(batch=self.batch, rows=rows, kinds=kinds, by=self.request.user, at=timezone.now())  # type: ignore[arg-type]
 
 
 class TryAgainView(ActView):

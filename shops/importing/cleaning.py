@@ -120,7 +120,7 @@ def clean(
         longitude=where[1] if where else None,
         phone=_phone(row, country or region, doubts),
         webshop=_webshop(row, facts["website"], doubts),
-        opening_hours=doubts.understood("opening_hours", _hours_on_one_line(row.hours), _never_empty(understand_hours), ""),
+        opening_hours=_hours(_hours_on_one_line(row.hours), understand_hours, doubts),
         chain_name=doubts.cut("chain_name", one_line(row.brand)),
         tags=row.tags,
         raw=doubts.raw,
@@ -208,6 +208,14 @@ def _webshop(row: SourceRow, website: str, doubts: _Doubts) -> str:
         return website if yes_or_no(text) else ""
     except ValueError:
         return doubts.understood("webshop", text, web_address, "")
+
+
+def _hours(text: str, understand_hours: Understand, doubts: _Doubts) -> str:
+    """What is understood of the hours. Where that is only the certain part of them, the words are kept beside it."""
+    hours = doubts.understood("opening_hours", text, _never_empty(understand_hours), "")
+    if "unknown" in hours and "unknown" not in text.casefold():
+        doubts.keep("opening_hours", text, f"Uren kunnen twee dingen betekenen, alleen het zekere is genomen: “{text[:120]}”")
+    return hours
 
 
 def _hours_on_one_line(text: str) -> str:

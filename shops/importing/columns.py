@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from content.spreadsheets import FORMULA
 from content.tables import BrokenFile, storable
+from shops.importing.mending import is_our_column
 from shops.importing.rows import Notice, SourceRow
 
 HEADER_SEARCHED_IN = 20  # rows; a title and a few remarks often stand above the header
@@ -82,6 +84,7 @@ _DAYS = {
 }
 _WEEK = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _SEVERAL = {"phone", "email", "category_words"}  # facts of which every filled column is kept, joined by "; "
+DAY = "hours_"  # how the choice of a column begins that holds the hours of one day: "hours_ma"
 _BARE_NUMBER = {"nummer", "nr", "no", "n"}  # a house number beside the street, a row's number anywhere else
 
 
@@ -107,11 +110,16 @@ class Columns:
         found["hours"] = found.get("hours") or self._hours_per_day(cells)
         if any(cells[len(self.headers) :]):
             notices = (*notices, Notice("", "De rij heeft meer cellen dan er kolommen zijn: staat er een scheidingsteken te veel in?"))
-        return SourceRow(line=line, notices=notices, **found)
+        return SourceRow(line=line, notices=notices, cells=tuple(cells), **found)
 
     def fact_at(self, index: int) -> str:
         """The fact that column `index` holds, "" for a column that is not used."""
         return next((fact for fact, places in self.facts.items() if index in places), "hours" if index in self.days.values() else "")
+
+    def choices(self) -> tuple[str, ...]:
+        """What each column holds, as `Chosen.facts` says it."""
+        days = {index: f"{DAY}{day}" for day, index in self.days.items()}
+        return tuple(days.get(index) or self.fact_at(index) for index in range(len(self.headers)))
 
     def _value(self, fact: str, cells: Sequence[str]) -> str:
         filled = [cells[index] for index in self.facts[fact] if index < len(cells) and cells[index]]
@@ -122,6 +130,40 @@ class Columns:
     def _hours_per_day(self, cells: Sequence[str]) -> str:
         filled = {day: cells[index] for day, index in self.days.items() if index < len(cells) and cells[index]}
         return "; ".join(f"{day} {' '.join(filled[day].split())}" for day in _WEEK if day in filled)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What somebody said of the columns of a table. headers: as `titles` gives them; facts: of each its fact, DAY and a day, or "" for none."""
+
+    headers: tuple[str, ...]
+    facts: tuple[str, ...]
+
+    def stands_in(self, row: Sequence[str]) -> bool:
+        """Whether this row is the header that was spoken of."""
+        return titles(row) == self.headers
+
+    def columns(self) -> Columns:
+        """A column that somebody gave its fact goes before one that its header already told."""
+        ranked: dict[str, list[tuple[int, int]]] = {}
+        days: dict[str, int] = {}
+        for index, (header, fact) in enumerate(zip(self.headers, self.facts, strict=False)):
+            if fact.startswith(DAY):
+                days.setdefault(fact.removeprefix(DAY), index)
+            elif fact:
+                known, rank = _FACT_OF.get(header_word(header), ("", 0))
+                ranked.setdefault(fact, []).append((rank if known == fact else -1, index))
+        facts = {fact: tuple(index for _, index in sorted(places)) for fact, places in ranked.items()}
+        told = zip(self.headers, self.facts, strict=False)
+        return Columns(facts, days, self.headers, tuple(header[:60] for header, fact in told if header and not fact and not is_our_column(header)))
+
+
+def titles(row: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a header as they are kept, without empty ones behind the last."""
+    cells = [_without_formula_guard(storable(cell)) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
 
 
 def recognise(headers: Sequence[str]) -> Columns:
@@ -136,21 +178,35 @@ def recognise(headers: Sequence[str]) -> Columns:
             ranked.setdefault(fact, []).append((rank, index))
         elif word in _DAYS:
             days.setdefault(_DAYS[word], index)
-        elif word:
+        elif word and not is_our_column(headers[index]):
             unknown.append(storable(headers[index])[:60])
     facts = {fact: tuple(index for _, index in sorted(places)) for fact, places in ranked.items()}
     return Columns(facts, days, tuple(headers), tuple(unknown))
 
 
-def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, Columns]:
-    """The index of the header among the first rows, and its columns: the row that names most facts, a name among them.
+def likely_header(rows: Sequence[Sequence[str]]) -> tuple[int, Columns]:
+    """The index of the header among the first rows, and its columns: the row that names most facts, a name among them if any does.
 
-    Raises BrokenFile when no row looks like a header, or when the header has no column for the name.
+    Raises BrokenFile when no row looks like a header.
     """
     candidates = [(index, recognise(row)) for index, row in enumerate(rows[:HEADER_SEARCHED_IN])]
     best = max(candidates, key=lambda found: ("name" in found[1].facts, len(found[1].facts), -found[0]), default=None)
     if best is None or not best[1].facts:
         raise BrokenFile("Er is geen rij met kolomtitels gevonden. De eerste rij moet zeggen wat er staat, bijvoorbeeld: naam, straat, postcode.")
+    return best
+
+
+def find_header(rows: Sequence[Sequence[str]], chosen: Chosen | None = None) -> tuple[int, Columns]:
+    """The same, of a header with a column for the name; chosen: what somebody said of it.
+
+    Raises BrokenFile too when the header has no column for the name, or when the one that was spoken of is not there.
+    """
+    if chosen is not None:
+        index = next((index for index, row in enumerate(rows[:HEADER_SEARCHED_IN]) if chosen.stands_in(row)), None)
+        if index is None:
+            raise BrokenFile("De kolomtitels van dit bestand zijn niet meer die waarvoor je koos. Kies het bestand opnieuw.")
+        return index, chosen.columns()
+    best = likely_header(rows)
     if "name" not in best[1].facts:
         titles = ", ".join(storable(header)[:40] for header in best[1].headers[:12] if header.strip())
         raise BrokenFile(f"Er is geen kolom met de naam van de winkel. Gevonden kolommen: {titles}.")
@@ -166,4 +222,4 @@ def _fact_of(word: str, left: str) -> tuple[str, int]:
 
 def _without_formula_guard(cell: str) -> str:
     """Our own exports write '=, '+, '- and '@ so that a spreadsheet does not calculate: the quote goes again."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell

@@ -26,6 +26,7 @@ ALONE = (
 FACTS = (*ALONE, *(fact for facts in TOGETHER for fact in facts))
 REQUIRED = frozenset(["name", "category"])
 UNKNOWN: Mapping[str, Any] = dict.fromkeys(["latitude", "longitude", "door_width_cm", "accessible_toilet", "gift_voucher", "delivers", "since"])
+GROUPS: Mapping[str, tuple[str, ...]] = {fact: (fact,) for fact in ALONE} | {facts[0]: facts for facts in TOGETHER}
 PARTNERS = {fact: facts for facts in TOGETHER for fact in facts}
 
 

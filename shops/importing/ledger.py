@@ -34,13 +34,25 @@ class Ledger:
         if batch is not None:
             ImportRow.objects.filter(batch=batch).delete()
 
-    def tell(self, kind: ImportRow.Kind, line: str, name: str, *, text: str = "", changes: Sequence[Change] = (), shop: int | None = None) -> None:
-        """A row for people. shop: key of the shop it is about, when that stands here."""
+    def tell(
+        self,
+        kind: ImportRow.Kind,
+        line: str,
+        name: str,
+        *,
+        text: str = "",
+        changes: Sequence[Change] = (),
+        shop: int | None = None,
+        cells: Sequence[str] = (),
+        doubt: Mapping[str, Any] | None = None,
+    ) -> None:
+        """A row for people. shop: key of the shop it is about, when that stands here. cells: of a refused row. doubt: as in ImportRow."""
         if self.batch is None:
             return
         line, name = line[:LONGEST], name[:LONGEST]
         differs = self.compares and kind in FORETOLD and self.foretold.pop((kind, line), ("", None))[1] != said(text, changes)
-        self.keep(kind, line, name, text=text, changes=list(changes), shop_id=shop, differs=differs)
+        beside = {"changes": list(changes), "cells": list(cells), "doubt": dict(doubt or {})}
+        self.keep(kind, line, name, text=text, shop_id=shop, differs=differs, **beside)
 
     def keep(self, kind: ImportRow.Kind, line: str, name: str, **more: Any) -> None:
         self.rows.append(ImportRow(batch=self.batch, position=self.position, kind=kind, line=line, name=name, **more))
@@ -51,7 +63,7 @@ class Ledger:
     def tell_report(self, report: Report) -> None:
         """The refusals, what is to be looked at, and what the preview said that did not come true."""
         for refusal in report.refusals:
-            self.tell(ImportRow.Kind.REFUSED, refusal.line, refusal.name, text=refusal.text)
+            self.tell(ImportRow.Kind.REFUSED, refusal.line, refusal.name, text=refusal.text, cells=refusal.cells)
         for remark in report.remarks:
             self.tell(ImportRow.Kind.DOUBT, remark.line, remark.name, text=remark.text)
         for (kind, line), (name, _) in self.foretold.items():

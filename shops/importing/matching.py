@@ -109,9 +109,10 @@ class Matcher:
         return best(here or moved, row)
 
     def _near(self, row: Known) -> Known | None:
-        return best([shop for shop in self._around(row) if same_shop(shop, row)], row)
+        return best([shop for shop in self.around(row) if same_shop(shop, row)], row)
 
-    def _around(self, row: Known) -> Iterator[Known]:
+    def around(self, row: Known) -> Iterator[Known]:
+        """Every shop at its door or not far from it; some may come twice."""
         yield from self.by_door.get((row.municipality, row.street, row.number), ())
         for cell in cells_around(row.latitude, row.longitude):
             yield from (shop for shop in self.by_cell.get(cell, ()) if shop.municipality == row.municipality)
@@ -158,7 +159,12 @@ def nowhere(shop: Known) -> bool:
 
 def best(shops: list[Known], row: Known) -> Known | None:
     """The one that is most like the row; among equals the one that was known first."""
-    return max(shops, key=lambda shop: (not shop.seen, shop.name == row.name, same_door(shop, row), -metres(shop, row)), default=None)
+    return max(shops, key=lambda shop: likeness(shop, row), default=None)
+
+
+def likeness(shop: Known, row: Known) -> tuple[bool, bool, bool, int]:
+    """The more, the likelier that they are one."""
+    return not shop.seen, shop.name == row.name, same_door(shop, row), -metres(shop, row)
 
 
 def metres(one: Known, other: Known) -> int:

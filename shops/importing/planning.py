@@ -10,10 +10,11 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 
 from municipalities.places import PlaceIndex
+from shops.importing.doubts import Doubt, Ruling, Rulings, doubt_about, ruled
 from shops.importing.matching import Known, Matcher, alike, apart, name_key, number_key, street_key
 from shops.importing.report import Report
 from shops.importing.rows import OTHER_REGION, REASONS, Refusal
-from shops.importing.understanding import MADE_UP, Candidate, Understood, made_up_ref
+from shops.importing.understanding import BETWEEN_CELLS, MADE_UP, Candidate, Understood, made_up_ref
 from shops.models import Shop, ShopSource
 from shops.provenance import CONFIRMED
 from shops.removal import Suppressed, Traces
@@ -33,10 +34,20 @@ class Standing(NamedTuple):
     region: str
     fingerprint: str
     vanished_at: datetime | None
+    is_held: bool = False
 
     @property
     def vanished(self) -> bool:
         return self.vanished_at is not None
+
+
+class Asked(NamedTuple):
+    """A row that raises a question, what somebody said of it, and the shop that it was taken for (None: left out)."""
+
+    row: Candidate
+    doubt: Doubt
+    ruling: Ruling | None
+    shop: Known | None
 
 
 @dataclass
@@ -44,23 +55,30 @@ class Plan:
     """first: for each shop the row that tells its facts, in the order of the file. others: more rows of the same shop.
 
     standing: what earlier imports left of this source, by number. establishments: shop by establishment number.
+    asked: the rows that raise a question, with the shop that they were taken for (None: left out).
     """
 
     standing: dict[str, Standing]
     first: list[tuple[Known, Candidate]] = field(default_factory=list)
     others: list[tuple[Known, Candidate]] = field(default_factory=list)
     establishments: dict[str, Known] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
+
+    @property
+    def held_refs(self) -> set[str]:
+        """Numbers of rows of which somebody said that they are a shop that stands here."""
+        return {asked.row.ref for asked in self.asked if asked.ruling and asked.shop and asked.shop.pk and not asked.shop.is_new}
 
     @property
     def seen_refs(self) -> set[str]:
         return {candidate.ref for _, candidate in (*self.first, *self.others)}
 
 
-def make_plan(understood: Understood, index: PlaceIndex, source: str, report: Report, *, within: int | None = None) -> Plan:
-    """Match the rows with the shops that stand here; counts duplicates and suppressed rows into `report`. Writes nothing.
+def make_plan(understood: Understood, index: PlaceIndex, source: str, report: Report, *, within: int | None = None, rulings: Rulings) -> Plan:
+    """Match the rows with the shops that stand here; counts duplicates, suppressed and skipped rows into `report`. Writes nothing.
 
-    within: key of the only municipality whose shops may be touched. A row that is a shop of another one is refused, and a number of the
-    source that stands with such a shop is no number of this file.
+    rulings: what somebody said of rows that raise a question. within: key of the only municipality whose shops may be touched. A row that is
+    a shop of another one is refused, and a number of the source that stands with such a shop is no number of this file.
     """
     suppressed = Suppressed()
     candidates = [found for found in understood.candidates if not suppressed.holds(traces_of(found, index, source))]
@@ -70,15 +88,18 @@ def make_plan(understood: Understood, index: PlaceIndex, source: str, report: Re
         leave_numbers_of_others(candidates, source, within)
     shops = known_shops(candidates, plan.standing)
     matcher = Matcher(shops.values())
-    claims = claim(candidates, shops, plan.standing, matcher)
+    choosing = Choosing(matcher, rulings, within)
+    claims = claim(candidates, shops, plan.standing, choosing)
     if within is not None:
         refuse_shops_of_others(claims, understood, report, within)
     for shop, rows in claims.items():
         first = chief(shop, rows, plan.standing)
         plan.first.append((shop, first))
         plan.others += [(shop, found) for found in rows if found is not first]
-    plan.establishments = matcher.by_establishment
-    report.duplicates = len(plan.others)
+    plan.establishments, plan.asked = matcher.by_establishment, choosing.asked
+    left_out = [asked.row for asked in plan.asked if asked.shop is None]
+    understood.still_there |= {found.ref for found in left_out}
+    report.duplicates, report.skipped = len(plan.others), len(left_out)
     return plan
 
 
@@ -95,32 +116,60 @@ def refuse_shops_of_others(claims: dict[Known, list[Candidate]], understood: Und
     """Refuse the rows that are, by their establishment number, a shop of another municipality. Says nothing about that shop."""
     for shop in [shop for shop in claims if shop.pk is not None and shop.municipality != within]:
         for found in claims.pop(shop):
-            report.refusals.append(Refusal(found.line, found.told.facts["name"], OTHER_REGION, f"{REASONS[OTHER_REGION]}: {OF_ANOTHER}"))
+            report.refusals.append(refused_as_of_another(found))
             understood.still_there.add(found.ref)
 
 
-def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[str, Standing], matcher: Matcher) -> dict[Known, list[Candidate]]:
+def refused_as_of_another(found: Candidate) -> Refusal:
+    cells = tuple(found.cells.split(BETWEEN_CELLS)) if found.cells else ()
+    return Refusal(found.line, found.told.facts["name"], OTHER_REGION, f"{REASONS[OTHER_REGION]}: {OF_ANOTHER}", cells)
+
+
+class Choosing:
+    """Which shop a row is whose number does not say so: what it is like, unless somebody said otherwise."""
+
+    def __init__(self, matcher: Matcher, rulings: Rulings, within: int | None) -> None:
+        self.matcher, self.rulings, self.within = matcher, rulings, within
+        self.asked: list[Asked] = []
+
+    def shop_for(self, found: Candidate) -> Known | None:
+        doubt = doubt_about(found.known, self.matcher, self.within)
+        likeliest = self.matcher.find(found.known) or found.known
+        if doubt is None:
+            return likeliest
+        ruling = self.rulings.of(found.line, doubt)
+        shop = ruled(found.known, doubt, ruling, likeliest)
+        self.asked.append(Asked(found, doubt, ruling, shop))
+        return shop
+
+
+def claim(candidates: list[Candidate], shops: dict[int, Known], standing: dict[str, Standing], choosing: Choosing) -> dict[Known, list[Candidate]]:
     """The rows of each shop. First those whose number and name say so, then those that are like a shop, then those whose number alone does.
 
     So a shop keeps its place here when the map gave its number to the one that came after it, and it a new one.
     """
     claims: dict[Known, list[Candidate]] = defaultdict(list)
     numbered = {found: shops[row.shop] for found in candidates if (row := standing.get(found.ref))}
-    firm = {found for found, shop in numbered.items() if found.fingerprint == standing[found.ref].fingerprint or is_alike(shop, found.known)}
+    firm = {found for found, shop in numbered.items() if is_as_told(found, standing[found.ref]) or is_alike(shop, found.known)}
     astray = {found for found, shop in numbered.items() if found not in firm and is_elsewhere(shop, found.known)}
     theirs = confirmed_shops({numbered[found].pk for found in astray})
     weak = {found for found in numbered if found not in firm and (found not in astray or numbered[found].pk in theirs)}
     for found in candidates:
         if found in firm:
-            take(claims, numbered[found], found, matcher)
+            take(claims, numbered[found], found, choosing.matcher)
     for found in candidates:
         if found not in firm and found not in weak:
-            take(claims, matcher.find(found.known) or found.known, found, matcher)
+            take(claims, choosing.shop_for(found), found, choosing.matcher)
     for found in candidates:
         if found in weak:
             shop = numbered[found]
-            take(claims, matcher.find(found.known) or found.known if shop in claims else shop, found, matcher)
+            take(claims, choosing.shop_for(found) if shop in claims else shop, found, choosing.matcher)
     return claims
+
+
+def is_as_told(found: Candidate, row: Standing) -> bool:
+    """Whether the source says what it said before, or somebody said which shop the number is."""
+    return row.is_held or found.fingerprint == row.fingerprint
 
 
 def confirmed_shops(keys: set[int | None]) -> set[int]:
@@ -129,7 +178,9 @@ def confirmed_shops(keys: set[int | None]) -> set[int]:
     return {pk for pk, provenance in rows if any(provenance.get(fact, {}).get("source") in CONFIRMED for fact in IDENTIFYING)}
 
 
-def take(claims: dict[Known, list[Candidate]], shop: Known, found: Candidate, matcher: Matcher) -> None:
+def take(claims: dict[Known, list[Candidate]], shop: Known | None, found: Candidate, matcher: Matcher) -> None:
+    if shop is None:
+        return
     claims[shop].append(found)
     if not shop.seen:
         shop.become(found.known)
@@ -153,7 +204,7 @@ def is_elsewhere(shop: Known, row: Known) -> bool:
 
 def standing_refs(source: str, within: int | None) -> Iterable[Standing]:
     rows = ShopSource.objects.filter(source=source, **({} if within is None else {"shop__municipality": within}))
-    known = rows.values_list("pk", "ref", "shop_id", "region", "fingerprint", "vanished_at")
+    known = rows.values_list("pk", "ref", "shop_id", "region", "fingerprint", "vanished_at", "is_held")
     return (Standing(*row) for row in known.iterator(chunk_size=2000))
 
 

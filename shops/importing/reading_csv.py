@@ -6,35 +6,52 @@ from itertools import chain, islice
 from pathlib import Path
 
 from content.tables import DELIMITERS, LAST, BrokenFile, encoding_of, filled, opened, records
-from shops.importing.columns import HEADER_SEARCHED_IN, Columns, find_header, recognise
+from shops.importing.columns import HEADER_SEARCHED_IN, Chosen, Columns, find_header, likely_header, recognise
+from shops.importing.looks import Look
 from shops.importing.rows import Reading, SourceRow
 
 _SAMPLE = 256 * 1024  # characters in which the header and the delimiter are sought
 
 
-def read_csv(path: Path) -> Reading:
-    """The table in `path`; `total` is exact. Raises BrokenFile without a header with a name, or with quotes that stay open."""
+def read_csv(path: Path, chosen: Chosen | None = None) -> Reading:
+    """The table in `path`; `total` is exact. chosen: what its columns hold, when somebody said so.
+
+    Raises BrokenFile without a header with a name, or with quotes that stay open.
+    """
     encoding = encoding_of(path)
+    sample = _sample(path, encoding)
+    delimiter = _delimiter(sample, chosen)
+    index, columns = find_header(_first_rows(sample, delimiter), chosen)
+    total = _count(path, encoding, delimiter, index + 1)
+    rows = _rows(path, encoding, delimiter, index + 1, columns)
+    return Reading("csv", total, rows, headers=columns.headers, unknown_columns=columns.unknown)
+
+
+def look_at_csv(path: Path) -> Look:
+    """The header and the first rows under it. Raises BrokenFile when no row looks like a header."""
+    sample = _sample(path, encoding_of(path))
+    rows = _first_rows(sample, _delimiter(sample))
+    index, columns = likely_header(rows)
+    return Look(columns, [row for row in rows[index + 1 :] if filled(row)])
+
+
+def _sample(path: Path, encoding: str) -> str:
     with opened(path, encoding) as stream:
-        sample = stream.read(_SAMPLE)
-    delimiter, skipped, columns = _layout(sample)
-    total = _count(path, encoding, delimiter, skipped)
-    return Reading("csv", total, _rows(path, encoding, delimiter, skipped, columns), unknown_columns=columns.unknown)
+        return stream.read(_SAMPLE)
 
 
-def _layout(sample: str) -> tuple[str, int, Columns]:
-    """The delimiter, how many rows stand up to and with the header, and the columns. Raises BrokenFile."""
+def _delimiter(sample: str, chosen: Chosen | None = None) -> str:
     told = sample[4:5] if sample[:4].lower() == "sep=" and sample[4:5] in DELIMITERS else ""
-    delimiter = told or max(DELIMITERS, key=lambda choice: _columns_found(_first_rows(sample, choice)))
-    index, columns = find_header(_first_rows(sample, delimiter))
-    return delimiter, index + 1, columns
+    return told or max(DELIMITERS, key=lambda choice: _columns_found(_first_rows(sample, choice), chosen))
 
 
 def _first_rows(sample: str, delimiter: str) -> list[list[str]]:
     return list(islice(records(io.StringIO(sample, newline=""), delimiter), HEADER_SEARCHED_IN))
 
 
-def _columns_found(rows: list[list[str]]) -> int:
+def _columns_found(rows: list[list[str]], chosen: Chosen | None) -> int:
+    if chosen is not None:
+        return max((len(row) for row in rows if chosen.stands_in(row)), default=0)
     return max((len(recognise(row).facts) for row in rows), default=0)
 
 

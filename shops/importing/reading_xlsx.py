@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
@@ -11,40 +11,52 @@ from openpyxl import Workbook
 
 from content.tables import BrokenFile
 from content.workbooks import cells_of, check_archive, text_of, workbook
-from shops.importing.columns import HEADER_SEARCHED_IN, Columns, find_header
+from shops.importing.columns import HEADER_SEARCHED_IN, Chosen, Columns, find_header, likely_header
+from shops.importing.looks import Look
 from shops.importing.rows import Notice, Reading, SourceRow
 
 _WIDEST_HEADER = 256  # columns in which the header is sought
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+Find = Callable[[Sequence[Sequence[str]]], tuple[int, Columns]]
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
-def read_xlsx(path: Path) -> Reading:
+def read_xlsx(path: Path, chosen: Chosen | None = None) -> Reading:
     """The first sheet of `path` that has a header; numbers become text as a person reads them, formulas their last result.
+    chosen: what its columns hold, when somebody said so.
 
     `total` counts the rows that the sheet writes, blank ones too: good for a progress bar.
     Raises BrokenFile: no workbook, cut off, too large once unzipped, or no sheet with a header.
     """
     check_archive(path)
     with workbook(path) as book:
-        title, skipped, columns = _first_sheet_with_a_header(book)
+        title, skipped, columns = _first_sheet(book, lambda rows: find_header(rows, chosen))[:3]
         rows, formulas = _scan(path, book[title])
-    return Reading("xlsx", max(rows - skipped, 0), _rows(path, title, skipped, columns, formulas), unknown_columns=columns.unknown)
+    told = _rows(path, title, skipped, columns, formulas)
+    return Reading("xlsx", max(rows - skipped, 0), told, headers=columns.headers, unknown_columns=columns.unknown)
 
 
-def _first_sheet_with_a_header(book: Workbook) -> tuple[str, int, Columns]:
-    """Its title, the number of rows up to and with its header, and its columns. Raises BrokenFile."""
+def look_at_xlsx(path: Path) -> Look:
+    """The header and the first rows under it, of the first sheet that has one. Raises BrokenFile."""
+    check_archive(path)
+    with workbook(path) as book:
+        _title, skipped, columns, rows = _first_sheet(book, likely_header)
+    return Look(columns, [row for row in rows[skipped:] if any(row)])
+
+
+def _first_sheet(book: Workbook, find: Find) -> tuple[str, int, Columns, list[list[str]]]:
+    """Of the first sheet with a header its title, the number of rows up to and with it, its columns, and its first rows. Raises BrokenFile."""
     refusal = BrokenFile("De werkmap heeft geen enkel blad met rijen.")
     for sheet in book.worksheets:
         rows = [[text_of(cell) for cell in cells] for cells in islice(cells_of(sheet, _WIDEST_HEADER), HEADER_SEARCHED_IN)]
         if not any(any(row) for row in rows):
             continue
         try:
-            index, columns = find_header(rows)
+            index, columns = find(rows)
         except BrokenFile as error:
             refusal = error
             continue
-        return sheet.title, index + 1, columns
+        return sheet.title, index + 1, columns, rows
     raise refusal
 
 

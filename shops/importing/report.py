@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from shops.importing.rows import NOT_A_BUSINESS, Refusal
 
-COUNTS = ("read", "new", "changed", "unchanged", "duplicates", "suppressed", "refused", "vanished")
+COUNTS = ("read", "new", "changed", "unchanged", "duplicates", "suppressed", "skipped", "refused", "vanished")
 SHOWN = 50  # refusals and remarks in the report for people; programs get all refusals
 
 
@@ -22,9 +22,10 @@ class Remark(NamedTuple):
 
 @dataclass
 class Report:
-    """read = new + changed + unchanged + duplicates + suppressed + refused; vanished stands beside it.
+    """read = new + changed + unchanged + duplicates + suppressed + skipped + refused; vanished stands beside it.
 
     duplicates: rows that are a shop which stands in the file already. suppressed: rows of shops whose owner asked to stay away.
+    skipped: rows that somebody said to leave out.
     vanished: numbers of this source and region that this file no longer has; renumbered: those among them whose shop it has under another.
     """
 
@@ -38,10 +39,12 @@ class Report:
     unchanged: int = 0
     duplicates: int = 0
     suppressed: int = 0
+    skipped: int = 0
     vanished: int = 0
     renumbered: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    headers: tuple[str, ...] = ()
     unknown_columns: tuple[str, ...] = ()
     advice: str = ""
 
@@ -71,12 +74,16 @@ class Report:
         begin = "Proefrit, er is niets veranderd. " if self.dry_run else ""
         lines = [
             f"{begin}{self.read} gelezen uit {self.file_name} ({self.source}): {self.new} nieuw, {self.changed} gewijzigd, "
-            f"{self.unchanged} ongewijzigd, {self.duplicates} dubbel, {self.suppressed} op vraag weggelaten, {self.refused} geweigerd.",
+            f"{self.unchanged} ongewijzigd, {self.duplicates} dubbel, {self.suppressed} op vraag weggelaten, "
+            f"{self.refused} geweigerd{self._skipped()}.",
             f"{self.vanished} verdwenen uit de bron{self._renumbered()}.",
         ]
         if self.unknown_columns:
-            lines.append(f"Kolommen die we niet kennen: {', '.join(self.unknown_columns)}.")
+            lines.append(f"Kolommen die we niet gebruiken: {', '.join(self.unknown_columns)}.")
         return [*lines, self.advice] if self.advice else lines
+
+    def _skipped(self) -> str:
+        return f", {self.skipped} overgeslagen" if self.skipped else ""
 
     def _renumbered(self) -> str:
         return f", waarvan {self.renumbered} er onder een ander nummer nog in staan" if self.renumbered else ""

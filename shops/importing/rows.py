@@ -38,6 +38,7 @@ class SourceRow:
     tags: all OpenStreetMap tags; empty for tables. category_words: what a table says it sells, several joined by "; ".
     address: a whole address in one text; the split facts win over it. hours, payment, phone ...: may hold several values.
     checked: when someone looked at it last, as written. notices: what reading already remarked.
+    cells: of a table all that stands in the row, whatever column is used; empty for a map.
     """
 
     line: str
@@ -72,6 +73,7 @@ class SourceRow:
     brand: str = ""
     checked: str = ""
     notices: tuple[Notice, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +132,13 @@ _FACTS = tuple(entry.name for entry in fields(CleanRow) if entry.name not in _NO
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row that does not become a shop. reason: a key of REASONS; text: the same in Dutch, with what shows it."""
+    """A row that does not become a shop. reason: a key of REASONS; text: the same in Dutch, with what shows it. cells: as in SourceRow."""
 
     line: str
     name: str
     reason: str
     text: str
+    cells: tuple[str, ...] = ()
 
 
 def refuse(row: SourceRow | CleanRow, reason: str, detail: str = "") -> Refusal:
@@ -149,7 +152,8 @@ class Reading:
 
     total: how many rows will come, for a progress bar (an upper estimate for xlsx), None when unknown.
     region: ISO country that most of the objects name ("FI"), "" when the file does not say: for phone numbers without a prefix.
-    made_at: when the source made the file, by its own words. unknown_columns: headers that no fact was found for.
+    made_at: when the source made the file, by its own words. headers: of a table, as `SourceRow.cells` follow them.
+    unknown_columns: those among them that are not used.
     """
 
     format: str
@@ -157,4 +161,5 @@ class Reading:
     rows: Iterator[SourceRow]
     region: str = ""
     made_at: datetime | None = None
+    headers: tuple[str, ...] = ()
     unknown_columns: tuple[str, ...] = ()

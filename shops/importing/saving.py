@@ -16,6 +16,7 @@ from shops.importing.matching import Known
 from shops.importing.planning import AT_ONCE, Plan, chunks
 from shops.importing.report import Remark, Report
 from shops.importing.rewriting import rewrite
+from shops.importing.suggesting import Suggestions
 from shops.importing.understanding import Candidate, Progress
 from shops.models import Category, ImportRow, OpenInterval, Shop, ShopSlug
 from shops.provenance import CONFIRMED
@@ -37,6 +38,7 @@ class Saving:
         self.new_hours: list[int] = []
         self.written: list[int] = []
         self.left: list[ShopSlug] = []
+        self.suggestions = Suggestions(report.source, ledger.batch, at)
 
     def settle(self, progress: Progress) -> None:
         for number, some in enumerate(chunks(self.plan.first)):
@@ -49,6 +51,8 @@ class Saving:
     def make(self, pairs: list[Pair]) -> None:
         """New shops. Their keys are noted in `known`, for the sightings."""
         self.report.new += len(pairs)
+        for known, found in pairs:
+            self.drop_number_of_another(known, found)
         if self.dry_run or not pairs:
             self.tell_new(pairs)
             return
@@ -87,7 +91,10 @@ class Saving:
                 self.ledger.tell(ImportRow.Kind.CHANGED, found.line, shop.name, text=BACK, shop=shop.pk)
             self.report.changed += bool(fields) or is_back
             self.report.unchanged += not (fields or is_back)
-        if changed and not self.dry_run:
+        if self.dry_run:
+            return
+        self.suggestions.store()
+        if changed:
             self.store([shops[pk] for pk in changed], changed)
 
     def is_as_before(self, known: Known, found: Candidate) -> bool:
@@ -100,6 +107,7 @@ class Saving:
         self.drop_number_of_another(known, found)
         name, address, standing = shop.name, address_of(shop), snapshot(shop)
         fields = write(shop, found.told, self.categories)
+        self.suggestions.note(shop, found.told, self.categories)
         if found.sure and shop.municipality_id != found.known.municipality and may_move(shop):
             shop.municipality_id = found.known.municipality
             fields |= {"municipality_id"}

@@ -50,7 +50,7 @@ class Sightings:
         self.made: list[tuple[str, Known, str]] = []
         self.changed: list[tuple[Standing, str, Known, str]] = []
         self.touched: list[int] = []
-        self.before = made_up_before(plan)
+        self.before, self.held = made_up_before(plan), plan.held_refs
         for shop, found in plan.first:
             self.see(plan, shop, found.ref, found.fingerprint)
         for shop, found in plan.others:
@@ -88,7 +88,9 @@ class Sightings:
         for some in chunks(changed):
             rewrite(some, ["ref", "shop", "region", "fingerprint", "last_seen", "vanished_at"])
         rows = [
-            ShopSource(source=self.source, ref=ref, shop_id=cast("int", shop.pk), first_seen=self.at, **self.common(fingerprint))
+            ShopSource(
+                source=self.source, ref=ref, shop_id=cast("int", shop.pk), is_held=ref in self.held, first_seen=self.at, **self.common(fingerprint)
+            )
             for ref, shop, fingerprint in self.made
         ]
         for (_, shop, _), source in zip(self.made, ShopSource.objects.bulk_create(rows, batch_size=AT_ONCE), strict=True):

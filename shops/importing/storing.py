@@ -12,6 +12,9 @@ from municipalities import places
 from municipalities.models import Municipality
 from municipalities.places import PlaceIndex, Town
 from shops import indexing, kept, openings
+from shops.importing.asking import tell_asked
+from shops.importing.columns import Chosen, titles
+from shops.importing.doubts import Rulings
 from shops.importing.ledger import Ledger
 from shops.importing.planning import AT_ONCE, Plan, chunks, make_plan
 from shops.importing.reading import FORMATS, read
@@ -19,11 +22,13 @@ from shops.importing.report import Report
 from shops.importing.saving import Saving
 from shops.importing.sightings import note_sightings
 from shops.importing.understanding import Progress, Understood, understand_rows
+from shops.locks import hold_towns
 from shops.models import ImportBatch, ImportRow, Shop
 from shops.provenance import CONFIRMED
 
 LONGEST_SOURCE = 60
 FORMATS_WITH_AUTO = ("auto", *FORMATS)
+NO_RULINGS = Rulings()
 OSM, FORMATS_OF_OSM = "osm", ("overpass", "geojson")
 
 
@@ -65,7 +70,11 @@ def import_shops(
 
 @dataclass(frozen=True)
 class File:
-    """A file and what somebody said about it. name: what it was called where it came from. is_bound: touches shops of `municipality` only."""
+    """A file and what somebody said about it. name: what it was called where it came from. is_bound: touches shops of `municipality` only.
+
+    chosen: what its columns hold. is_partial: it is not the whole list, so that what is not in it is not gone. rulings: what somebody said of
+    rows that raise a question.
+    """
 
     path: Path
     name: str
@@ -73,6 +82,9 @@ class File:
     municipality: Municipality | str | None = None
     source: str | None = None
     is_bound: bool = False
+    chosen: Chosen | None = None
+    is_partial: bool = False
+    rulings: Rulings = NO_RULINGS
 
 
 Begin = Callable[[Report, Town | None], ImportBatch | None]
@@ -86,8 +98,9 @@ def bring_in(file: File, *, at: datetime, progress: Progress, dry_run: bool, beg
     """
     index = places.index()
     own = town_for(file.municipality, index)
-    reading = read(file.path, file.format)
-    report = Report(source_name(file.source, reading.format, file.name), file.name, reading.format, dry_run, unknown_columns=reading.unknown_columns)
+    reading = read(file.path, file.format, chosen=file.chosen)
+    report = Report(source_name(file.source, reading.format, file.name), file.name, reading.format, dry_run)
+    report.headers, report.unknown_columns = titles(reading.headers), reading.unknown_columns
     understood = understand_rows(reading, index, own, source=report.source, at=at, report=report, progress=progress)
     refuse_empty(report)
     with transaction.atomic():
@@ -111,12 +124,13 @@ def store(
 ) -> tuple[Saving, set[int]]:
     """Match, write and mark, counting into `report`; what was saved, and keys of the municipalities with a shop in the file."""
     lock(understood)
-    plan = make_plan(understood, index, report.source, report, within=own.id if own and file.is_bound else None)
+    plan = make_plan(understood, index, report.source, report, within=own.id if own and file.is_bound else None, rulings=file.rulings)
     saving = Saving(plan, report, at, ledger)
     saving.settle(progress)
-    marks_vanished = not is_part(file.municipality, own)
+    marks_vanished = not (file.is_partial or is_part(file.municipality, own))
     note_sightings(plan, understood, report, ledger, region=own.nis if own else "", marks_vanished=marks_vanished, at=at)
     tell_duplicates(plan, ledger)
+    tell_asked(plan, ledger)
     ledger.tell_report(report)
     ledger.store()
     return saving, {shop.municipality for shop, _ in plan.first}
@@ -169,8 +183,7 @@ def source_name(given: str | None, format: str, file_name: str) -> str:
 
 def lock(understood: Understood) -> None:
     """Let two imports into the same municipalities wait for each other; on SQLite every writer waits anyway."""
-    keys = {found.known.municipality for found in understood.candidates}
-    list(Municipality.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    hold_towns({found.known.municipality for found in understood.candidates})
 
 
 def begin_batch(report: Report, own: Town | None, at: datetime, started_by: AbstractBaseUser | None) -> ImportBatch:
@@ -187,8 +200,9 @@ def begin_batch(report: Report, own: Town | None, at: datetime, started_by: Abst
 
 
 def finish_at_once(batch: ImportBatch, report: Report) -> None:
-    batch.counts, batch.refused_open, batch.unknown_columns = report.counts(), report.mendable, list(report.unknown_columns)
-    batch.save(update_fields=["counts", "refused_open", "unknown_columns"])
+    batch.counts, batch.refused_open = report.counts(), report.mendable
+    batch.headers, batch.unknown_columns = list(report.headers), list(report.unknown_columns)
+    batch.save(update_fields=["counts", "refused_open", "headers", "unknown_columns"])
 
 
 def rebuild_openings(keys: list[int], at: datetime, progress: Progress) -> None:

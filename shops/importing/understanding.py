@@ -1,7 +1,7 @@
 """From a file to rows that are ready to be matched: read, cleaned, and placed in a municipality. Nothing is stored here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -19,6 +19,7 @@ from shops.importing.report import Remark, Report
 from shops.importing.rows import NOT_A_BUSINESS, CleanRow, Reading, Refusal, SourceRow
 
 Progress = Callable[[str, int, int | None], None]
+BETWEEN_CELLS = "\x1f"  # stands in no cell (content.tables.storable)
 MADE_UP = "~"  # how a number begins that the source did not give, made from what the row says
 LONGEST_REF = 200
 
@@ -27,7 +28,7 @@ LONGEST_REF = 200
 class Candidate:
     """A row on its way to a shop. ref: its number in the source. sure: whether it says in which municipality it lies.
 
-    known: how it would be recognised.
+    known: how it would be recognised. cells: of a row of a table, packed: thousands of them are kept at once.
     """
 
     line: str
@@ -36,6 +37,7 @@ class Candidate:
     fingerprint: str
     known: Known
     sure: bool
+    cells: str = ""
 
     @property
     def has_own_ref(self) -> bool:
@@ -63,13 +65,13 @@ def understand_rows(
         report.read = number
         outcome = understand_row(row, reading, index, own)
         if isinstance(outcome, Refusal):
-            report.refusals.append(outcome)
+            report.refusals.append(replace(outcome, cells=row.cells))
             if outcome.reason != NOT_A_BUSINESS:  # what a source now calls vacant, or a school, is gone as a shop
                 found.still_there |= {one_line(row.ref)[:LONGEST_REF]} - {""}
         else:
             cleaned, placed = outcome
             report.remarks.extend(remarks_on(cleaned, placed))
-            found.candidates.append(candidate(cleaned, placed, telling(cleaned, source, day)))
+            found.candidates.append(candidate(cleaned, placed, telling(cleaned, source, day), BETWEEN_CELLS.join(row.cells)))
         if number % 100 == 0:
             progress("lezen", number, reading.total)
     progress("lezen", report.read, report.read)
@@ -103,7 +105,7 @@ def remarks_on(row: CleanRow, placed: Placed) -> Iterator[Remark]:
         yield Remark(row.line, row.name, notice.fact, notice.text)
 
 
-def candidate(row: CleanRow, placed: Placed, told: Telling) -> Candidate:
+def candidate(row: CleanRow, placed: Placed, told: Telling, cells: str) -> Candidate:
     known = Known(
         pk=None,
         municipality=placed.municipality,
@@ -116,7 +118,7 @@ def candidate(row: CleanRow, placed: Placed, told: Telling) -> Candidate:
         establishment=row.establishment_number,
         is_chain="chain_name" in told.facts,
     )
-    return Candidate(row.line, row.ref or made_up_ref(known), told, fingerprint(told, placed.municipality), known, placed.sure)
+    return Candidate(row.line, row.ref or made_up_ref(known), told, fingerprint(told, placed.municipality), known, placed.sure, cells)
 
 
 def made_up_ref(known: Known) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import ManyToOneRel, Q
 from django.utils.dateparse import parse_datetime
 from wagtail.models import ReferenceIndex
 
@@ -27,11 +27,22 @@ from shops.importing.saving import address_of, remember
 from shops.importing.seals import seal
 from shops.importing.sightings import columns
 from shops.importing.understanding import Progress
-from shops.models import ImportBatch, ImportChange, ImportRow, OpenInterval, Shop, ShopSlug, ShopSource, ShopText, ShopWord
+from shops.models import (
+    ImportBatch,
+    ImportChange,
+    ImportRow,
+    OpenInterval,
+    Shop,
+    ShopSlug,
+    ShopSource,
+    ShopSuggestion,
+    ShopText,
+    ShopWord,
+)
 from shops.provenance import is_confirmed
 
 What = ImportChange.What
-OWN = (ShopText, ShopSlug, ShopSource, ShopWord, OpenInterval, ImportRow, ImportChange)  # rows that come and go with a shop
+OWN = (ShopText, ShopSlug, ShopSource, ShopWord, OpenInterval, ImportRow, ImportChange, ShopSuggestion)  # rows that come and go with a shop
 TOUCHED = "Is na de import nog aangepast"
 REFERRED_TO = "Is intussen ergens anders gebruikt"
 ELSEWHERE = "Is nu van een andere gemeente"
@@ -81,6 +92,7 @@ def take_back(batch: ImportBatch, *, at: datetime, progress: Progress) -> Taken:
             done += len(some)
     ledger.store()
     batch.journal.all().delete()
+    ShopSuggestion.objects.filter(batch=batch).delete()
     return taken
 
 
@@ -222,8 +234,10 @@ def referred_to(keys: set[int]) -> set[int]:
     to_shops = Q(to_content_type=ContentType.objects.get_for_model(Shop), to_object_id__in=[str(key) for key in keys])
     mentioned = ReferenceIndex.objects.filter(to_shops).exclude(base_content_type__in=own_types).values_list("to_object_id", flat=True)
     found = {int(key) for key in mentioned}
-    for relation in Shop._meta.related_objects:
-        model = relation.related_model
+    for relation in Shop._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ManyToOneRel):
+            continue
+        model: Any = relation.related_model
         if model not in OWN and relation.field.concrete:
             found |= set(model._default_manager.filter(**{f"{relation.field.name}__in": keys}).values_list(relation.field.name, flat=True))
     also = Shop.more_categories.through.objects.filter(shop__in=keys).values_list("shop", flat=True)

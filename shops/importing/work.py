@@ -9,11 +9,15 @@ from functools import partial
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from content.tables import BrokenFile
 from municipalities.places import Town
 from shops.importing import claims, liveliness
+from shops.importing.asking import rulings_of
 from shops.importing.claims import Overtaken
+from shops.importing.columns import Chosen
 from shops.importing.report import Report
 from shops.importing.storing import File, ImportRefused, bring_in
 from shops.importing.understanding import Progress
@@ -71,20 +75,30 @@ def prepared(batch: ImportBatch, report: Report, own: Town | None) -> ImportBatc
 
 
 def finish_reading(batch: ImportBatch, report: Report) -> None:
-    claims.finish(batch, state=State.READY, source=report.source, foretold=report.counts(), unknown_columns=list(report.unknown_columns))
+    claims.finish(batch, state=State.READY, source=report.source, foretold=report.counts(), **tell_columns(report))
 
 
 def finish_running(batch: ImportBatch, report: Report, *, at: datetime) -> None:
     counts, waiting = report.counts(), report.mendable
-    claims.finish(batch, state=State.DONE, counts=counts, refused_open=waiting, unknown_columns=list(report.unknown_columns), finished_at=at)
+    claims.finish(batch, state=State.DONE, counts=counts, refused_open=waiting, finished_at=at, **tell_columns(report))
     batch.pieces.all().delete()
-    settle_earlier(batch)
+    settle_earlier(batch, report.read)
 
 
-def settle_earlier(batch: ImportBatch) -> None:
-    """A newer list of the same source takes the place of an older one: what was refused then no longer waits."""
-    earlier = ImportBatch.objects.filter(source=batch.source, municipality=batch.municipality, started_at__lt=batch.started_at)
-    earlier.filter(refused_open__gt=0).update(refused_open=0)
+def tell_columns(report: Report) -> dict[str, list[str]]:
+    return {"headers": list(report.headers), "unknown_columns": list(report.unknown_columns)}
+
+
+def settle_earlier(batch: ImportBatch, rows: int) -> None:
+    """A newer list of the same source takes the place of an older one: what was refused then no longer waits.
+
+    A file of mended rows takes the place of so many refused ones, of the import that it mends only. rows: how many it has.
+    """
+    waiting = ImportBatch.objects.filter(source=batch.source, municipality=batch.municipality, refused_open__gt=0)
+    if batch.is_partial:
+        waiting.filter(mended_by=batch).update(refused_open=Greatest(F("refused_open") - rows, 0))
+    else:
+        waiting.filter(started_at__lt=batch.started_at).update(refused_open=0)
 
 
 @contextmanager
@@ -95,7 +109,21 @@ def written_out(batch: ImportBatch) -> Iterator[File]:
         with path.open("wb") as stream:
             for content in batch.pieces.values_list("content", flat=True).iterator(chunk_size=1):
                 stream.write(content)
-        yield File(path, batch.file_name, municipality=batch.municipality, source=batch.source, is_bound=batch.municipality_id is not None)
+        yield file_of(batch, path)
+
+
+def file_of(batch: ImportBatch, path: Path) -> File:
+    """The file with what was said about it."""
+    return File(
+        path,
+        batch.file_name,
+        municipality=batch.municipality,
+        source=batch.source,
+        is_bound=batch.municipality_id is not None,
+        chosen=Chosen(tuple(batch.headers), tuple(batch.columns)) if batch.columns else None,
+        is_partial=batch.is_partial,
+        rulings=rulings_of(batch),
+    )
 
 
 def signs_of(batch: ImportBatch, at: datetime) -> Progress:

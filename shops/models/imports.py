@@ -17,9 +17,12 @@ class ImportBatch(models.Model):
     claim: token of the worker that is at it, "" while the step waits for one. since: when the state was entered, or claimed.
     foretold: the counts of the preview. counts: those of the import itself. trouble: why a step failed, in Dutch, to be shown.
     refused_open: refused rows that somebody may still want to mend; 0 once they are settled.
+    headers: of a table its titles, as the cells of refused rows follow them. columns: of each what it holds (shops.importing.columns.Chosen).
+    is_partial: the file is not the whole list, so what is not in it is not gone. mends: the import of which it has refused rows.
     """
 
     class State(models.TextChoices):
+        MAPPING = "mapping", _("wacht op de kolommen")
         READING = "reading", _("wordt gelezen")
         READY = "ready", _("klaar om na te kijken")
         RUNNING = "running", _("wordt ingevoerd")
@@ -45,6 +48,10 @@ class ImportBatch(models.Model):
     trouble = models.TextField(_("wat er misging"), blank=True)
     foretold = models.JSONField(default=dict, blank=True)
     unknown_columns = models.JSONField(default=list, blank=True)
+    headers = models.JSONField(default=list, blank=True)
+    columns = models.JSONField(default=list, blank=True)
+    is_partial = models.BooleanField(default=False)
+    mends = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="mended_by")
     refused_open = models.PositiveIntegerField(_("geweigerde rijen"), default=0)
     confirmed_at = models.DateTimeField(_("bevestigd"), null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -71,6 +78,12 @@ class ImportBatch(models.Model):
         """Whether its shops stand in the directory, as far as nobody takes them out again."""
         return self.state in (self.State.DONE, self.State.UNDOING)
 
+    @property
+    def may_choose_columns(self) -> bool:
+        """Whether the file waits, is a table, and nobody confirmed what it says."""
+        waits = self.state in (self.State.MAPPING, self.State.READY) or (self.state == self.State.FAILED and self.confirmed_at is None)
+        return waits and bool(self.headers)
+
     def may_be_undone(self, at: datetime) -> bool:
         """For UNDO_DAYS after it was done; what ran before there was a journal says nothing about when it ended."""
         return self.state == self.State.DONE and self.finished_at is not None and at - self.finished_at <= timedelta(days=UNDO_DAYS)
@@ -95,7 +108,9 @@ class ImportRow(models.Model):
     """What an import says about a row: what it will do (in a preview) or did.
 
     line: where it stands in the file, or the number in the source of one that is gone. changes: [{"fact", "was", "becomes"}], values as
-    they are stored; "raw": true for a text that was not understood. differs: other than the preview said.
+    they are stored; "raw": true for a text that was not understood. differs: other than the preview said. cells: of a refused row of a table
+    all that stands in it. doubt: of a question {"kind", "shops": [{"pk", "words"}], "what", "shop"}: what it was taken for, "said" when
+    somebody said so.
     """
 
     class Kind(models.TextChoices):
@@ -104,6 +119,7 @@ class ImportRow(models.Model):
         REFUSED = "refused", _("geweigerd")
         DUPLICATE = "duplicate", _("dubbel")
         GONE = "gone", _("verdwenen uit de bron")
+        QUESTION = "question", _("te beslissen")
         DOUBT = "doubt", _("na te kijken")
         AS_BEFORE = "as_before", _("toch niet gewijzigd")
         KEPT = "kept", _("gebleven")
@@ -115,6 +131,8 @@ class ImportRow(models.Model):
     name = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     changes = models.JSONField(default=list, blank=True)
+    cells = models.JSONField(default=list, blank=True)
+    doubt = models.JSONField(default=dict, blank=True)
     shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, null=True, blank=True, related_name="import_rows")
     differs = models.BooleanField(default=False)
 
@@ -149,3 +167,42 @@ class ImportChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.what} {self.shop_id}"
+
+
+class ColumnChoice(models.Model):
+    """What somebody said that the columns of a source hold, for the next file of it.
+
+    facts: by title as `columns.header_word` writes it, what the column holds, "" for a column that is not used.
+    municipality: for whom; None for lists of the whole region.
+    """
+
+    source = models.CharField(_("bron"), max_length=60)
+    municipality = models.ForeignKey("municipalities.Municipality", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "municipality"], name="one_choice_of_columns_per_source_of_a_town"),
+            models.UniqueConstraint(fields=["source"], condition=models.Q(municipality=None), name="one_choice_of_columns_per_source_of_the_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class ImportDecision(models.Model):
+    """What somebody said of a row that raises a question (shops.importing.doubts). line: "" for all rows of the kind. shop: which it is."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=7)
+    line = models.CharField(max_length=200, blank=True)
+    what = models.CharField(max_length=4)
+    shop = models.ForeignKey("shops.Shop", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["batch", "kind", "line"], name="one_decision_per_row_or_kind_of_an_import")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.line or self.kind}: {self.what}"

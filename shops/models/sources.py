@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ShopSource(models.Model):
-    """A shop as a source knows it: the same (source, ref) in a later file is the same shop."""
+    """A shop as a source knows it: the same (source, ref) in a later file is the same shop.
+
+    is_held: somebody said that it is this shop (a merger, a decision in an import), so it is, whatever the source calls it.
+    """
 
     shop = models.ForeignKey("shops.Shop", on_delete=models.CASCADE, related_name="sources")
     source = models.CharField(_("bron"), max_length=60)
     ref = models.CharField(_("nummer in de bron"), max_length=200)
     region = models.CharField(max_length=10, blank=True, help_text="NIS code of the municipality that was read for, or empty for all")
     fingerprint = models.CharField(max_length=64, blank=True)
+    is_held = models.BooleanField(default=False, db_default=False)
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
     vanished_at = models.DateTimeField(_("verdwenen uit de bron"), null=True, blank=True)

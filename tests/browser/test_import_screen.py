@@ -1,5 +1,7 @@
 """An editor brings a list in, in a real browser: with a script and without one, without a complaint and without a finding of axe."""
 
+import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from municipalities.models import Municipality
-from shops.models import ImportBatch, Shop
+from shops.models import ColumnChoice, ImportBatch, Shop, ShopSuggestion
 from tests.factories import roles
 from tests.signing_in import cookies_of
 
@@ -18,6 +20,8 @@ TABLE = (
     "2;;bakker;Markt;4;8700;Tielt;\n"
 )
 FILE = {"name": "winkels.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+PREVIEW = re.compile(r"/admin/winkels/import/\d+/(?:kolommen/)?$")
+MADE = ("Bakkerij Browser", "Bakkerij Markt", "Broodhuis Browser")
 EMAIL = "importeert@ikkooplokaal.example"
 
 
@@ -39,16 +43,22 @@ def tab(page_at, editor, server):
         return page
 
     yield opened
+    ShopSuggestion.objects.all().delete()
     ImportBatch.objects.all().delete()
-    Shop.objects.filter(name="Bakkerij Browser").delete()
+    ColumnChoice.objects.all().delete()
+    Shop.objects.filter(name__in=MADE).delete()
 
 
-def upload(page: Page) -> None:
+def upload(page: Page, text: str = TABLE) -> None:
     assert page.goto("/admin/winkels/import/nieuw/").status == 200
-    page.locator("input[type=file][name=file]").set_input_files(FILE)
     page.locator("[name=source]").fill("browserlijst")
+    send(page, FILE | {"buffer": text.encode()})
+
+
+def send(page: Page, file: dict) -> None:
+    page.locator("input[type=file][name=file]").set_input_files(file)
     page.get_by_role("button", name="Toon wat er zou veranderen").click()
-    page.wait_for_url("**/admin/winkels/import/*/")
+    page.wait_for_url(PREVIEW)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
@@ -107,3 +117,66 @@ def own_part_flawless():
         assert found.violations_count == 0, found.generate_report()
 
     return check
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_refused_rows_are_downloaded_mended_and_sent_again(tab, javascript):
+    page = tab(javascript=javascript)
+    upload(page)
+    page.get_by_role("button", name="Voer dit in").click()
+    page.get_by_role("link", name="Geweigerde rijen", exact=True).click()
+    with page.expect_download() as waited:
+        page.get_by_role("link", name="Download als CSV").click()
+    mended = Path(waited.value.path()).read_text("utf-8-sig").replace("2;;", "2;Bakkerij Markt;")
+    assert mended.splitlines()[1].endswith(";Geen naam")
+    page.get_by_role("link", name="Kies het verbeterde bestand").click()
+    expect(page.get_by_text("bron browserlijst")).to_be_visible()
+    send(page, {"name": "verbeterd.csv", "mimeType": "text/csv", "buffer": mended.encode()})
+    page.wait_for_url(PREVIEW)
+    expect(page.get_by_text("Dit zijn verbeterde rijen, niet de hele lijst")).to_be_visible()
+    page.get_by_role("button", name="Voer dit in").click()
+    expect(page.get_by_role("link", name="Bakkerij Markt")).to_be_visible()
+    assert set(Shop.objects.filter(name__in=MADE).values_list("name", flat=True)) == {"Bakkerij Browser", "Bakkerij Markt"}
+
+
+def test_columns_and_questions_are_answered(tab, own_part_flawless):
+    town = Municipality.objects.get(slug="tielt")
+    kind = Shop.objects.filter(municipality=town).first().category
+    Shop.objects.create(
+        municipality=town, name="Broodhuis Browser", category=kind, latitude=50.95, longitude=3.25, street="Proefstraat", house_number="1"
+    )
+    page = tab(360)
+    upload(page, "uithang;straat;nr;postcode;lat;lon\nHet Broodhuis Browser;Proefstraat;5;8700;50.9504;3.25\n")
+    expect(page.get_by_label("uithang")).to_be_visible()
+    own_part_flawless(page)
+    page.get_by_label("uithang").select_option("naam van de winkel")
+    page.get_by_role("button", name="Toon wat er zou veranderen").click()
+    page.wait_for_url(PREVIEW)
+    page.get_by_role("link", name="Te beslissen (1)").click()
+    expect(page.get_by_role("group", name="Voor alle rijen tegelijk")).to_be_visible()
+    own_part_flawless(page)
+    page.get_by_label("Wat is rij 2, Het Broodhuis Browser?").select_option(index=1)
+    page.get_by_role("button", name="Bewaar en kijk opnieuw").click()
+    page.wait_for_url(PREVIEW)
+    page.get_by_role("button", name="Voer dit in").click()
+    page.wait_for_url(PREVIEW)
+    assert Shop.objects.filter(name__endswith="Broodhuis Browser", municipality=town).count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing_on_the_screens_of_doubles_and_suggestions(tab, own_part_flawless, width):
+    town = Municipality.objects.get(slug="tielt")
+    kind = Shop.objects.filter(municipality=town).first().category
+    first, second = (
+        Shop.objects.create(municipality=town, name=name, category=kind, street="Proefstraat", house_number="1")
+        for name in ("Bakkerij Markt", "Bakkerij Browser")
+    )
+    said = {"fact": "phone", "value": {"phone": "+3251409999"}, "date": "2026-11-23", "told_at": "2026-11-23T12:00Z"}
+    ShopSuggestion.objects.create(shop=first, source="gids", **said)
+    page = tab(width)
+    page.goto("/admin/winkels/dubbels/")
+    own_part_flawless(page)
+    page.goto(f"/admin/winkels/dubbels/{first.pk}/{second.pk}/")
+    own_part_flawless(page)
+    page.goto("/admin/winkels/voorstellen/")
+    own_part_flawless(page)

@@ -42,7 +42,7 @@ OF_THE_PROVINCE = {
     *("page live with a draft", "page draft", "page scheduled", "shop live with a draft", "shop draft", "import batch", "image", "document"),
     "request of a shop",
     *("ambassador draft", "event live with a draft", "event draft", "event scheduled", "story draft", "letters", "agenda import", "agenda columns"),
-    *("translation", "redirect", "vote", "shared", "nothing"),
+    *("translation", "redirect", "vote", "shared", "nothing", "suggestion"),
 }
 OF_ANY_TOWN = {"shops_requests:hours"}  # settings of a town that the province may change too
 OF_REVIEWERS = {"votes_admin:propose", "votes_admin:decide"}  # ballots that a rule set apart, in any town

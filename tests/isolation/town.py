@@ -24,7 +24,7 @@ from media_library.models import SiteDocument, SiteImage
 from municipalities.models import Municipality, Role
 from municipalities.onboarding import onboard, open_province
 from municipalities.roles import group_of
-from shops.models import Category, ImportBatch, OwnerRequest, Shop, ShopReport
+from shops.models import Category, ImportBatch, OwnerRequest, Shop, ShopReport, ShopSuggestion
 from tests.conftest import remembered_laid_out
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
@@ -38,7 +38,7 @@ from tests.isolation.voting import round_bundle, shared_values, voters_addresses
 MARK, OWN_MARK = "Zwaluwnest", "Merelhout"
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FILE_ACTIONS = ["delete", "add_tags", "add_to_collection"]
-SHOPS = ("wagtailsnippets_shops_shop", "wagtailsnippetchoosers_shops_shop", "shops_import", "shops_reports")
+SHOPS = ("wagtailsnippets_shops_shop", "wagtailsnippetchoosers_shops_shop", "shops_import", "shops_reports", "shops_doubles")
 
 
 def dot() -> bytes:
@@ -89,6 +89,7 @@ def furnish(municipality: Municipality, mark: str) -> Town:
         shop_bundle(town, "shop draft", draft_shop(town)),
         batch_bundle(town),
         request_bundle(town),
+        suggestion_bundle(town),
         Bundle("agenda import", {"pk@events_import": agenda_import(town).pk}),
         Bundle("agenda columns", {"pk@events_import": agenda_columns(town).pk}),
         image_bundle(town, standing.collection),
@@ -211,6 +212,7 @@ def shop_bundle(town: Town, kind: str, shop: Shop) -> Bundle:
         "action": ["delete", "confirm", "bevestigen"],
         "task_id": 1,
         "shop_id": shop.pk,
+        "other": shop.pk,
     }
     return Bundle(kind, values | of_revisions(shop))
 
@@ -229,6 +231,13 @@ def batch_bundle(town: Town) -> Bundle:
         source="eigen", file_name=f"{town.named('bestand')}.csv", municipality=town.municipality, started_by=town.users["editor"], started_at=AT
     )
     return Bundle("import batch", {"batch_id": batch.pk, "pk@shops_import": batch.pk})
+
+
+def suggestion_bundle(town: Town) -> Bundle:
+    shop = Shop.objects.get(name=town.named("winkelconcept"))
+    said = {"fact": "website", "value": {"website": f"https://{town.named('voorstel').lower()}.example"}}
+    row = ShopSuggestion.objects.create(shop=shop, source="lijst", date="2026-11-23", told_at=AT, **said)
+    return Bundle("suggestion", {"pk@shops_suggestions": row.pk})
 
 
 # -- files

@@ -1,90 +1,24 @@
 """Importing from the editors' tool: upload, look, confirm, follow, take back; each for one's own municipality only."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from content.tables import BrokenFile
-from municipalities.models import Municipality, Role
-from shops.import_screens.forms import format_of
+from municipalities.models import Role
+from shops.import_screens.forms import examined
 from shops.importing.waiting import address_of, batches_with_refused_rows
 from shops.models import ImportBatch, ImportPiece, ImportRow, Shop
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
-from tests.factories.shops import CategoryFactory, ShopFactory
+from tests.factories.shops import ShopFactory
+from tests.shops.importing.pages import ELSEWHERE, HEAD, KROON, MAES, NAMELESS, UPLOAD, errors, step, words
 from tests.signing_in import sign_in
 
-pytestmark = pytest.mark.django_db
-
-HEAD = "id;naam;soort;straat;nr;postcode;plaats;telefoon\n"
-KROON = "1;Bakkerij De Kroon;bakker;Bruggestraat;52;8700;Tielt;051 40 11 22\n"
-MAES = "2;Slagerij Maes;slager;Markt;3;8700;Tielt;\n"
-NAMELESS = "3;;bakker;Markt;4;8700;Tielt;\n"
-ELSEWHERE = "4;Bakkerij Verderop;bakker;Markt;5;8701;Gemeente 2;\n"
-UPLOAD = "/admin/winkels/import/nieuw/"
-
-
-@pytest.fixture
-def tielt() -> Municipality:
-    return MunicipalityFactory(nis="37022", name="Tielt", slug="tielt", longitude=3.3, postcodes=["8700"])
-
-
-@pytest.fixture
-def other() -> Municipality:
-    return MunicipalityFactory(nis="37023", name="Gemeente 2", slug="gemeente-2", longitude=3.9, postcodes=["8701"])
-
-
-@pytest.fixture
-def editor(client: Client, tielt: Municipality) -> Client:
-    return sign_in(client, roles.editor(tielt))
-
-
-@pytest.fixture(autouse=True)
-def kinds() -> None:
-    for slug in ("bakker", "slager", "andere"):
-        CategoryFactory(slug=slug)
-
-
-@pytest.fixture
-def send(django_capture_on_commit_callbacks):
-    """Posts as a browser does, with the worker at hand: send(client, address, data)."""
-
-    def posted(client: Client, address: str, data: dict | None = None, **options):
-        with django_capture_on_commit_callbacks(execute=True):
-            return client.post(address, data or {}, **options)
-
-    return posted
-
-
-@pytest.fixture
-def upload(send):
-    """Uploads text and gives the batch: upload(client, HEAD + KROON)."""
-
-    def uploaded(client: Client, text: str, *, name: str = "winkels.csv", **said) -> ImportBatch:
-        answer = send(client, UPLOAD, {"file": SimpleUploadedFile(name, text.encode()), "source": "", **said})
-        assert answer.status_code == 302, errors(answer)
-        return ImportBatch.objects.latest("pk")
-
-    return uploaded
-
-
-def errors(answer) -> dict[str, list[str]]:
-    return dict(answer.context["form"].errors)
-
-
-def step(batch: ImportBatch, name: str) -> str:
-    return reverse(f"shops_import:{name}", args=[batch.pk])
-
-
-def words(answer) -> str:
-    """The text of a page, on one line."""
-    main = answer.content.decode().partition("<main")[2]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
 
 
 def test_an_uploaded_file_is_shown_before_anything_is_stored(editor, tielt, other, upload):
@@ -181,7 +115,7 @@ def test_a_file_of_over_20_megabytes_is_refused_kindly_and_reads_as_more_than_th
     upload = SimpleUploadedFile("groot.csv", b"")
     upload.size = 20 * 1024 * 1024 + over
     with pytest.raises(BrokenFile) as refusal:
-        format_of(upload)
+        examined(upload)
     assert str(refusal.value) == f"Dit bestand is {told} groot, meer dan 20 MB. Splits de lijst, of haal foto's en opmaak eruit."
 
 
@@ -205,14 +139,14 @@ def test_an_editor_of_two_municipalities_chooses_between_those(client, tielt, ot
     assert [label for _, label in page.context["form"].fields["municipality"].choices] == ["Gemeente 2", "Tielt"]
 
 
-@pytest.mark.parametrize("name", ["preview", "progress", "undo", "refused", "refused_file"])
+@pytest.mark.parametrize("name", ["preview", "progress", "undo", "refused", "refused_file", "refused_workbook", "columns"])
 def test_an_import_of_another_municipality_opens_for_nobody_else(editor, other, name):
     batch = ImportBatch.objects.create(source="gids", file_name="geheim.csv", municipality=other, started_at=timezone.now(), state="ready")
     answer = editor.get(step(batch, name))
     assert (answer.status_code, answer["Location"]) == (302, "/admin/")
 
 
-@pytest.mark.parametrize("name", ["confirm", "try_again", "undo", "discard", "settle"])
+@pytest.mark.parametrize("name", ["confirm", "try_again", "undo", "discard", "settle", "columns"])
 def test_nobody_acts_on_an_import_of_another_municipality(editor, other, name):
     batch = ImportBatch.objects.create(source="gids", file_name="geheim.csv", municipality=other, started_at=timezone.now(), state="ready")
     before = ImportBatch.objects.filter(pk=batch.pk).values().get()
@@ -275,9 +209,9 @@ def test_the_refused_rows_come_as_a_table_in_which_no_cell_is_a_formula(editor, 
     answer = editor.get(step(batch, "refused_file"))
     assert answer["Content-Disposition"] == 'attachment; filename="geweigerd-winkels.csv"'
     assert answer.content.decode("utf-8-sig").splitlines() == [
-        "rij;naam;waarom",
-        "2;'=HYPERLINK(A1);Geen adres en geen coördinaten",
-        "3;;Geen naam",
+        f"id;naam;soort;straat;nr;postcode;plaats;telefoon;waarom [import {batch.pk}]",
+        "1;'=HYPERLINK(A1);bakker;;;;;;Geen adres en geen coördinaten",
+        "3;;bakker;Markt;4;8700;Tielt;;Geen naam",
     ]
 
 
@@ -291,7 +225,7 @@ def test_an_import_that_was_thrown_away_leaves_nothing(editor, upload, send):
 def test_looking_at_an_import_changes_nothing(editor, upload):
     batch = upload(editor, HEAD + KROON)
     before = list(ImportBatch.objects.values()), list(ImportRow.objects.values())
-    for name in ("preview", "progress", "undo", "refused", "refused_file"):
+    for name in ("preview", "progress", "undo", "refused", "refused_file", "refused_workbook", "columns"):
         editor.get(step(batch, name))
     assert (list(ImportBatch.objects.values()), list(ImportRow.objects.values())) == before
 

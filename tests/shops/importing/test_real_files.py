@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from municipalities.actions import add_municipality
+from shops.importing.facts import FACTS, value_of
 from shops.importing.storing import import_shops
-from shops.models import ImportBatch, Shop, ShopSource
+from shops.models import ImportBatch, Shop, ShopSource, ShopSuggestion
 from tests.factories import roles
 from tests.signing_in import sign_in
 
@@ -139,3 +140,34 @@ def test_a_real_map_goes_in_and_out_through_the_editors_tool(real_data, habay, c
     step("discard")
     assert step("undo").state == "undone"
     assert (Shop.objects.count(), ShopSource.objects.count()) == (0, 0)
+
+
+def confirmed_facts(shops: list[Shop]) -> dict[int, dict]:
+    """By key of the shop every fact that an import may write, as it stands."""
+    return {shop.pk: {fact: value_of(shop, fact) for fact in FACTS} for shop in shops}
+
+
+def test_no_fact_that_an_owner_confirmed_is_changed_by_any_import_of_the_real_files(real_data, habay, helsinki):
+    """Each fact of each shop is confirmed, half of them with a value of their owner's; then every file comes in twice, in every order of time."""
+    bring(real_data, "osm_be_Habay_26012017.geojson", habay)
+    bring(real_data, "osm_helsinki_overpass_dev.json", helsinki)
+    shops = list(Shop.objects.all())
+    for shop in shops:
+        if shop.pk % 2:
+            shop.phone, shop.website, shop.opening_hours, shop.street, shop.house_number = (
+                "",
+                "https://winkel.example",
+                "Mo 10:00-12:00",
+                "Eigen straat",
+                "1",
+            )
+        shop.provenance = {fact: {"source": "shopkeeper", "date": "2017-02-01"} for fact in FACTS}
+        shop.save()
+    before = confirmed_facts(shops)
+    for name in ("07012018", "04022017", "26012017", "07012018"):
+        bring(real_data, f"osm_be_Habay_{name}.geojson", habay)
+    bring(real_data, "osm_helsinki_overpass_dev.json", helsinki)
+    assert confirmed_facts(list(Shop.objects.filter(pk__in=before))) == before
+    waiting = ShopSuggestion.objects.filter(shop__in=before)
+    print(f"{len(before)} shops, {waiting.count()} suggestions")
+    assert waiting.exists()

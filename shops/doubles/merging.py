@@ -1,0 +1,112 @@
+"""Two shops that are one become one: facts by choice, and all that points at the one that goes leads to the one that stays."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from wagtail.log_actions import log
+
+from shops import special_openings, suggestions
+from shops.doubles import rooms
+from shops.doubles.rooms import CannotMerge
+from shops.importing.facts import GROUPS, put, value_of
+from shops.importing.ledger import snapshot
+from shops.importing.seals import seal
+from shops.locks import hold_towns
+from shops.models import ImportRow, Shop, ShopSlug, ShopSource, ShopText, SpecialOpening
+
+LOG_ACTION = "shops.merge"
+GONE = "Een van de twee winkels staat er niet meer. Misschien voegde iemand ze net samen."
+CHANGED = "Een van de twee winkels veranderde intussen. Kijk nog eens."
+ELSEWHERE = "Deze winkels staan niet in dezelfde gemeente."
+DRAFTED = "Bij %s wacht nog een concept. Publiceer het of gooi het weg, en voeg dan samen."
+UNSEEN = "De winkel die blijft, staat niet op de site en de andere wel. Laat de andere blijven."
+
+
+@transaction.atomic
+def merge(*, stays: int, goes: int, taken: Collection[str], seals: tuple[str, str] | None = None, by: AbstractBaseUser, at: datetime) -> Shop:
+    """Bring all that is known of one shop over to another, and delete it; its address leads to the one that stays.
+
+    stays, goes: keys. taken: keys of facts.GROUPS of which the facts of the one that goes are right. seals: of both (importing.seals) as
+    the person saw them. The log of the one that stays keeps what the other was; a merger is not taken back by itself.
+
+    Raises CannotMerge: one of them is gone or changed, waits as a draft, stands elsewhere or is not published, or a room cannot bring it over.
+    """
+    kept, gone = both(stays, goes)
+    refuse(kept, gone, seals)
+    was = told(gone)
+    take_facts(kept, gone, [fact for key in taken for fact in GROUPS.get(key, ())])
+    rooms.move_all(kept, gone)
+    move_own(kept, gone)
+    Shop.objects.get(pk=gone.pk).delete()
+    kept.save()
+    special_openings.keep_in_step([kept.pk], at=at)
+    suggestions.settle(kept)
+    log(instance=kept, action=LOG_ACTION, user=by, data={"merged": was, "taken": sorted(taken)}, content_changed=True)
+    return kept
+
+
+def both(stays: int, goes: int) -> tuple[Shop, Shop]:
+    """Locked in the order of an import, the municipality first; nobody changes one of them until the transaction ends. Raises CannotMerge."""
+    hold_towns(set(Shop.objects.filter(pk__in=[stays, goes]).values_list("municipality", flat=True)))
+    shops = {shop.pk: shop for shop in Shop.objects.select_for_update().filter(pk__in=[stays, goes]).order_by("pk")}
+    if len(shops) != 2:
+        raise CannotMerge(GONE)
+    return shops[stays], shops[goes]
+
+
+def refuse(kept: Shop, gone: Shop, seals: tuple[str, str] | None) -> None:
+    if kept.municipality_id != gone.municipality_id:
+        raise CannotMerge(ELSEWHERE)
+    if seals is not None and seals != (seal(kept), seal(gone)):
+        raise CannotMerge(CHANGED)
+    for shop in (kept, gone):
+        if shop.has_unpublished_changes:
+            raise CannotMerge(DRAFTED % shop.name)
+    if gone.live and not kept.live:
+        raise CannotMerge(UNSEEN)
+
+
+def told(shop: Shop) -> dict[str, Any]:
+    """What the log keeps of it."""
+    return {"pk": shop.pk, "name": shop.name, "slug": shop.slug, **snapshot(shop)}
+
+
+def take_facts(kept: Shop, gone: Shop, facts: Collection[str]) -> None:
+    """Values with their sources, and the words that nobody could read. The other kinds and the photo, where there is none, come along."""
+    for fact in facts:
+        put(kept, fact, value_of(gone, fact))
+        for entries, theirs in ((kept.provenance, gone.provenance), (kept.raw, gone.raw)):
+            entries.pop(fact, None)
+            if fact in theirs:
+                entries[fact] = theirs[fact]
+    kept.photo_id = kept.photo_id or gone.photo_id
+    side = {category.pk: category for category in (*kept.more_categories.all(), *gone.more_categories.all()) if category.pk != kept.category_id}
+    kept.more_categories.set(list(side.values()))
+
+
+def move_own(kept: Shop, gone: Shop) -> None:
+    """The rows of this room. Of what the journal of an import says of the one that goes, nothing can be taken back any more."""
+    move_sources(kept, gone)
+    ShopSlug.objects.filter(shop=gone).update(shop=kept)
+    ImportRow.objects.filter(shop=gone).update(shop=kept)
+    days = SpecialOpening.objects.filter(shop=kept).values_list("special_day", flat=True)
+    SpecialOpening.objects.filter(shop=gone).exclude(special_day__in=list(days)).update(shop=kept)
+    move_texts(kept, gone)
+
+
+def move_sources(kept: Shop, gone: Shop) -> None:
+    """Its numbers are those of the one that stays, for good. Of two numbers in one list, the one that it had tells the facts."""
+    theirs = ShopSource.objects.filter(shop=gone)
+    theirs.filter(source__in=ShopSource.objects.filter(shop=kept).values("source")).update(fingerprint="")
+    theirs.update(shop=kept, is_held=True)
+
+
+def move_texts(kept: Shop, gone: Shop) -> None:
+    """Per language what the one that stays does not tell; a row of its own without words gives way."""
+    silent = ShopText.objects.filter(shop=kept, tagline="", description="")
+    silent.filter(language__in=ShopText.objects.filter(shop=gone).values("language")).delete()
+    languages = ShopText.objects.filter(shop=kept).values_list("language", flat=True)
+    ShopText.objects.filter(shop=gone).exclude(language__in=list(languages)).update(shop=kept)

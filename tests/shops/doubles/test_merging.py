@@ -1,0 +1,225 @@
+"""Two shops become one: facts by choice, and everything that pointed at the one that goes leads to the one that stays."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from events.models import EventPage, EventShop
+from municipalities.models import Municipality, SpecialDay
+from shops.doubles.comparing import compare
+from shops.doubles.finding import are_two, doubles_of
+from shops.doubles.merging import merge
+from shops.doubles.rooms import CannotMerge
+from shops.importing.seals import seal
+from shops.importing.storing import import_shops
+from shops.models import Shop, ShopSlug, ShopText
+from shops.special_openings import open_on
+from tests.factories import roles
+from tests.factories.events import make_event, town_page
+from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.shops import CategoryFactory, ShopFactory
+from tests.factories.votes import RoundFactory
+from votes.models import Application, Candidate, Nomination
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
+OWNER, LIST = {"source": "shopkeeper", "date": "2026-03-01"}, {"source": "gids", "date": "2026-10-01"}
+
+
+@pytest.fixture
+def town() -> Municipality:
+    return MunicipalityFactory(nis="37022", name="Tielt", slug="tielt", longitude=3.3, postcodes=["8700"])
+
+
+@pytest.fixture
+def user(town):
+    return roles.editor(town)
+
+
+@pytest.fixture
+def kroon(town) -> Shop:
+    return ShopFactory(municipality=town, name="Bakkerij De Kroon", house_number="52", phone="+3251401122", provenance={"phone": OWNER, "name": LIST})
+
+
+@pytest.fixture
+def double(town) -> Shop:
+    return ShopFactory(
+        municipality=town,
+        name="De Kroon",
+        house_number="52",
+        phone="+3251409999",
+        website="https://kroon.example",
+        establishment_number="2147812701",
+        provenance={"phone": LIST, "website": LIST, "establishment_number": LIST},
+        raw={"opening_hours": "zie website"},
+    )
+
+
+@pytest.fixture
+def merged(kroon, double, user):
+    """merged("website", ...): the double goes, with these facts of it taken."""
+
+    def done(*taken: str, **more) -> Shop:
+        merge(stays=kroon.pk, goes=double.pk, taken=taken, by=user, at=AT, **more)
+        return Shop.objects.get()
+
+    return done
+
+
+def test_an_owners_word_goes_before_a_later_list_and_what_is_filled_before_nothing(kroon, double):
+    assert {fact.key: fact.takes_other for fact in compare(kroon, double)} == {
+        "name": False,
+        "latitude": False,
+        "phone": False,
+        "website": True,
+        "establishment_number": True,
+    }
+    assert {fact.key: fact.takes_other for fact in compare(double, kroon)}["phone"] is True
+
+
+def test_chosen_facts_come_with_their_source_and_all_others_stay(merged):
+    shop = merged("website", "establishment_number")
+    assert (shop.name, str(shop.phone), shop.website, shop.establishment_number) == (
+        "Bakkerij De Kroon",
+        "+3251401122",
+        "https://kroon.example",
+        "2147812701",
+    )
+    assert shop.provenance == {"phone": OWNER, "name": LIST, "website": LIST, "establishment_number": LIST}
+    assert shop.raw == {}
+
+
+def test_the_address_of_the_one_leads_to_the_other_and_its_number_in_a_list_too(merged, double, kroon):
+    double.sources.create(source="gids", ref="7", region="37022", first_seen=AT, last_seen=AT)
+    shop = merged()
+    assert set(ShopSlug.objects.values_list("slug", "shop")) == {("bakkerij-de-kroon", shop.pk), ("de-kroon", shop.pk)}
+    assert list(shop.sources.values_list("source", "ref")) == [("gids", "7")]
+
+
+def test_texts_fill_what_is_silent_and_never_take_the_place_of_what_is_told(merged, kroon, double):
+    ShopText.objects.create(shop=kroon, language="nl", tagline="Zuurdesem.")
+    ShopText.objects.create(shop=kroon, language="fr")
+    ShopText.objects.create(shop=double, language="nl", tagline="Brood.")
+    ShopText.objects.create(shop=double, language="fr", tagline="Du pain.")
+    ShopText.objects.create(shop=double, language="en", tagline="Bread.")
+    assert dict(merged().texts.values_list("language", "tagline")) == {"nl": "Zuurdesem.", "fr": "Du pain.", "en": "Bread."}
+
+
+def test_special_openings_and_other_kinds_come_along(merged, town, kroon, double):
+    both, only = (
+        SpecialDay.objects.create(municipality=town, source=uuid4(), day=date(2026, 12, number), kind="koopzondag", opens=time(10), closes=time(18))
+        for number in (6, 13)
+    )
+    open_on(shop=kroon, day=both, opens=time(10), closes=time(17), at=AT)
+    open_on(shop=double, day=both, opens=time(11), closes=time(12), at=AT)
+    open_on(shop=double, day=only, opens=time(13), closes=time(18), at=AT)
+    tearoom = CategoryFactory(slug="tearoom")
+    double.more_categories.add(tearoom)
+    double.save()
+    shop = merged()
+    assert list(shop.special_openings.order_by("day").values_list("day", "opens")) == [(both.day, time(10)), (only.day, time(13))]
+    assert "2026 Dec 13" in shop.special_hours
+    assert list(shop.more_categories.all()) == [tearoom]
+
+
+def test_what_it_said_of_events_holds_and_a_yes_goes_before_a_no(merged, laid_out, town, kroon, double):
+    page = town_page(town)
+    first, second, third = (make_event(page, title=f"Markt {number}", published=True) for number in (1, 2, 3))
+    for event, mine, theirs in ((first, "nee", "ja"), (second, "ja", "nee"), (third, None, "ja")):
+        for shop, answer in ((kroon, mine), (double, theirs)):
+            if answer:
+                EventShop.objects.create(event=event, shop=shop, answer=answer)
+    EventPage.objects.filter(pk=first.pk).update(venue_shop=double)
+    shop = merged()
+    assert dict(EventShop.objects.values_list("event__title", "answer")) == {"Markt 1": "ja", "Markt 2": "ja", "Markt 3": "ja"}
+    assert EventPage.objects.get(pk=first.pk).venue_shop == shop
+
+
+def application(shop: Shop, voting_round) -> Application:
+    return Application.objects.create(round=voting_round, shop=shop, state="waiting", created_at=AT, consented_at=AT, pitch="x")
+
+
+def test_what_it_stands_for_goes_on(merged, town, kroon, double):
+    voting_round = RoundFactory(municipality=town)
+    told = {"round": voting_round, "number": 1, "name": "De Kroon", "slug": "de-kroon", "face": "tielt/de-kroon"}
+    Candidate.objects.create(shop=double, **told)
+    application(double, voting_round)
+    Nomination.objects.create(round=voting_round, shop=double, created_at=AT, pitch="x")
+    shop = merged()
+    assert [Candidate.objects.get().shop, Application.objects.get().shop, Nomination.objects.get().shop] == [shop, shop, shop]
+    assert (Candidate.objects.get().name, Application.objects.get().state) == ("De Kroon", "waiting")
+
+
+def test_two_that_stand_in_one_round_stay_two_and_nothing_changes(town, kroon, double, user):
+    voting_round = RoundFactory(municipality=town)
+    application(kroon, voting_round)
+    application(double, voting_round)
+    before = list(Shop.objects.order_by("pk").values())
+    with pytest.raises(CannotMerge, match="allebei kandidaat in dezelfde stemronde"):
+        merge(stays=kroon.pk, goes=double.pk, taken=["website"], by=user, at=AT)
+    assert list(Shop.objects.order_by("pk").values()) == before
+
+
+def test_the_log_keeps_what_the_one_that_went_was(merged, double, user):
+    shop = merged("website")
+    entry = ModelLogEntry.objects.get(action="shops.merge")
+    assert (entry.object_id, entry.user) == (str(shop.pk), user)
+    assert (entry.data["merged"]["name"], entry.data["merged"]["facts"]["phone"], entry.data["taken"]) == ("De Kroon", "+3251409999", ["website"])
+    assert "Samengevoegd met De Kroon: naam De Kroon" in entry.formatter.format_message(entry)
+
+
+def test_the_next_list_knows_both_numbers_as_the_one_shop(tmp_path, town, user):
+    CategoryFactory(slug="bakker")
+    table = tmp_path / "gids.csv"
+    rows = "1;Bakkerij De Kroon;bakker;Bruggestraat;52;8700\n2;Het Broodhuis;bakker;Markt;3;8700\n"
+    table.write_text("id;naam;soort;straat;nr;postcode\n" + rows)
+    import_shops(table, municipality=town, at=AT)
+    kroon, broodhuis = Shop.objects.order_by("pk")
+    merge(stays=kroon.pk, goes=broodhuis.pk, taken=[], by=user, at=AT)
+    for day in (1, 2):
+        report = import_shops(table, municipality=town, at=AT + timedelta(days=day))
+        assert (report.new, report.changed, report.vanished, Shop.objects.get().name) == (0, 0, 0, "Bakkerij De Kroon")
+
+
+@pytest.mark.parametrize("gone", ["stays", "goes"])
+def test_one_that_is_gone_is_a_refusal(kroon, double, user, gone):
+    keys = {"stays": kroon.pk, "goes": double.pk} | {gone: 999999}
+    with pytest.raises(CannotMerge, match="staat er niet meer"):
+        merge(**keys, taken=[], by=user, at=AT)
+
+
+def test_one_that_changed_since_it_was_looked_at_is_a_refusal(kroon, double, merged):
+    seals = (seal(Shop.objects.get(pk=kroon.pk)), seal(Shop.objects.get(pk=double.pk)))
+    Shop.objects.filter(pk=double.pk).update(phone="+3251407777")
+    with pytest.raises(CannotMerge, match="veranderde intussen"):
+        merged(seals=seals)
+    assert Shop.objects.count() == 2
+
+
+def test_a_draft_that_waits_and_a_shop_elsewhere_and_one_that_nobody_sees_are_refused(kroon, double, merged):
+    double.name = "Anders"
+    double.save_revision()
+    with pytest.raises(CannotMerge, match="Bij De Kroon wacht nog een concept"):
+        merged()
+    Shop.objects.filter(pk=double.pk).update(has_unpublished_changes=False)
+    Shop.objects.filter(pk=kroon.pk).update(live=False)
+    with pytest.raises(CannotMerge, match="staat niet op de site en de andere wel"):
+        merged()
+    Shop.objects.filter(pk=kroon.pk).update(municipality=MunicipalityFactory())
+    with pytest.raises(CannotMerge, match="niet in dezelfde gemeente"):
+        merged()
+
+
+@pytest.mark.parametrize("extra", [0, 28])
+def test_a_town_is_searched_in_three_questions(town, kroon, double, user, extra, django_assert_num_queries):
+    for number in range(extra):
+        ShopFactory(municipality=town, name=f"Winkel {number}", street=f"Straat {number}", latitude=51.1 + number / 50)
+    with django_assert_num_queries(3):
+        pairs = doubles_of(town.pk)
+    assert [(pair.one, pair.other) for pair in pairs] == [(kroon.pk, double.pk)]
+    are_two(one=double, other=kroon, by=user, at=AT)
+    are_two(one=kroon, other=double, by=user, at=AT)
+    assert doubles_of(town.pk) == []
