@@ -72,13 +72,14 @@ export function start(form) {
     } catch { /* a newer question, or no network: the form still works */ }
   };
 
-  field.addEventListener("input", () => {
+  const typed = () => {
     stop();
     if (field.value.trim().length < 2) {
       open(false);
       told.textContent = "";
     } else timer = setTimeout(ask, WAIT);
-  });
+  };
+  field.addEventListener("input", typed);
   field.addEventListener("keydown", (event) => {
     const { key } = event;
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
@@ -100,4 +101,5 @@ export function start(form) {
   form.append(list, told);
   for (const [key, value] of Object.entries({ role: "combobox", "aria-controls": list.id, "aria-autocomplete": "list" })) field.setAttribute(key, value);
   open(false);
+  if (field.value !== field.defaultValue) typed(); // before this module was here
 }
