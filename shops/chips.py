@@ -34,7 +34,7 @@ def text_chips(page: "ShopDirectoryPage", query: ShopQuery, meaning: Meaning, la
     asked = terms(meaning, tree)
     recognised = [term for term in asked if term.is_street or term.ids]
     if not recognised and not meaning.municipalities:
-        is_quoted = any(typed.is_quoted for typed in meaning.typed)
+        is_quoted = bool(meaning.typed) and all(typed.is_quoted for typed in meaning.typed)
         yield Chip(_("“%(text)s”") % {"text": " ".join(meaning.pieces) if is_quoted else query.text}, query.url(page.url, text=""))
         return
     if meaning.municipalities:

@@ -1,6 +1,6 @@
-// "Mijn gemeente", for who asks for it: the slug of one municipality, kept in this browser and sent nowhere. Without storage nothing shows.
-const KEY = "mijn-gemeente"; // localStorage: the one that is remembered
-const ASKED = "onthoud-gemeente"; // sessionStorage: the next municipality's page may remember itself
+// "Mijn gemeente", kept in this browser, sent nowhere.
+const KEY = "mijn-gemeente"; // localStorage
+const ASKED = "onthoud-gemeente"; // sessionStorage, for the next page
 
 const all = (selector) => document.querySelectorAll(selector);
 const show = (selector, is) => all(selector).forEach((element) => { element.hidden = !is; });

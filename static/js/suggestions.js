@@ -1,5 +1,5 @@
-// Suggestions under a search field: a combobox (ARIA 1.2) with a list box in groups. Words come from the form's data; without this module the
-// form simply searches.
+// Suggestions under a search field: a combobox (ARIA 1.2) with a list box in groups; words and stylesheet come with the answer. Fetched by
+// search.js when somebody goes to type; without it the form simply searches.
 const WAIT = 150; // ms without a key before anything is asked
 
 const make = (name, attributes, ...inside) => {
@@ -9,12 +9,11 @@ const make = (name, attributes, ...inside) => {
   return element;
 };
 
-function start(form) {
-  const { suggestions: address, style, label, none, some } = form.dataset;
+export function start(form) {
   const field = form.querySelector("input[type=search]");
-  const list = make("div", { class: "suggestions", id: "suggesties", role: "listbox", "aria-label": label });
+  const list = make("div", { class: "suggestions", id: "suggesties", role: "listbox" });
   const told = make("p", { class: "vh", role: "status" });
-  let options = [], active = -1, timer, request;
+  let options = [], active = -1, isStyled = false, timer, request;
 
   const choose = (number) => {
     options[active]?.removeAttribute("aria-selected");
@@ -35,8 +34,17 @@ function start(form) {
   };
   const go = (option) => location.assign(option.dataset.url);
 
-  const show = (groups) => {
+  const styled = (href) => new Promise((done) => {
+    if (isStyled) return done();
+    isStyled = true;
+    const link = make("link", { rel: "stylesheet", href });
+    link.onload = link.onerror = done;
+    document.head.append(link);
+    return undefined;
+  });
+  const show = ({ groups, label, says }) => {
     options = [];
+    list.setAttribute("aria-label", label);
     choose(-1);
     list.replaceChildren(...groups.map((group, place) => {
       const name = make("span", { class: "suggestions__group", id: `suggesties-${place}` }, group.label);
@@ -49,25 +57,29 @@ function start(form) {
       return make("div", { role: "group", "aria-labelledby": name.id }, name, ...items);
     }));
     open(options.length > 0);
-    told.textContent = options.length ? some.replace("%s", options.length) : none;
+    told.textContent = says;
   };
   const ask = async () => {
     request = new AbortController();
-    const url = new URL(address, location.href);
+    const { signal } = request;
+    const url = new URL(form.dataset.suggestions, location.href);
     url.searchParams.set("q", field.value.trim());
     try {
-      const answer = await fetch(url, { signal: request.signal, credentials: "omit" });
-      if (answer.ok) show((await answer.json()).groups);
+      const answer = await fetch(url, { signal, credentials: "omit" });
+      const found = answer.ok && await answer.json();
+      if (found) await styled(found.style);
+      if (found && !signal.aborted) show(found);
     } catch { /* a newer question, or no network: the form still works */ }
   };
 
-  field.addEventListener("input", () => {
+  const typed = () => {
     stop();
     if (field.value.trim().length < 2) {
       open(false);
       told.textContent = "";
     } else timer = setTimeout(ask, WAIT);
-  });
+  };
+  field.addEventListener("input", typed);
   field.addEventListener("keydown", (event) => {
     const { key } = event;
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
@@ -86,13 +98,8 @@ function start(form) {
   list.addEventListener("click", ({ target }) => target.closest("[data-url]") && go(target.closest("[data-url]")));
   form.addEventListener("submit", stop);
 
-  document.head.append(make("link", { rel: "stylesheet", href: style }));
   form.append(list, told);
   for (const [key, value] of Object.entries({ role: "combobox", "aria-controls": list.id, "aria-autocomplete": "list" })) field.setAttribute(key, value);
   open(false);
-}
-
-for (const form of document.querySelectorAll("[data-suggestions]")) {
-  if (form.contains(document.activeElement)) start(form);
-  else form.addEventListener("focusin", () => start(form), { once: true });
+  if (field.value !== field.defaultValue) typed(); // before this module was here
 }

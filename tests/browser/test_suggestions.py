@@ -15,6 +15,8 @@ def options(page: Page):
 
 
 def type_there(page: Page, text: str) -> None:
+    """Once the page is still: the tests' server has one database in memory, which a visit that is counted locks."""
+    page.wait_for_load_state("networkidle")
     field(page).focus()
     page.keyboard.type(text)
 

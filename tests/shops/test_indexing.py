@@ -1,9 +1,11 @@
 """The words by which shops are found: what is written, when it changes, and that nobody finds what is not listed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from shops import indexing, vocabulary
 from shops.indexing import entries_of, street_key
@@ -123,3 +125,23 @@ def test_what_a_shop_tells_finds_it_after_who_is_called_so(wednesday):
     ShopFactory(name="Zonder", street="Confituurstraat")
     assert found("kruimel", wednesday) == found("kruimeltjes", wednesday) == ["Alfa"]
     assert found("confituur", wednesday) == ["Confituur en co", "Zonder", "Beta", "Alfa"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_shop_that_two_save_at_once_has_each_word_once(wednesday):
+    if connection.vendor != "postgresql":
+        pytest.skip("threads of the tests share one SQLite in memory; there one statement is one write")
+    shop = ShopFactory(name="De Kroon")
+    before = set(ShopWord.objects.values_list("shop", "word", "field"))
+
+    def rebuild_often(number):
+        for _ in range(10):
+            ShopWord.objects.filter(shop=shop, word="kroon").delete()
+            indexing.rebuild([shop])
+        connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(rebuild_often, range(4)))
+    indexing.rebuild([shop])
+    assert set(ShopWord.objects.values_list("shop", "word", "field")) == before
+    assert ShopWord.objects.count() == len(before)

@@ -1,8 +1,11 @@
 """Searches that find nothing: counted behind caches, once a day per network, without anything about a person, and shown to the town's editors."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from time import sleep
 
 import pytest
+from django.db import connection
 
 from content import visits
 from content.models import PageVisits
@@ -139,3 +142,28 @@ def test_the_token_of_the_longest_words_is_read_again():
     seen = visits.Seen(unanswered.KIND, "م" * 30, "langemark-poelkapelle")
     assert len(visits.token(seen)) <= visits.TOKEN_LENGTH
     assert visits.read(visits.token(seen)) == seen
+
+
+def count_as_one_writes_it_without_thinking(seen, at):
+    rows = UnansweredSearch.objects.filter(municipality_slug=seen.town, words=seen.key)
+    known = rows.get().count
+    sleep(0.001)
+    rows.update(count=known + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("count", "all_there"), [(unanswered.count, True), (count_as_one_writes_it_without_thinking, False)])
+def test_of_searches_at_the_same_moment_none_is_lost(count, all_there, wednesday):
+    if connection.vendor != "postgresql":
+        pytest.skip("threads of the tests share one SQLite in memory; there one statement is one write")
+    seen = visits.Seen(unanswered.KIND, "mosterd", "tielt")
+    unanswered.count(seen, wednesday)
+
+    def count_twenty(number):
+        for _ in range(20):
+            count(seen, wednesday)
+        connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(count_twenty, range(4)))
+    assert (UnansweredSearch.objects.get().count == 81) is all_there
