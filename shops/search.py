@@ -147,14 +147,18 @@ def narrowed(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetim
     narrowing = Narrowing(answering(meaning, tree), query, tree, at)
     counted = tally(narrowing)
     if not counted.total and meaning.municipalities:
-        wider = narrowed(query, Meaning(words=tuple(normalise(query.text).split()[:MOST_WORDS])), tree, at)
+        wider = narrowed(query, without_places(query.text), tree, at)
         if wider[1].total:
             return wider
     return narrowing, counted, meaning
 
 
+def without_places(text: str) -> Meaning:
+    return Meaning(words=tuple(normalise(text).split()[:MOST_WORDS]))
+
+
 def ordered_of(narrowing: Narrowing, meaning: Meaning) -> ShopQuerySet:
-    """The answers in the order that is asked for; those near a spot know how far they are (`away`, in km)."""
+    """The answers in the order that is asked for; those near a spot know how far they are (`away`, see shops.distance.km_of)."""
     query, shops = narrowing.query, narrowing.shops()
     if narrowing.centre:
         shops = shops.annotate(away=F("away"))

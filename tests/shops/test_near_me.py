@@ -38,10 +38,11 @@ def kortrijk(wednesday, laid_out):
 # -- distance
 def test_the_database_measures_as_python_does():
     here = Spot(50.83, 3.26)
-    spots = ((50.83, 3.26), (50.84, 3.3), (51.2, 2.6), (-33.9, 151.2))
-    shops = [ShopFactory(latitude=latitude, longitude=longitude) for latitude, longitude in spots]
-    measured = dict(Shop.objects.annotate(away=distance.kilometres_from(here)).values_list("pk", "away"))
+    places = ((50.83, 3.26), (50.8301, 3.2601), (50.84, 3.3), (51.0, 3.0), (51.2, 2.6), (50.2, 3.9), (51.5, 3.9))
+    shops = [ShopFactory(latitude=latitude, longitude=longitude) for latitude, longitude in places]
+    measured = {pk: distance.km_of(away) for pk, away in Shop.objects.annotate(away=distance.nearness(here)).values_list("pk", "away")}
     assert measured == {shop.pk: pytest.approx(kilometres(here, shop), abs=0.001) for shop in shops}
+    assert distance.km_of(distance.nearness_of(25)) == pytest.approx(25)
 
 
 def test_the_box_holds_everything_within_the_circle():
