@@ -45,7 +45,7 @@ def card(shop: "Shop", url: str, at: datetime, language: str, moment: datetime |
         status=hours.status_then(shop.effective_hours, moment, at, language) if moment else hours.status(state_of(shop, at), at, language),
         fresh=freshness(shop, at, language),
         front=front_of(shop.face, shop.category.drawn_as),
-        far="" if away is None else distance.in_words(away, language),
+        far="" if away is None else distance.in_words(distance.km_of(away), language),
     )
 
 

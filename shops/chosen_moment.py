@@ -10,7 +10,6 @@ from shops.hours import BRUSSELS, clock, day_and_month
 FORM = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)", re.ASCII)
 USUAL_HOUR = time(10)  # of who chooses a day and no hour
 AHEAD = timedelta(days=366)  # beyond it nobody knows their hours
-HALF_HOURS = tuple(time(number // 2, number % 2 * 30) for number in range(48))
 
 
 class Odd(StrEnum):
@@ -72,9 +71,3 @@ def in_words(moment: datetime, language: str) -> str:
 
 
 AT_AN_HOUR = {"nl": "{} om {}", "fr": "{} à {}", "en": "{} at {}", "de": "{} um {}"}
-
-
-def hour_choices(chosen: time | None, language: str) -> list[tuple[str, str]]:
-    """Each half hour of a day, and the one that is chosen whichever it is: (value, words)."""
-    times = sorted({*HALF_HOURS, *([chosen] if chosen else [])})
-    return [(at.isoformat("minutes"), clock(at, language)) for at in times]

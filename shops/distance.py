@@ -3,8 +3,7 @@
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, Protocol
 
-from django.db.models import F, FloatField, Value
-from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
+from django.db.models import ExpressionWrapper, F, FloatField, Value
 
 from content.numbers import decimal
 
@@ -28,12 +27,30 @@ def kilometres(one: Located, other: Located) -> float:
     return 2 * EARTH_RADIUS_KM * asin(sqrt(half))
 
 
-def kilometres_from(spot: Located) -> Any:
-    """The same as an expression over rows with latitude and longitude, NULL where those are not known."""
-    north = Power(Sin((Radians(F("latitude")) - Value(radians(spot.latitude))) / 2.0), 2)
-    east = Power(Sin((Radians(F("longitude")) - Value(radians(spot.longitude))) / 2.0), 2)
-    half = north + Value(cos(radians(spot.latitude))) * Cos(Radians(F("latitude"))) * east
-    return Value(2 * EARTH_RADIUS_KM) * ASin(Least(Sqrt(half, output_field=FloatField()), Value(1.0)), output_field=FloatField())
+def nearness(spot: Located) -> Any:
+    """How far rows with latitude and longitude are, as `km_of` reads it: growing with the distance, NULL where those are not known.
+
+    The haversine before its arcsine, with sines and cosines as series: a database without such functions counts as fast as one with them,
+    and both the same. Right within a metre up to 100 km; beyond a few hundred it means nothing, so it stands behind `box_around`.
+    """
+    north = (F("latitude") - Value(spot.latitude)) * Value(radians(1))
+    east = (F("longitude") - Value(spot.longitude)) * Value(radians(1))
+    here, tilt = cos(radians(spot.latitude)), sin(radians(spot.latitude))
+    cosine = Value(here) - Value(tilt) * north - Value(here / 2) * north * north + Value(tilt / 6) * north * north * north
+    return ExpressionWrapper(squared_half_sine(north) + Value(here) * cosine * squared_half_sine(east), FloatField())
+
+
+def squared_half_sine(angle: Any) -> Any:
+    """sin(angle / 2) squared, for a small angle."""
+    return angle * angle * (Value(0.25) - angle * angle * Value(1 / 48))
+
+
+def km_of(nearness: float) -> float:
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(max(0.0, nearness)))
+
+
+def nearness_of(km: float) -> float:
+    return sin(km / EARTH_RADIUS_KM / 2) ** 2
 
 
 def box_around(spot: Located, radius_km: float) -> dict[str, tuple[float, float]]:

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from content.numbers import grouped
 from municipalities import places
-from shops import chosen_moment
 from shops.centre import Lost
 from shops.chosen_moment import AHEAD, USUAL_HOUR, Odd
 from shops.hours import BRUSSELS
@@ -18,16 +17,15 @@ from shops.search import Found
 
 @dataclass(frozen=True)
 class Moment:
-    """day: "2026-11-29" or "". first, last: the days that can be chosen. hour: of `hours`, (value, words)."""
+    """day: "2026-11-29" or "". first, last: the days that can be chosen. hour: "10:00"."""
 
     day: str
     first: str
     last: str
     hour: str
-    hours: list[tuple[str, str]]
 
 
-def moment_fields(query: ShopQuery, at: datetime, language: str) -> Moment:
+def moment_fields(query: ShopQuery, at: datetime) -> Moment:
     chosen = query.moment.astimezone(BRUSSELS) if query.moment else None
     today = at.astimezone(BRUSSELS).date()
     return Moment(
@@ -35,7 +33,6 @@ def moment_fields(query: ShopQuery, at: datetime, language: str) -> Moment:
         first=today.isoformat(),
         last=(today + AHEAD).isoformat(),
         hour=(chosen.time() if chosen else USUAL_HOUR).isoformat("minutes"),
-        hours=chosen_moment.hour_choices(chosen.time() if chosen else None, language),
     )
 
 

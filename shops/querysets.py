@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from shops import hours, openings
-from shops.distance import Located, box_around, kilometres_from
+from shops.distance import Located, box_around, nearness, nearness_of
 from shops.keys import IsAmong
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ class ShopQuerySet(models.QuerySet):
         return [pk for said, keys in by_text.items() if hours.answer(hours.effective(*said), at) == hours.Answer.OPEN for pk in keys]
 
     def within(self, spot: Located, radius_km: float) -> Self:
-        """Those at most `radius_km` from `spot` as the crow flies; how far stands in `away`, in km."""
-        return self.filter(**box_around(spot, radius_km)).alias(away=kilometres_from(spot)).filter(away__lte=radius_km)
+        """Those at most `radius_km` from `spot` as the crow flies; how far stands in `away` (see shops.distance.km_of)."""
+        return self.filter(**box_around(spot, radius_km)).alias(away=nearness(spot)).filter(away__lte=nearness_of(radius_km))
 
     def scattered(self) -> Self:
         """Always in the same order, which says nothing: the first hundreds are of every import and every street alike."""

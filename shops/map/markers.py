@@ -9,18 +9,20 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Avg, Count, F, IntegerField, Max, Min
+from django.db.models import Avg, Count, F, IntegerField, Max, Min, Q
 from django.db.models.functions import Cast, Floor
 
 from shops.category_tree import category_tree
 from shops.narrowing import Narrowing
 from shops.query import ShopQuery
 from shops.querysets import ShopQuerySet
-from shops.search import narrowed, understand
+from shops.search import answering, understand, without_places
 
 SCALE = 100_000  # a hundred-thousandth of a degree is a metre
 MOST = 10_000
 CELLS = 24  # along each side of the box
+EDGES = {"west": Min("longitude"), "south": Min("latitude"), "east": Max("longitude"), "north": Max("latitude")}
+EDGE = 0.001  # degrees beyond the farthest shop
 CLOSED, OPEN, UNKNOWN = "0", "1", "2"
 
 
@@ -55,15 +57,26 @@ def markers(query: ShopQuery, at: datetime, box: Box | None) -> dict[str, Any]:
     or, when they are too many, how many stand around which spot. id, lat, lon: columns, each number beside the first as a difference;
     lat and lon in hundred-thousandths of a degree. state: a sign a shop, closed, open or unknown at the moment that is asked for.
     """
-    narrowing, counted, _ = narrowed(query, understand(query.text), category_tree(), at)
+    narrowing, edges = asked(query, at)
     standing = narrowing.shops().filter(latitude__isnull=False, longitude__isnull=False).order_by()
-    located = counted.total if not counted.total else standing.count()
-    said: dict[str, Any] = {"n": counted.total, "nowhere": counted.total - located, "all": located <= MOST}
-    if located <= MOST:
+    said: dict[str, Any] = {"n": edges["n"], "nowhere": edges["n"] - edges["located"], "all": edges["located"] <= MOST}
+    if said["all"]:
         return said | columns(standing, narrowing)
-    asked = box or around(standing)
-    inside = standing.filter(latitude__range=(asked.south, asked.north), longitude__range=(asked.west, asked.east))
-    return said | (columns(inside, narrowing) if inside.count() <= MOST else {"cells": grid(inside, asked)})
+    if box is None:
+        return said | {"cells": grid(standing, Box(edges["west"], edges["south"], edges["east"] + EDGE, edges["north"] + EDGE))}
+    inside = standing.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    return said | (columns(inside, narrowing) if inside.count() <= MOST else {"cells": grid(inside, box)})
+
+
+def asked(query: ShopQuery, at: datetime) -> tuple[Narrowing, dict[str, Any]]:
+    """What answers as the list does, how many they are, how many of them have a place, and the box that holds these."""
+    meaning, tree = understand(query.text), category_tree()
+    for meant in (meaning, without_places(query.text)):
+        narrowing = Narrowing(answering(meant, tree), query, tree, at)
+        edges = narrowing.shops().order_by().aggregate(n=Count("pk"), located=Count("latitude", filter=Q(longitude__isnull=False)), **EDGES)
+        if edges["n"] or not meaning.municipalities:
+            break
+    return narrowing, edges
 
 
 def columns(shops: ShopQuerySet, narrowing: Narrowing) -> dict[str, Any]:
@@ -95,12 +108,6 @@ def spread(number: int) -> int:
     for shift, mask in ((16, 0x0000FFFF0000FFFF), (8, 0x00FF00FF00FF00FF), (4, 0x0F0F0F0F0F0F0F0F), (2, 0x3333333333333333), (1, 0x5555555555555555)):
         number = (number | number << shift) & mask
     return number
-
-
-def around(shops: ShopQuerySet) -> Box:
-    """The box that holds all of them."""
-    edge = shops.aggregate(west=Min("longitude"), south=Min("latitude"), east=Max("longitude"), north=Max("latitude"))
-    return Box(edge["west"] - 0.001, edge["south"] - 0.001, edge["east"] + 0.001, edge["north"] + 0.001)
 
 
 def grid(shops: ShopQuerySet, box: Box) -> dict[str, list[int]]:

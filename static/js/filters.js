@@ -1,21 +1,23 @@
-// On a wide screen a filter answers at once: a change sends the form. On a phone, and without JavaScript, the button does.
-// So does it for whoever steps through a closed list, or types a day, with the keys: each step is a change, but not yet a choice.
+// On a wide screen a change sends the form; elsewhere, and for who steps through a field with the keys, the button does.
 const wide = matchMedia("(width >= 60rem)");
 
 for (const form of document.querySelectorAll("[data-filters]")) {
   let stepping = false;
-  const now = form.querySelector("[data-now]");
-  const day = form.querySelector("[data-then]");
+  const { open: now, dag: day, uur: hour } = form.elements;
 
   function send({ target }) {
-    if (target === now && now.checked && day) day.value = ""; // of two answers to "when", the last one given
-    if (target === day && day.value && now) now.checked = false;
-    const idle = (target.name === "uur" && !day.value) || target.matches("[data-waits]"); // an hour without a day, a distance from nowhere
-    if (wide.matches && !stepping && !idle) form.requestSubmit();
+    if (target === now && now.checked) day.value = "";
+    if (target === day && day.value) now.checked = false;
+    if (wide.matches && !stepping && (target !== hour || day.value)) form.requestSubmit();
   }
 
-  form.addEventListener("keydown", ({ target, key }) => { stepping = target.matches("select, [type=date]") && key !== "Enter"; });
+  form.addEventListener("keydown", ({ target, key }) => { stepping = target.matches("select, [type=date], [type=time]") && key !== "Enter"; });
   form.addEventListener("pointerdown", () => { stepping = false; });
-  addEventListener("pageshow", ({ persisted }) => persisted && form.reset()); // back to a list: its filters, not those that led away
+  addEventListener("pageshow", ({ persisted }) => persisted && form.reset()); // back to a list
   form.addEventListener("change", send);
+}
+
+for (const form of document.querySelectorAll("[data-near-me]")) {
+  form.hidden = !navigator.geolocation;
+  form.querySelector("button").addEventListener("click", async () => (await import(form.dataset.nearMe)).ask(form));
 }

@@ -63,6 +63,7 @@ export async function follow(map, box, first, everywhere) {
     const list = document.createElement("ul");
     list.className = "pin-told";
     list.append(...keys.map(line));
+    list.addEventListener("keydown", ({ key }) => key === "Escape" && map.closePopup());
     const popup = L.popup({ closeButton: false, className: "pin-popup", maxWidth: 280, minWidth: 200, offset: [0, -4], autoPanPadding: [16, 16] });
     popup.once("remove", () => list.contains(document.activeElement) && marker.getElement()?.focus());
     popup.setContent(list).setLatLng(marker.getLatLng()).openOn(map);

@@ -7,21 +7,16 @@ const PATIENCE = 12_000;
 
 const rounded = (degrees, step) => (Math.round(degrees / step) * step).toFixed(3);
 
-function offer(form) {
-  const button = form.querySelector("button");
+export function ask(form) {
   const told = form.querySelector("[data-told]");
-  form.hidden = false;
-  button.addEventListener("click", () => {
-    told.textContent = form.dataset.asking;
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        form.elements.plek.value = `${rounded(coords.latitude, LATITUDE)},${rounded(coords.longitude, LONGITUDE)}`;
-        form.submit();
-      },
-      ({ code, PERMISSION_DENIED }) => { told.textContent = code === PERMISSION_DENIED ? form.dataset.refused : form.dataset.failed; },
-      { maximumAge: AGE, timeout: PATIENCE },
-    );
-  });
+  told.textContent = "…";
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      form.elements.plek.value = `${rounded(coords.latitude, LATITUDE)},${rounded(coords.longitude, LONGITUDE)}`;
+      form.elements.verder.value = location.pathname + location.search;
+      form.submit();
+    },
+    () => { told.textContent = form.dataset.failed; },
+    { maximumAge: AGE, timeout: PATIENCE },
+  );
 }
-
-if (navigator.geolocation) for (const form of document.querySelectorAll("[data-near-me]")) offer(form);

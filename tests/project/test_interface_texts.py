@@ -44,7 +44,7 @@ SAME_AS_DUTCH = {
         "Postcode", "“%(text)s”",
     },
     "de": {
-        "%(kind)s in %(town)s", "Alle %(total)s", "Alles", "Alles als CSV", "Als Excel", "Bancontact", "Bestellen", "Foto",
+        "%(kind)s in %(town)s", "Alle %(total)s", "Alles", "Alles als CSV", "Als Excel", "Bancontact", "Bestellen", "Foto", "Grenzen: %(ground_by)s",
         "Ik koop lokaal", "Import", "In %(town)s: %(codes)s.", "Jury", "Kandidaten", "NACE-BEL", "Nummer", "OpenStreetMap",
         "Passkey %(number)s", "Passkeys", "Route", "Service", "Website", "Workshops", "begonnen", "ja",
         "Alle %(count)s", "Auto", "Bus", "Europa", "Markt 1, 8700 Tielt", "Partner", "Titel", "Video",

@@ -104,7 +104,6 @@ def test_the_committed_bundles_are_what_their_parts_say(entry, name):
     ("name", "most"),
     [
         ("site.bundle.css", 10_000),
-        ("shops.bundle.css", 1_500),
         ("vote.bundle.css", 4_100),
         ("agenda.bundle.css", 3_000),
         ("pages.bundle.css", 4_000),

@@ -1,6 +1,6 @@
 """What is open on a day and at an hour that somebody chooses."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import pytest
 from django.http import QueryDict
@@ -73,11 +73,6 @@ def test_a_moment_that_is_over_or_more_than_a_year_ahead_has_no_answer_and_the_p
 )
 def test_a_moment_is_said_in_four_languages(language, words):
     assert chosen_moment.in_words(SUNDAY_AT_TEN, language).replace("\u00a0", " ") == words
-
-
-def test_half_hours_can_be_chosen_and_another_minute_stays_choosable():
-    assert len(chosen_moment.hour_choices(None, "nl")) == 48
-    assert ("10:15", "10.15\u00a0u.") in chosen_moment.hour_choices(time(10, 15), "nl")
 
 
 # -- the line beside a shop
@@ -195,7 +190,7 @@ def test_the_form_shows_what_is_chosen_and_leads_to_the_one_address_of_it(street
     form = visit(LIST, open="2026-11-29T10:00").soup.select_one("form[data-filters]")
     day = form.select_one("input[name=dag]")
     assert (day["value"], day["min"], day["max"]) == ("2026-11-29", "2026-11-25", "2027-11-26")
-    assert [option["value"] for option in form.select("select[name=uur] option[selected]")] == ["10:00"]
+    assert form.select_one("input[name=uur]")["value"] == "10:00"
     assert date.fromisoformat(day["min"]) == date(2026, 11, 25)
 
 
