@@ -19,7 +19,7 @@ HOUR = timedelta(hours=1)
 SENT = Rule("shops.reports", 20, HOUR)  # of a network; a town hall shares one
 UNPROVEN = Rule("shops.reports.unproven", 3, HOUR)  # without a proof of work: who has no JavaScript reports too
 UNPROVEN_OF_ALL = Rule("shops.reports.unproven.all", 60, HOUR)
-SAME = Rule("shops.reports.same", 1, timedelta(days=30))  # of a network about a shop: twice the same is one report
+SAME = Rule("shops.reports.same", 1, timedelta(days=1))  # of a network about a shop; longer is not remembered, as the privacy page says
 BOUND_TO = "report"
 SETTLED_KEPT, OPEN_KEPT = timedelta(days=30), timedelta(days=365)
 LOG_ACTION = "shops.settle_reports"
@@ -42,7 +42,7 @@ class NothingOpen(Refused):
 
 
 def receive(*, shop: Shop, what: str, words: str, proof: str, network: str, at: datetime) -> ShopReport | None:
-    """Store what a visitor reports, and tell the shop; None when this network reported the shop within a month: it counts once.
+    """Store what a visitor reports, and tell the shop; None when this network reported the shop within a day: it counts once.
 
     what: one of ShopReport.What. words: cleaned. proof: of work, "" without JavaScript. network: gate.visitor.network_of.
     Not within a transaction: a try counts, whatever becomes of it.

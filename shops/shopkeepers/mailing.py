@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
@@ -25,6 +26,7 @@ def address_for(shop: Shop) -> str:
     return (accepted and accepted.email) or shop.email
 
 
+@transaction.atomic
 def write(shop: Shop, template: str, at: datetime, *, column: str, after: timedelta, **context: Any) -> bool:
     """Mail the shop, unless it declined, has no address, or got the like less than `after` ago; whether a mail left.
 

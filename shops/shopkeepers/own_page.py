@@ -76,7 +76,6 @@ def handed_in(request: HttpRequest, visit: OwnerVisit, form: ShopFactsForm, at: 
     except proposing.NotYours:
         return shown(request, "over.html", {"why": "nobody"}, status=403)
     if visit.shop is None:
-        visits.end(visit)
         return visits.forget(to_done("nieuw"))
     return to_done(outcome_of(done))
 
@@ -94,8 +93,10 @@ def claim(request: HttpRequest, visit: OwnerVisit, at: datetime) -> HttpResponse
     form = ClaimForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return shown(request, "claim.html", {"form": form, "shop": visit.shop, "cloth": cloth_of(visit.shop)})
-    proposing.claim(visit=visit, name=form.cleaned_data["naam"], words=form.cleaned_data["woorden"], at=at)
-    visits.end(visit)
+    try:
+        proposing.claim(visit=visit, name=form.cleaned_data["naam"], words=form.cleaned_data["woorden"], at=at)
+    except proposing.NotYours:
+        return shown(request, "over.html", {"why": "nobody"}, status=403)
     return visits.forget(to_done("vraag"))
 
 

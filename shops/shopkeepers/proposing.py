@@ -99,12 +99,18 @@ def register(*, visit: OwnerVisit, said: Said, at: datetime) -> Done:
     if not visit.is_open(at) or visit.shop_id:
         raise NotYours
     refuse_double(said)
+    use_up(visit)
     facts = {("category_id" if fact == "category" else fact): value for fact, value in said.facts.items()}
     shop = Shop(live=False, has_unpublished_changes=True, **facts)
     provenance.confirm(shop, [fact for fact in said.facts if fact in FACTS and said.facts[fact]], source=provenance.SHOPKEEPER, at=at)
     shop.save()
-    OwnerVisit.objects.filter(pk=visit.pk).update(shop=None)
     return Done((), propose(shop, visit, said, [], OwnerRequest.Kind.NEW, at))
+
+
+def use_up(visit: OwnerVisit) -> None:
+    """Let a visit do its one thing: of two that are sent at once the second finds it gone. Raises NotYours."""
+    if not OwnerVisit.objects.filter(pk=visit.pk).delete()[0]:
+        raise NotYours
 
 
 def refuse_double(said: Said) -> None:
@@ -175,6 +181,7 @@ def claim(*, visit: OwnerVisit, name: str, words: str, at: datetime) -> OwnerReq
     """Somebody asks to be taken for the keeper of a listed shop; whoever asks again says it anew. Raises NotYours."""
     if not (visit.is_open(at) and visit.shop_id):
         raise NotYours
+    use_up(visit)
     told = {"contact_name": name, "words": words, "language": visit.language, "consented_at": at, "consent_version": CONSENT_VERSION}
     request = OwnerRequest.objects.create(kind=OwnerRequest.Kind.CLAIM, shop_id=visit.shop_id, email=visit.email, created_at=at, **told)
     letters.tell_received(request, at)

@@ -73,10 +73,6 @@ def waiting(key: str, at: datetime) -> OwnerVisit | None:
     return OwnerVisit.objects.select_related("shop__municipality").filter(key=key, proven_at=None, until__gt=at).first()
 
 
-def end(visit: OwnerVisit) -> None:
-    visit.delete()
-
-
 def prune(at: datetime) -> int:
     """Delete visits that ended a day ago; returns how many."""
     return OwnerVisit.objects.filter(until__lte=at - KEPT).delete()[0]

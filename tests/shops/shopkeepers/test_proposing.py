@@ -14,7 +14,7 @@ from municipalities.models import Municipality
 from municipalities.onboarding import onboard
 from shops.importing.facts import Telling, write
 from shops.models import OwnerRequest, OwnerVisit, Shop, ShopText
-from shops.shopkeepers import visits
+from shops.shopkeepers import proposing, visits
 from tests.factories import roles
 from tests.factories.candidacies import a_photo
 from tests.factories.municipalities import MunicipalityFactory
@@ -255,6 +255,17 @@ def test_a_new_shop_is_seen_by_nobody_before_the_municipality_agrees(new, wednes
     assert (shop.opening_hours, shop.confirmed_on.isoformat()) == ("Tu-Sa 10:00-18:00", "2026-11-25")
     found = re.search(r"/nl/mijn-zaak/link/[\w-]+/", OutgoingMail.objects.get(template="shops/accepted").text)
     assert Client().get(found[0]).status_code == 200
+
+
+def test_a_new_shop_that_is_sent_twice_is_one(new, wednesday):
+    keeper = keeper_of(None, wednesday, "an@boek.example")
+    same, cookie = OwnerVisit.objects.get(), keeper.cookies[visits.cookie_name()].value
+    assert keeper.post(FORM, new).status_code == 303
+    keeper.cookies[visits.cookie_name()] = cookie
+    assert keeper.post(FORM, new).status_code == 403
+    with pytest.raises(proposing.NotYours):
+        proposing.use_up(same)
+    assert OwnerRequest.objects.count() == 1
 
 
 def test_a_shop_that_is_there_already_is_shown_kindly(new, wednesday):
