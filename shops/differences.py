@@ -78,6 +78,12 @@ def said(fact: str, value: Any) -> str:
     return str(WORDS[fact](value)) if fact in WORDS else str(value)
 
 
+def said_together(facts: Iterable[str], values: Mapping[str, Any]) -> str:
+    """Facts that belong together in one line, in this order (a database keeps none): "Markt 3 8700 Tielt"; "niets" when none is known."""
+    known = [fact for fact in facts if fact in values and values[fact] not in (None, "", [], Shop.Kind.UNKNOWN)]
+    return " ".join(said(fact, values[fact]) for fact in known) or gettext("niets")
+
+
 def said_hours(text: str) -> str:
     """ "ma–vr 9–18 u., za en zo gesloten"; where the date plays a part, the text itself stands behind it."""
     try:

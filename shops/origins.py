@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from shops.differences import label_of, said
+from shops.differences import label_of, said_together
+from shops.importing.facts import GROUPS
 from shops.models import Shop
 from shops.provenance import MUNICIPALITY, SHOPKEEPER, day_of
 
@@ -61,8 +62,8 @@ def known(shop: Shop) -> Known:
 
 def suggested(shop: Shop) -> list[Suggested]:
     return [
-        Suggested(label_of(row.fact), told_by(row.source), ", ".join(said(fact, value) for fact, value in row.value.items()), row.told_at)
-        for row in shop.suggestions.filter(dismissed_at=None).order_by("fact", "source")
+        Suggested(label_of(row.fact), told_by(row.source), said_together(GROUPS[row.fact], row.value), row.told_at)
+        for row in shop.suggestions.filter(dismissed_at=None, fact__in=GROUPS).order_by("fact", "source")
     ]
 
 

@@ -119,6 +119,6 @@ class Merged(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         """Which shop went into this one, and what it said of itself."""
         was = log_entry.data.get("merged", {})
-        facts = {fact: value for fact, value in was.get("facts", {}).items() if fact in FACTS and value not in (None, "", [], "unknown")}
-        told = ", ".join(f"{label_of(fact)} {said(fact, value)}" for fact, value in facts.items())
+        facts = was.get("facts", {})
+        told = ", ".join(f"{label_of(fact)} {said(fact, facts[fact])}" for fact in FACTS if facts.get(fact) not in (None, "", [], "unknown"))
         return gettext("Samengevoegd met %(name)s: %(facts)s") % {"name": was.get("name", ""), "facts": told}

@@ -18,9 +18,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from municipalities.rights import Reach, reach
 from shops import suggestions
-from shops.differences import said
+from shops.differences import said_together
 from shops.doubles.comparing import label, side
-from shops.importing.facts import GROUPS, unknown
+from shops.importing.facts import GROUPS
 from shops.models import ShopSuggestion
 from shops.origins import told_by
 
@@ -41,12 +41,7 @@ class Line:
 
 def line_of(row: ShopSuggestion) -> Line:
     now = side(row.shop, GROUPS[row.fact])
-    return Line(row, label(row.fact), now.words, now.told_by, in_words(row), str(told_by(row.source)))
-
-
-def in_words(row: ShopSuggestion) -> str:
-    words = [said(fact, value) for fact, value in row.value.items() if value != unknown(fact)]
-    return " ".join(words) or gettext("niets")
+    return Line(row, label(row.fact), now.words, now.told_by, said_together(GROUPS[row.fact], row.value), str(told_by(row.source)))
 
 
 class Screen(WagtailAdminTemplateMixin):

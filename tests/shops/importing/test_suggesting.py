@@ -170,6 +170,7 @@ def test_an_editor_sees_both_and_takes_or_leaves(editor, shop, bring):
     edit = editor.get(f"/admin/snippets/shops/shop/edit/{shop.pk}/").content.decode()
     assert f"{LIST}?winkel={shop.pk}" in edit
     assert "gids zegt iets anders bij telefoon: <b>051 40 99 99</b>" in edit
+    assert "gids zegt iets anders bij straat: <b>Markt 3 8700 Tielt</b>" in edit
     assert "voorstellen van lijsten" in editor.get("/admin/").content.decode()
     editor.post(f"{LIST}{ShopSuggestion.objects.get(fact='phone').pk}/overnemen/")
     editor.post(f"{LIST}{ShopSuggestion.objects.get(fact='street').pk}/laten/")
