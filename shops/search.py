@@ -77,10 +77,6 @@ def narrowed(query: ShopQuery, meaning: Meaning, tree: CategoryTree, at: datetim
     return narrowing, counted, meaning
 
 
-def without_places(text: str) -> Meaning:
-    return Meaning(words=tuple(normalise(text).split()[:MOST_WORDS]))
-
-
 def ordered_of(narrowing: Narrowing, meaning: Meaning) -> ShopQuerySet:
     """The answers in the order that is asked for; those near a spot know how far they are (`away`, see shops.distance.km_of)."""
     query, shops = narrowing.query, narrowing.shops()

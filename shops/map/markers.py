@@ -13,10 +13,11 @@ from django.db.models import Avg, Count, F, IntegerField, Max, Min, Q
 from django.db.models.functions import Cast, Floor
 
 from shops.category_tree import category_tree
+from shops.matching import answering
+from shops.meaning import says_more_than_words, understand
 from shops.narrowing import Narrowing
 from shops.query import ShopQuery
 from shops.querysets import ShopQuerySet
-from shops.search import answering, understand, without_places
 
 SCALE = 100_000  # a hundred-thousandth of a degree is a metre
 MOST = 10_000
@@ -71,10 +72,10 @@ def markers(query: ShopQuery, at: datetime, box: Box | None) -> dict[str, Any]:
 def asked(query: ShopQuery, at: datetime) -> tuple[Narrowing, dict[str, Any]]:
     """What answers as the list does, how many they are, how many of them have a place, and the box that holds these."""
     meaning, tree = understand(query.text), category_tree()
-    for meant in (meaning, without_places(query.text)):
+    for meant in (meaning, meaning.as_words()):
         narrowing = Narrowing(answering(meant, tree), query, tree, at)
         edges = narrowing.shops().order_by().aggregate(n=Count("pk"), located=Count("latitude", filter=Q(longitude__isnull=False)), **EDGES)
-        if edges["n"] or not meaning.municipalities:
+        if edges["n"] or not says_more_than_words(meaning, tree):
             break
     return narrowing, edges
 
