@@ -15,7 +15,7 @@ from shops.importing.facts import GROUPS, put, value_of
 from shops.importing.ledger import snapshot
 from shops.importing.seals import seal
 from shops.locks import hold_towns
-from shops.models import ImportRow, Shop, ShopSlug, ShopSource, ShopText, SpecialOpening
+from shops.models import ImportRow, OwnerRequest, Shop, Shopkeeper, ShopReport, ShopSlug, ShopSource, ShopText, SpecialOpening
 
 LOG_ACTION = "shops.merge"
 GONE = "Een van de twee winkels staat er niet meer. Misschien voegde iemand ze net samen."
@@ -95,6 +95,20 @@ def move_own(kept: Shop, gone: Shop) -> None:
     days = SpecialOpening.objects.filter(shop=kept).values_list("special_day", flat=True)
     SpecialOpening.objects.filter(shop=gone).exclude(special_day__in=list(days)).update(shop=kept)
     move_texts(kept, gone)
+    move_voices(kept, gone)
+
+
+def move_voices(kept: Shop, gone: Shop) -> None:
+    """What visitors and the shopkeeper said. Who wants no more mail gets none; of two mailboxes the one of the shop that stays holds."""
+    ShopReport.objects.filter(shop=gone).update(shop=kept)
+    kept.open_reports = ShopReport.objects.filter(shop=kept, settled_at=None).count()
+    OwnerRequest.objects.filter(shop=gone).update(shop=kept)
+    theirs = Shopkeeper.objects.filter(shop=gone)
+    mine = Shopkeeper.objects.filter(shop=kept)
+    if not mine.exists():
+        theirs.update(shop=kept)
+    elif declined := theirs.exclude(declined_at=None).values_list("declined_at", flat=True).first():
+        mine.filter(declined_at=None).update(declined_at=declined)
 
 
 def move_sources(kept: Shop, gone: Shop) -> None:

@@ -14,7 +14,7 @@ from shops.doubles.merging import merge
 from shops.doubles.rooms import CannotMerge
 from shops.importing.seals import seal
 from shops.importing.storing import import_shops
-from shops.models import Shop, ShopSlug, ShopText
+from shops.models import OwnerRequest, Shop, Shopkeeper, ShopReport, ShopSlug, ShopText
 from shops.special_openings import open_on
 from tests.factories import roles
 from tests.factories.events import make_event, town_page
@@ -151,6 +151,37 @@ def test_what_it_stands_for_goes_on(merged, town, kroon, double):
     shop = merged()
     assert [Candidate.objects.get().shop, Application.objects.get().shop, Nomination.objects.get().shop] == [shop, shop, shop]
     assert (Candidate.objects.get().name, Application.objects.get().state) == ("De Kroon", "waiting")
+
+
+def test_what_visitors_reported_and_the_keeper_wants_come_along(merged, kroon, double):
+    ShopReport.objects.create(shop=double, what="gone", created_at=AT)
+    ShopReport.objects.create(shop=double, what="hours", created_at=AT, settled_at=AT, outcome="mended")
+    Shopkeeper.objects.create(shop=double, email="hallo@kroon.example")
+    OwnerRequest.objects.create(shop=double, kind="claim", email="els@kroon.example", consented_at=AT, consent_version="1", created_at=AT)
+    shop = merged()
+    assert (shop.open_reports, shop.reports.count(), shop.shopkeeper.email, shop.requests.count()) == (1, 2, "hallo@kroon.example", 1)
+
+
+def test_a_keeper_who_wants_no_mail_gets_none_from_either(merged, kroon, double):
+    Shopkeeper.objects.create(shop=kroon, email="hallo@kroon.example")
+    Shopkeeper.objects.create(shop=double, declined_at=AT)
+    assert (merged().shopkeeper.email, Shopkeeper.objects.get().declined_at) == ("hallo@kroon.example", AT)
+
+
+def test_all_that_may_point_at_a_shop_was_thought_of():
+    """Moved, or meant to go with the shop: journal and questions of imports, what is made of it, an hour's visit, "these are two"."""
+    moved = {
+        *("ambassadors.AmbassadorPage.shop", "events.EventPage.venue_shop", "events.EventShop.shop", "events.LostAnswer.shop"),
+        *("votes.Application.shop", "votes.Candidate.shop", "votes.Nomination.shop"),
+        *("shops.ImportRow.shop", "shops.OwnerRequest.shop", "shops.ShopReport.shop", "shops.ShopSlug.shop", "shops.ShopSource.shop"),
+        *("shops.ShopText.shop", "shops.Shop_more_categories.shop", "shops.Shopkeeper.shop", "shops.SpecialOpening.shop"),
+    }
+    goes = {
+        *("shops.ImportChange.shop", "shops.ImportDecision.shop", "shops.NotDouble.one", "shops.NotDouble.other"),
+        *("shops.OpenInterval.shop", "shops.OwnerVisit.shop", "shops.ShopSuggestion.shop", "shops.ShopWord.shop"),
+    }
+    relations = [field for field in Shop._meta.get_fields(include_hidden=True) if field.auto_created and not field.concrete]
+    assert {f"{one.related_model._meta.label}.{one.field.name}" for one in relations} == moved | goes
 
 
 def test_two_that_stand_in_one_round_stay_two_and_nothing_changes(town, kroon, double, user):
