@@ -112,7 +112,7 @@ chromium: packages-dev
 	$(BIN)/python tests/browser/chromium.py > /dev/null && exit 0
 	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
 		echo "== asking Debian for one"
-		(apt-get update && apt-get install -y --no-install-recommends chromium) > /dev/null 2>&1 || true
+		(apt-get update && apt-get install -y --no-install-recommends chromium fonts-liberation) > /dev/null 2>&1 || true
 	fi
 	$(BIN)/python tests/browser/chromium.py > /dev/null && exit 0
 	echo "####################################################################################"

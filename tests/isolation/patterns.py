@@ -19,6 +19,7 @@ BY_HAND = {
     "admin/^.*/$": "/admin/wat-er-niet-is/",
     "^admin/password_reset/": "/admin/password_reset/",
     "nl/_util/login/": "/nl/_util/login/",
+    r"nl/^(?P<path>(?:[\w\-]+/)+(?:kaart|wie|land)\.json)$": "/nl/winkels/kaart.json",
 }
 WORDS: dict[str, list[str]] = {
     "content_type_app_name": ["home", "ambassadors", "events", "home", "home"],
@@ -91,7 +92,7 @@ def fill(pattern: Pattern, bundles: list[Bundle], extra: dict[str, list[str]]) -
     """The pattern with every bundle that fits; empty when nothing fills it. extra: whole addresses by route."""
     if pattern.route in extra:
         return [Filled(pattern, kind_of(address), address, {}, True) for address in extra[pattern.route]]
-    if not pattern.name:
+    if pattern.route in BY_HAND or not pattern.name:
         return [Filled(pattern, "nothing", BY_HAND[pattern.route], {}, False)] if pattern.route in BY_HAND else []
     if not pattern.parameters:
         return [Filled(pattern, "nothing", reverse(pattern.name), query_of(bundles), False)]
