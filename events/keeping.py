@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from content.in_batches import one_by_one
 from events import shops_open
 from events.kinds import Access, Status
 from events.models import EventPage, EventTown, Occurrence
@@ -92,7 +93,7 @@ def towns_of(event: EventPage) -> Iterable[Municipality]:
 def refill_all(*, at: datetime) -> int:
     """Move the window of two years along, every night; returns how many events were looked at."""
     looked_at = 0
-    for event in EventPage.objects.live().dutch().iterator(chunk_size=100):
+    for event in one_by_one(EventPage.objects.live().dutch(), 100):
         try:
             refill(event, at=at)
         except Exception:  # one event that cannot be told must not keep the others from moving along

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
+from content.in_batches import one_by_one
 from content.words import normalise
 from shops import kept
 from shops.stems import LONGEST_WORD, stem
@@ -41,7 +42,7 @@ def rebuild_all() -> int:
     """Every listed shop anew, and the known words with their counts; returns how many rows. What stays the same is not written."""
     shops = apps.get_model("shops", "Shop").objects
     word_model().objects.exclude(shop__in=shops.listed()).delete()
-    made = rebuild(shops.listed().order_by("pk").iterator(chunk_size=BATCH))
+    made = rebuild(one_by_one(shops.listed(), BATCH))
     count_known_words()
     return made
 

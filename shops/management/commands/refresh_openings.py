@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from content.in_batches import one_by_one
 from shops import openings
 from shops.models import Shop
 
@@ -13,6 +14,6 @@ class Command(BaseCommand):
     help = "Rekent uit wanneer elke winkel de komende twee weken open is. Laat dit elke nacht lopen."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        shops = Shop.objects.with_any_hours().only("pk", "opening_hours", "special_hours").order_by("pk")
-        intervals = openings.rebuild(shops.iterator(chunk_size=openings.BATCH), timezone.now())
+        shops = Shop.objects.with_any_hours().only("pk", "opening_hours", "special_hours")
+        intervals = openings.rebuild(one_by_one(shops, openings.BATCH), timezone.now())
         self.stdout.write(f"{shops.count()} winkels met openingsuren, {intervals} keer open in de komende twee weken.")
