@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Floor
 from shops.category_tree import category_tree
 from shops.matching import answering
 from shops.meaning import says_more_than_words, understand
+from shops.models.shop import Shop
 from shops.narrowing import Narrowing
 from shops.query import ShopQuery
 from shops.querysets import ShopQuerySet
@@ -65,7 +66,8 @@ def markers(query: ShopQuery, at: datetime, box: Box | None) -> dict[str, Any]:
         return said | columns(standing, narrowing)
     if box is None:
         return said | {"cells": grid(standing, Box(edges["west"], edges["south"], edges["east"] + EDGE, edges["north"] + EDGE))}
-    inside = standing.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    within = Shop.objects.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    inside = standing.filter(pk__in=within.values("pk"))
     return said | (columns(inside, narrowing) if inside.count() <= MOST else {"cells": grid(inside, box)})
 
 
