@@ -42,7 +42,7 @@ class Free:
 actions.within, actions.Shop = looks_first, Free()
 """
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
 
 
 @pytest.fixture(scope="module")
