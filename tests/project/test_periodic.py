@@ -141,6 +141,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "content.finding.rebuild": DAY,
         "clearsessions": DAY,
         "prune_db_task_results": DAY,
+        "statistics.renew": DAY,
         "contact.forget_old": DAY,
         "gate.prune": DAY,
         "gate.proof_of_work.prune": DAY,
