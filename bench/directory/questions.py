@@ -5,9 +5,11 @@ import os
 import random
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import django
+from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikkooplokaal.settings.test")
 django.setup()
@@ -30,6 +32,9 @@ def main(number: int) -> None:
     names = [" ".join(word for word in shop.name.lower().split() if word != COMMON) for shop in shops]
     postcodes = [shop.postcode for shop in shops]
 
+    today = timezone.localdate()
+    saturday = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
+
     def one(what: list) -> str:
         return str(chance.choice(what))
 
@@ -41,6 +46,10 @@ def main(number: int) -> None:
         "a product and a town": lambda: asked(LIST, q=f"{chance.choice(PRODUCTS)} {one(towns)}"),
         "the most common word": lambda: asked(LIST, q=COMMON, pagina=chance.randint(1, 20)),
         "near a postcode": lambda: asked(LIST, bij=one(postcodes), straal=5),
+        "a kind, open on Saturday": lambda: asked(LIST, categorie=one(groups), open=f"{saturday}T{chance.randint(9, 17):02}:00"),
+        "suggestions": lambda: asked(f"{LIST}suggesties/", q=one(names)[: chance.randint(2, 5)].strip()),
+        "a map": lambda: asked(f"{LIST}kaart.json", bij=one(postcodes), straal=5),
+        "a map of all": lambda: asked(f"{LIST}kaart.json", categorie=one(groups)),
         "a shop": lambda: f"{LIST}{(shop := chance.choice(shops)).municipality.slug}/{shop.slug}/",
     }
     json.dump({name: [draw() for _ in range(number)] for name, draw in kinds.items()}, sys.stdout)
