@@ -1,6 +1,7 @@
 """Stylesheets for the browser out of many small files: the project has no build step, and a page must not wait for imports.
 
-The site's is carried by every page; those of the vote, of the agenda, of editors' pages and of logging in by their own pages, beside it.
+The site's is carried by every page; those of the vote, of the agenda, of ambassadors, of editors' pages and of logging in by their own pages,
+beside it.
 """
 
 import re
@@ -8,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 ENTRIES = {
-    name: name.replace(".css", ".bundle.css") for name in ("site.css", "vote.css", "agenda.css", "pages.css", "login.css")
+    name: name.replace(".css", ".bundle.css") for name in ("site.css", "vote.css", "agenda.css", "ambassadors.css", "pages.css", "login.css")
 }  # what is written, and what the browser gets
 ENTRY = "site.css"
 IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')

@@ -10,7 +10,7 @@ function storage() {
     localStorage.getItem(KEY);
     return localStorage;
   } catch {
-    return null; // a browser that keeps nothing for this site
+    return null; // it keeps nothing here
   }
 }
 
@@ -24,7 +24,7 @@ function onFront(kept) {
   show("[data-town-known]", link);
   show("[data-town-unknown]", !link);
   show("[data-town-keep]", true);
-  const wish = document.querySelector("[data-town-keep] input"); // as it was, until the answer was not what was meant
+  const wish = document.querySelector("[data-town-keep] input");
   if (sessionStorage.getItem(ASKED)) wish.checked = true;
   sessionStorage.removeItem(ASKED);
 }

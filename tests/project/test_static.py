@@ -106,6 +106,7 @@ def test_the_committed_bundles_are_what_their_parts_say(entry, name):
         ("site.bundle.css", 10_000),
         ("vote.bundle.css", 4_100),
         ("agenda.bundle.css", 3_000),
+        ("ambassadors.bundle.css", 1_500),
         ("pages.bundle.css", 4_000),
         ("login.bundle.css", 1_500),
     ],
