@@ -1,29 +1,36 @@
 """Structures that are read often and change seldom: kept in the memory of each process until somebody says that they changed."""
 
 from collections.abc import Callable
+from functools import partial
+from math import inf
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 
 Value = TypeVar("Value")
 KEPT_SECONDS = 300  # for processes that share no cache, where `forget` reaches only its own
 
 
 class Kept(Generic[Value]):
-    """What `read` gives, until `forget`. All processes that share a cache notice: the cache holds the edition, not the structure."""
+    """What `read` gives, until `forget`. All processes that share a cache notice: the cache holds the edition, not the structure.
+
+    What was read amid a change that is not stored yet is for that transaction alone: it may be taken back.
+    """
 
     def __init__(self, name: str, read: Callable[[], Value]):
         self.name = name
         self.read = read
         self.edition = ""
-        self.since = 0.0
+        self.since = -inf
+        self.within: list[Any] = []
 
     def get(self) -> Value:
         edition: str = cache.get_or_set(key(self.name), new_edition, None) or ""
-        if edition != self.edition or monotonic() - self.since > KEPT_SECONDS:
+        if edition != self.edition or monotonic() - self.since > KEPT_SECONDS or connection.atomic_blocks[: len(self.within)] != self.within:
+            self.within = list(connection.atomic_blocks) if is_changing(self.name) else []
             self.value = self.read()
             self.edition, self.since = edition, monotonic()
         return self.value
@@ -35,7 +42,12 @@ class Kept(Generic[Value]):
 def forget(name: str) -> None:
     """Read what is kept under `name` anew at the next question, and again when the change that is going on is stored."""
     renew(name)
-    transaction.on_commit(lambda: renew(name))
+    transaction.on_commit(partial(renew, name))
+
+
+def is_changing(name: str) -> bool:
+    """Whether the transaction that is going on has forgotten it."""
+    return any(isinstance(hook, partial) and hook.func is renew and hook.args == (name,) for _, hook, *_ in connection.run_on_commit)
 
 
 def renew(name: str) -> None:
