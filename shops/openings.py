@@ -12,6 +12,7 @@ from django.db.models import DateTimeField, Min, Value
 from django.db.models.functions import Coalesce
 
 from shops import hours
+from shops.kept import forget_answers
 
 if TYPE_CHECKING:
     from shops.models import OpenInterval, Shop
@@ -90,10 +91,11 @@ def next_change(at: datetime) -> datetime | None:
 
     Until then every "nu open" on every page stays true. While the table lacks shops that is the next minute, on which they may change.
     """
-    known: datetime | None = cache.get(NEXT_CHANGE_KEY)
-    if known is None or known <= at:
+    kept: tuple[datetime, datetime | None] | None = cache.get(NEXT_CHANGE_KEY)
+    since, known = kept or (at, None)
+    if not kept or at < since or (known and known <= at):
         known = read_next_change(at)
-        cache.set(NEXT_CHANGE_KEY, known, KEPT_SECONDS)
+        cache.set(NEXT_CHANGE_KEY, (at, known), KEPT_SECONDS)
     if has_run_out(at):
         minute = at.replace(second=0, microsecond=0) + timedelta(minutes=1)
         return min(known or minute, minute)
@@ -130,6 +132,7 @@ def has_run_out(at: datetime) -> bool:
 def forget() -> None:
     """Ask the table anew: it was changed."""
     cache.delete_many([NEXT_CHANGE_KEY, FIRST_END_KEY])
+    forget_answers()
 
 
 def interval_model() -> type["OpenInterval"]:
