@@ -1,7 +1,6 @@
 """Shops in a text: those that an editor names, or those that answer a question. Drafts and shops that are gone do not show."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -15,16 +14,13 @@ from content.blocks.living import Around, Found, LivingBlock
 from content.blocks.places import MapBlock
 from content.freshness import next_midnight
 from content.small_map import Frame, Spot, draw, frame_around
-from municipalities import places
 from municipalities.blocks import town_choice
 from shops import openings
 from shops.cards import card
 from shops.category_tree import category_tree
-from shops.meaning import understand
 from shops.models import Shop, ShopDirectoryPage
 from shops.query import ShopQuery
-from shops.querysets import ShopQuerySet
-from shops.search import ordered
+from shops.search import first_shops
 
 MOST = 12
 MOST_DOTS = 400
@@ -92,7 +88,7 @@ class FoundShopsBlock(LivingBlock):
 
     def look_up(self, value: Any, around: Around) -> Found:
         query = self.query_of(value, around)
-        return found(list(answers(query, around.at).for_cards()[: value.get("number") or 1]), around, query)
+        return found(first_shops(query, around.at, value.get("number") or 1), around, query)
 
     def query_of(self, value: Any, around: Around) -> ShopQuery:
         return ShopQuery(
@@ -104,7 +100,7 @@ class FoundShopsBlock(LivingBlock):
 
     def get_preview_value(self) -> Any:
         told = {"title": "Nieuw in de gids", "sort": "nieuw", "number": 3}
-        return previewed(self, told, answers(ShopQuery(sort="nieuw"), timezone.now()).for_cards()[:3])
+        return previewed(self, told, first_shops(ShopQuery(sort="nieuw"), timezone.now(), 3))
 
 
 class MapAmongShopsBlock(MapBlock):
@@ -125,16 +121,6 @@ def shops_in(frame: Frame) -> list[Any]:
     low, high = frame.corners
     inside = {"latitude__range": (low.latitude, high.latitude), "longitude__range": (low.longitude, high.longitude)}
     return list(Shop.objects.listed().filter(**inside).only("latitude", "longitude", "provenance").scattered()[:MOST_DOTS])
-
-
-def answers(query: ShopQuery, at: datetime) -> ShopQuerySet:
-    """As the directory answers, without its counts."""
-    tree, run_out = category_tree(), Shop.objects.open_without_table(at)
-    shops = Shop.objects.listed()
-    shops = shops.of_kind(tree.ids_of(query.categories)) if query.categories else shops
-    shops = shops.in_municipality(places.index().id_for(query.municipality)) if query.municipality else shops
-    shops = shops.open_at(at, run_out) if query.open_now else shops
-    return ordered(shops, query, understand(""), tree, at, run_out)
 
 
 def found(shops: Iterable[Shop], around: Around, query: ShopQuery | None = None) -> Found:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.log_actions import log
 
-from shops import provenance, upkeep
+from shops import kept, provenance, upkeep
 from shops.importing import drafts
 from shops.importing.facts import FACTS, unknown, value_of
 from shops.models import Shop
@@ -37,6 +37,7 @@ def confirm_as_they_stand(*, keys: Iterable[int], by: AbstractBaseUser, at: date
                 log(instance=shop, action=LOG_ACTION, user=by, content_changed=False)
             Shop.objects.bulk_update(shops, CHANGED)
             done += len(shops)
+        kept.forget_answers()
     return done
 
 
@@ -47,6 +48,7 @@ def confirm_by_shopkeeper(*, key: int, at: datetime, facts: Iterable[str] | None
         vouch(shop, at, source=provenance.SHOPKEEPER, facts=facts)
         log(instance=shop, action=LOG_ACTION_OF_SHOP, content_changed=False)
         Shop.objects.bulk_update([shop], CHANGED)
+        kept.forget_answers()
 
 
 def vouch(shop: Shop, at: datetime, *, source: str = provenance.MUNICIPALITY, facts: Iterable[str] | None = None) -> None:

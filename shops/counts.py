@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import Count, Q
 
 from shops import openings
+from shops.bitmaps import bitmaps
 from shops.category_tree import Node, category_tree
 from shops.kept import counts_key
-from shops.models.shop import Shop
 from shops.tallies import count_categories
 
 KEPT_SECONDS = 60
@@ -45,12 +44,13 @@ def counts(at: datetime, municipality: int | None = None) -> Counts:
 
 
 def count(at: datetime, municipality: int | None) -> Counts:
-    shops = Shop.objects.listed()
-    shops = shops.in_municipality(municipality) if municipality else shops
-    totals = shops.aggregate(total=Count("pk"), vouchers=Count("pk", filter=Q(gift_voucher=True)), step_free=Count("pk", filter=Q(step_free="yes")))
+    listed = bitmaps()
+    shops = listed.in_towns([municipality]) if municipality else listed.everybody
     return Counts(
-        open_total=shops.open_at(at).count(),
-        by_category=count_categories(shops, category_tree()),
+        total=shops.bit_count(),
+        open_total=(shops & listed.open_at(at)).bit_count(),
+        by_category=count_categories(listed, shops, category_tree()),
         until=openings.next_change(at),
-        **totals,
+        vouchers=(shops & listed.by_trait["gift_voucher"]).bit_count(),
+        step_free=(shops & listed.by_trait["step_free"]).bit_count(),
     )

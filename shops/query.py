@@ -1,6 +1,5 @@
 """A question to the directory. The address holds all of it, so every state of the list can be kept, shared and gone back to."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -122,8 +121,3 @@ def radius_of(text: str) -> int:
 def hidden_fields(query: ShopQuery, *names: str) -> list[tuple[str, str]]:
     """Parameters that a form for something else carries along, except those called `names`."""
     return [(name, value) for name, value in query.params() if name not in {*names, "pagina"}]
-
-
-def as_params(values: Mapping[str, str]) -> QueryDict:
-    """A QueryDict from plain values, for callers that have no request."""
-    return QueryDict(urlencode(values))

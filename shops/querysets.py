@@ -1,6 +1,7 @@
 """Which shops."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -41,10 +42,6 @@ class ShopQuerySet(models.QuerySet):
         """
         return self.filter(Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=timezone.localdate(at)))
 
-    def by_standing(self, *then: str) -> Self:
-        """Those that are surely right first (shops.standing), among equals by `then`: Shop.objects.listed().by_standing("name", "pk")."""
-        return self.order_by("faded", *then)
-
     def gone_from_a_source(self) -> Self:
         """Those that the last file of some source no longer had."""
         return self.filter(pk__in=self.model.sources.rel.related_model.objects.filter(vanished_at__isnull=False).values("shop"))
@@ -69,10 +66,18 @@ class ShopQuerySet(models.QuerySet):
         Asks the table of intervals; shops for which that has run out are evaluated one by one.
         run_out: the answer of `open_without_table(at)` when the caller has it already.
         """
-        interval = self.model.open_intervals.rel.related_model
-        table = interval.objects.filter(starts_at__lte=at, starts_at__gt=at - LONGEST_INTERVAL, ends_at__gt=at)
+        table = self.intervals_around(at).values("shop")
         keys = self.model.objects.open_without_table(at) if run_out is None else run_out
-        return self.filter(Q(pk__in=table.values("shop")) | IsAmong("pk", keys) if keys else Q(pk__in=table.values("shop")))
+        return self.filter(Q(pk__in=table) | IsAmong("pk", keys) if keys else Q(pk__in=table))
+
+    def open_keys(self, at: datetime, run_out: list[int] | None = None) -> Iterator[int]:
+        """Keys of all shops that are surely open at `at`, listed or not, some perhaps twice; run_out: as in `open_at`."""
+        yield from self.intervals_around(at).order_by().values_list("shop_id", flat=True)
+        yield from self.open_without_table(at) if run_out is None else run_out
+
+    def intervals_around(self, at: datetime) -> models.QuerySet:
+        intervals: models.QuerySet = self.model.open_intervals.rel.related_model.objects.all()
+        return intervals.filter(starts_at__lte=at, starts_at__gt=at - LONGEST_INTERVAL, ends_at__gt=at)
 
     def open_without_table(self, at: datetime) -> list[int]:
         """Keys of shops that are open at `at` and whose intervals were not made that far. What many shops say is evaluated once."""
@@ -84,10 +89,10 @@ class ShopQuerySet(models.QuerySet):
             by_text[tuple(said)].append(pk)
         return [pk for said, keys in by_text.items() if hours.answer(hours.effective(*said), at) == hours.Answer.OPEN for pk in keys]
 
-    def within(self, spot: Located, radius_km: float) -> Self:
-        """Those at most `radius_km` from `spot` as the crow flies; how far stands in `away` (see shops.distance.km_of)."""
-        near = self.model.objects.filter(**box_around(spot, radius_km)).alias(away=nearness(spot)).filter(away__lte=nearness_of(radius_km))
-        return self.filter(pk__in=near.values("pk")).alias(away=nearness(spot))
+    def away_from(self, spot: Located, radius_km: float) -> models.QuerySet:
+        """(key, how far) of those at most `radius_km` from `spot` as the crow flies, how far as shops.distance.km_of reads it."""
+        near = self.filter(**box_around(spot, radius_km)).order_by().annotate(away=nearness(spot))
+        return near.filter(away__lte=nearness_of(radius_km)).values_list("pk", "away")
 
     def scattered(self) -> Self:
         """Always in the same order, which says nothing: the first hundreds are of every import and every street alike."""

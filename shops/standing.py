@@ -1,6 +1,6 @@
 """How much an entry weighs in a list: its age and what visitors report, together.
 
-`Shop.faded` holds the answer, 0 for an entry that was confirmed within the year; `ShopQuerySet.by_standing` puts the fresh ones first.
+`Shop.faded` holds the answer, 0 for an entry that was confirmed within the year; among what answers equally well the lowest comes first.
 """
 
 from datetime import date, datetime, timedelta

@@ -3,27 +3,24 @@
 10,000 markers are a fifth of what they would be as GeoJSON, compressed (bench/README.md). What a marker says is asked for when it is in sight.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from math import floor
+from statistics import fmean
 from typing import Any
 
-from django.db.models import Avg, Count, F, IntegerField, Max, Min, Q
-from django.db.models.functions import Cast, Floor
-
-from shops.category_tree import category_tree
-from shops.matching import answering
-from shops.meaning import says_more_than_words, understand
-from shops.models.shop import Shop
-from shops.narrowing import Narrowing
+from shops import bits
+from shops.bitmaps import Bitmaps
+from shops.meaning import understand
 from shops.query import ShopQuery
-from shops.querysets import ShopQuerySet
+from shops.search import narrowed
 
 SCALE = 100_000  # a hundred-thousandth of a degree is a metre
 MOST = 10_000
 CELLS = 24  # along each side of the box
-EDGES = {"west": Min("longitude"), "south": Min("latitude"), "east": Max("longitude"), "north": Max("latitude")}
 EDGE = 0.001  # degrees beyond the farthest shop
 CLOSED, OPEN, UNKNOWN = "0", "1", "2"
 
@@ -59,41 +56,54 @@ def markers(query: ShopQuery, at: datetime, box: Box | None) -> dict[str, Any]:
     or, when they are too many, how many stand around which spot. id, lat, lon: columns, each number beside the first as a difference;
     lat and lon in hundred-thousandths of a degree. state: a sign a shop, closed, open or unknown at the moment that is asked for.
     """
-    narrowing, edges = asked(query, at)
-    standing = narrowing.shops().filter(latitude__isnull=False, longitude__isnull=False).order_by()
-    said: dict[str, Any] = {"n": edges["n"], "nowhere": edges["n"] - edges["located"], "all": edges["located"] <= MOST}
+    narrowing, _meaning = narrowed(query, understand(query.text), at)
+    listed, found = narrowing.listed, narrowing.found()
+    standing = found & listed.placed
+    located, total = standing.bit_count(), found.bit_count()
+    said: dict[str, Any] = {"n": total, "nowhere": total - located, "all": located <= MOST}
     if said["all"]:
-        return said | columns(standing, narrowing)
+        return said | columns(listed, list(bits.positions(standing)), narrowing.open)
+    spots = Spots(listed, list(bits.positions(standing)))
     if box is None:
-        return said | {"cells": grid(standing, Box(edges["west"], edges["south"], edges["east"] + EDGE, edges["north"] + EDGE))}
-    within = Shop.objects.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
-    inside = standing.filter(pk__in=within.values("pk"))
-    return said | (columns(inside, narrowing) if inside.count() <= MOST else {"cells": grid(inside, box)})
+        return said | {"cells": grid(spots, spots.edges())}
+    inside = spots.within(box)
+    return said | (columns(listed, inside.positions, narrowing.open) if len(inside.positions) <= MOST else {"cells": grid(inside, box)})
 
 
-def asked(query: ShopQuery, at: datetime) -> tuple[Narrowing, dict[str, Any]]:
-    """What answers as the list does, how many they are, how many of them have a place, and the box that holds these."""
-    meaning, tree = understand(query.text), category_tree()
-    for meant in (meaning, meaning.as_words()):
-        narrowing = Narrowing(answering(meant, tree), query, tree, at)
-        edges = narrowing.shops().order_by().aggregate(n=Count("pk"), located=Count("latitude", filter=Q(longitude__isnull=False)), **EDGES)
-        if edges["n"] or not says_more_than_words(meaning, tree):
-            break
-    return narrowing, edges
+@dataclass(frozen=True)
+class Spots:
+    """Where the shops at `positions` stand."""
+
+    listed: Bitmaps
+    positions: list[int]
+
+    @property
+    def latitudes(self) -> list[float]:
+        return list(map(self.listed.latitude.__getitem__, self.positions))
+
+    @property
+    def longitudes(self) -> list[float]:
+        return list(map(self.listed.longitude.__getitem__, self.positions))
+
+    def edges(self) -> Box:
+        """A box that holds them all."""
+        latitudes, longitudes = self.latitudes, self.longitudes
+        return Box(min(longitudes), min(latitudes), max(longitudes) + EDGE, max(latitudes) + EDGE)
+
+    def within(self, box: Box) -> "Spots":
+        spots = zip(self.positions, self.latitudes, self.longitudes, strict=True)
+        return Spots(self.listed, [at for at, lat, lon in spots if box.south <= lat <= box.north and box.west <= lon <= box.east])
 
 
-def columns(shops: ShopQuerySet, narrowing: Narrowing) -> dict[str, Any]:
-    rows = shops.values_list("pk", "latitude", "longitude", "opening_hours", "special_hours")
-    open_keys = set(shops.open_at(narrowing.moment, narrowing.run_out).values_list("pk", flat=True))
-    found = sorted(
-        (interleaved(round(lat * SCALE), round(lon * SCALE)), pk, round(lat * SCALE), round(lon * SCALE), bool(own or special))
-        for pk, lat, lon, own, special in rows
-    )
+def columns(listed: Bitmaps, positions: list[int], are_open: int) -> dict[str, Any]:
+    is_open, has_hours = set(bits.positions(are_open)), set(bits.positions(listed.with_hours))
+    rows = ((at, round(listed.latitude[at] * SCALE), round(listed.longitude[at] * SCALE)) for at in positions)
+    found = sorted((interleaved(lat, lon), listed.keys[at], lat, lon, at) for at, lat, lon in rows)
     return {
-        "id": differences(pk for _, pk, *_ in found),
+        "id": differences(key for _, key, *_ in found),
         "lat": differences(row[2] for row in found),
         "lon": differences(row[3] for row in found),
-        "state": "".join(OPEN if pk in open_keys else CLOSED if known else UNKNOWN for _, pk, _, _, known in found),
+        "state": "".join(OPEN if at in is_open else CLOSED if at in has_hours else UNKNOWN for *_, at in found),
     }
 
 
@@ -113,14 +123,15 @@ def spread(number: int) -> int:
     return number
 
 
-def grid(shops: ShopQuerySet, box: Box) -> dict[str, list[int]]:
+def grid(spots: Spots, box: Box) -> dict[str, list[int]]:
     """How many stand in each square, and their middle."""
-    row = Cast(Floor((F("latitude") - box.south) / box.cell), IntegerField())
-    column = Cast(Floor((F("longitude") - box.west) / box.cell), IntegerField())
-    cells = shops.annotate(row=row, column=column).values("row", "column").annotate(n=Count("pk"), lat=Avg("latitude"), lon=Avg("longitude"))
-    found = sorted(cells.values_list("row", "column", "n", "lat", "lon"))
+    cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    for lat, lon in zip(spots.latitudes, spots.longitudes, strict=True):
+        cells[floor((lat - box.south) / box.cell), floor((lon - box.west) / box.cell)].append((lat, lon))
+    found = [zip(*standing, strict=True) for _, standing in sorted(cells.items())]
+    latitudes, longitudes = zip(*found, strict=True) if found else ((), ())
     return {
-        "n": [count for _, _, count, *_ in found],
-        "lat": [round(lat * SCALE) for *_, lat, _ in found],
-        "lon": [round(lon * SCALE) for *_, lon in found],
+        "n": [len(column) for column in latitudes],
+        "lat": [round(fmean(column) * SCALE) for column in latitudes],
+        "lon": [round(fmean(column) * SCALE) for column in longitudes],
     }

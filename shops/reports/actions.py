@@ -11,7 +11,7 @@ from accounts.models import User
 from gate.proof_of_work import spend_proof
 from gate.throttle import Rule, spend, within
 from municipalities.rights import reach
-from shops import standing
+from shops import kept, standing
 from shops.models import Shop, ShopReport
 from shops.reports import letters
 
@@ -94,6 +94,7 @@ def recount(shops: Iterable[int], at: datetime) -> None:
         number = ShopReport.objects.filter(shop=shop.pk, settled_at=None).count()
         weight = standing.faded(shop.confirmed_on, shop.vouched_on, number, timezone.localdate(at))
         Shop.objects.filter(pk=shop.pk).update(open_reports=number, faded=weight)
+    kept.forget_answers()
 
 
 def forget_old(at: datetime) -> int:
@@ -109,4 +110,6 @@ def forget_old(at: datetime) -> int:
 
 def follow_time(at: datetime) -> int:
     """The nightly job: entries grow older. Returns how many weigh otherwise than yesterday."""
-    return standing.refresh(Shop.objects.all(), at)
+    changed = standing.refresh(Shop.objects.all(), at)
+    kept.forget_answers()
+    return changed
