@@ -1,9 +1,11 @@
 """Distance as the crow flies."""
 
-from math import asin, cos, radians, sin, sqrt
-from typing import Any, Protocol
-
-from django.db.models import ExpressionWrapper, F, FloatField, Value
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import asin, cos, degrees, radians, sin, sqrt
+from typing import Protocol
 
 from content.numbers import decimal
 
@@ -27,40 +29,48 @@ def kilometres(one: Located, other: Located) -> float:
     return 2 * EARTH_RADIUS_KM * asin(sqrt(half))
 
 
-def nearness(spot: Located) -> Any:
-    """How far rows with latitude and longitude are, as `km_of` reads it: growing with the distance, NULL where those are not known.
+@dataclass(frozen=True)
+class Globe:
+    """Spots from south to north, with where they stand on a globe of radius 1. numbers: by which its maker knows them."""
 
-    The haversine before its arcsine, with sines and cosines as series: a database without such functions counts as fast as one with them,
-    and both the same. Right within a metre up to 100 km; beyond a few hundred it means nothing, so it stands behind `box_around`.
-    """
-    north = (F("latitude") - Value(spot.latitude)) * Value(radians(1))
-    east = (F("longitude") - Value(spot.longitude)) * Value(radians(1))
-    here, tilt = cos(radians(spot.latitude)), sin(radians(spot.latitude))
-    cosine = Value(here) - Value(tilt) * north - Value(here / 2) * north * north + Value(tilt / 6) * north * north * north
-    return ExpressionWrapper(squared_half_sine(north) + Value(here) * cosine * squared_half_sine(east), FloatField())
+    numbers: "array[int]"
+    latitudes: "array[float]"
+    x: "array[float]"
+    y: "array[float]"
+    z: "array[float]"
+
+    @classmethod
+    def of(cls, spots: Iterable[tuple[int, float, float]]) -> "Globe":
+        """spots: (number, latitude, longitude), WGS84 degrees."""
+        found = sorted((latitude, longitude, number) for number, latitude, longitude in spots)
+        x, y, z = zip(*(on_globe(latitude, longitude) for latitude, longitude, _ in found), strict=True) if found else ((), (), ())
+        numbers, latitudes = array("q", (number for *_, number in found)), array("d", (latitude for latitude, *_ in found))
+        return cls(numbers, latitudes, array("d", x), array("d", y), array("d", z))
+
+    def near(self, spot: Located, radius_km: float) -> Iterator[tuple[int, float]]:
+        """(number, nearness) of what lies within `radius_km`."""
+        x, y, z = on_globe(spot.latitude, spot.longitude)
+        far, high = 4 * nearness_of(radius_km), degrees(radius_km / EARTH_RADIUS_KM)
+        here = slice(bisect_left(self.latitudes, spot.latitude - high), bisect_right(self.latitudes, spot.latitude + high))
+        for number, east, north, up in zip(self.numbers[here], self.x[here], self.y[here], self.z[here], strict=True):
+            chord = (east - x) ** 2 + (north - y) ** 2 + (up - z) ** 2
+            if chord <= far:
+                yield number, chord / 4
 
 
-def squared_half_sine(angle: Any) -> Any:
-    """sin(angle / 2) squared, for a small angle."""
-    return angle * angle * (Value(0.25) - angle * angle * Value(1 / 48))
+def on_globe(latitude: float, longitude: float) -> tuple[float, float, float]:
+    """Of radius 1, from its middle."""
+    phi, theta = radians(latitude), radians(longitude)
+    return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)
 
 
 def km_of(nearness: float) -> float:
+    """From the haversine of the angle between two spots, which is a quarter of the square of the line through the earth between them."""
     return 2 * EARTH_RADIUS_KM * asin(sqrt(max(0.0, nearness)))
 
 
 def nearness_of(km: float) -> float:
     return sin(km / EARTH_RADIUS_KM / 2) ** 2
-
-
-def box_around(spot: Located, radius_km: float) -> dict[str, tuple[float, float]]:
-    """Lookups that keep what lies in a rectangle with `radius_km` to each side, which an index of the two columns finds."""
-    high = radius_km / KM_PER_DEGREE * 1.001
-    wide = min(high / max(cos(radians(spot.latitude)), 0.01), 360.0)
-    return {
-        "latitude__range": (spot.latitude - high, spot.latitude + high),
-        "longitude__range": (spot.longitude - wide, spot.longitude + wide),
-    }
 
 
 def in_words(km: float, language: str) -> str:

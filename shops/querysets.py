@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from shops import hours, openings
-from shops.distance import Located, box_around, nearness, nearness_of
 from shops.keys import IsAmong
 
 if TYPE_CHECKING:
@@ -88,11 +87,6 @@ class ShopQuerySet(models.QuerySet):
         for pk, *said in run_out.values_list("pk", "opening_hours", "special_hours").iterator():
             by_text[tuple(said)].append(pk)
         return [pk for said, keys in by_text.items() if hours.answer(hours.effective(*said), at) == hours.Answer.OPEN for pk in keys]
-
-    def away_from(self, spot: Located, radius_km: float) -> models.QuerySet:
-        """(key, how far) of those at most `radius_km` from `spot` as the crow flies, how far as shops.distance.km_of reads it."""
-        near = self.filter(**box_around(spot, radius_km)).order_by().annotate(away=nearness(spot))
-        return near.filter(away__lte=nearness_of(radius_km)).values_list("pk", "away")
 
     def scattered(self) -> Self:
         """Always in the same order, which says nothing: the first hundreds are of every import and every street alike."""

@@ -96,7 +96,8 @@ class Spots:
 
 
 def columns(listed: Bitmaps, positions: list[int], are_open: int) -> dict[str, Any]:
-    is_open, has_hours = set(bits.positions(are_open)), set(bits.positions(listed.with_hours))
+    here = listed.of_positions(positions)
+    is_open, has_hours = set(bits.positions(here & are_open)), set(bits.positions(here & listed.with_hours))
     rows = ((at, round(listed.latitude[at] * SCALE), round(listed.longitude[at] * SCALE)) for at in positions)
     found = sorted((interleaved(lat, lon), listed.keys[at], lat, lon, at) for at, lat, lon in rows)
     return {
@@ -117,10 +118,8 @@ def interleaved(latitude: int, longitude: int) -> int:
 
 
 def spread(number: int) -> int:
-    """The bits of a number below 2 ** 32, each with a gap behind it."""
-    for shift, mask in ((16, 0x0000FFFF0000FFFF), (8, 0x00FF00FF00FF00FF), (4, 0x0F0F0F0F0F0F0F0F), (2, 0x3333333333333333), (1, 0x5555555555555555)):
-        number = (number | number << shift) & mask
-    return number
+    """Its bits, each with a gap behind it: its digits in base two, read in base four."""
+    return int(f"{number:b}", 4)
 
 
 def grid(spots: Spots, box: Box) -> dict[str, list[int]]:

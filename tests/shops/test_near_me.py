@@ -1,6 +1,7 @@
 """Shops around a spot: a postcode, a place, or where somebody is."""
 
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 from django.http import QueryDict
@@ -9,7 +10,7 @@ from municipalities.actions import load_register
 from municipalities.models import Municipality
 from shops import distance, spots
 from shops.centre import Centre, Lost, centre_of
-from shops.distance import box_around, kilometres
+from shops.distance import Globe, kilometres
 from shops.hours import BRUSSELS
 from shops.keys import IsAmong
 from shops.models import Shop
@@ -36,19 +37,16 @@ def kortrijk(wednesday, laid_out):
 
 
 # -- distance
-def test_the_database_measures_as_python_does():
+def test_what_lies_in_a_circle_is_what_lies_nearer_than_its_radius():
+    chance = Random(7)
     here = Spot(50.83, 3.26)
-    places = ((50.83, 3.26), (50.8301, 3.2601), (50.84, 3.3), (51.0, 3.0), (51.2, 2.6), (50.2, 3.9), (51.5, 3.9))
-    shops = [ShopFactory(latitude=latitude, longitude=longitude) for latitude, longitude in places]
-    measured = {pk: distance.km_of(away) for pk, away in Shop.objects.annotate(away=distance.nearness(here)).values_list("pk", "away")}
-    assert measured == {shop.pk: pytest.approx(kilometres(here, shop), abs=0.001) for shop in shops}
+    spots = [(50.83, 3.26), *((chance.uniform(50.2, 51.5), chance.uniform(2.5, 4)) for _ in range(2_000))]
+    globe = Globe.of((number, *spot) for number, spot in enumerate(spots))
+    for radius in (1, 5, 25):
+        measured = {number: distance.km_of(away) for number, away in globe.near(here, radius)}
+        expected = {number: km for number, spot in enumerate(spots) if (km := kilometres(here, Spot(*spot))) <= radius}
+        assert measured == pytest.approx(expected, abs=0.001)
     assert distance.km_of(distance.nearness_of(25)) == pytest.approx(25)
-
-
-def test_the_box_holds_everything_within_the_circle():
-    here = Spot(50.83, 3.26)
-    (south, north), (west, east) = box_around(here, 5).values()
-    assert all(kilometres(here, Spot(*edge)) >= 5 for edge in ((south, 3.26), (north, 3.26), (50.83, west), (50.83, east)))
 
 
 @pytest.mark.parametrize(
