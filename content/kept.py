@@ -17,23 +17,37 @@ KEPT_SECONDS = 300  # for processes that share no cache, where `forget` reaches 
 class Kept(Generic[Value]):
     """What `read` gives, until `forget`. All processes that share a cache notice: the cache holds the edition, not the structure.
 
-    What was read amid a change that is not stored yet is for that transaction alone: it may be taken back.
+    What was read amid a change that is not stored yet is for that transaction alone: it may be taken back. While one thread reads, others go on
+    with what there was. share: of the time of a process that reading may take at most (1.0: as often as something changes).
     """
 
-    def __init__(self, name: str, read: Callable[[], Value]):
+    def __init__(self, name: str, read: Callable[[], Value], share: Callable[[], float] = lambda: 1.0):
         self.name = name
         self.read = read
+        self.share = share
         self.edition = ""
-        self.since = -inf
+        self.since = self.rests_until = -inf
         self.within: list[Any] = []
 
     def get(self) -> Value:
         edition: str = cache.get_or_set(key(self.name), new_edition, None) or ""
-        if edition != self.edition or monotonic() - self.since > KEPT_SECONDS or connection.atomic_blocks[: len(self.within)] != self.within:
-            self.within = list(connection.atomic_blocks) if is_changing(self.name) else []
-            self.value = self.read()
-            self.edition, self.since = edition, monotonic()
+        now = monotonic()
+        has_changed = edition != self.edition and now >= self.rests_until
+        if has_changed or now - self.since > KEPT_SECONDS or connection.atomic_blocks[: len(self.within)] != self.within:
+            self.renew(edition, now)
         return self.value
+
+    def renew(self, edition: str, now: float) -> None:
+        was, within = self.edition, list(connection.atomic_blocks) if is_changing(self.name) else []
+        if hasattr(self, "value"):
+            self.edition, self.since = edition, now
+        try:
+            value = self.read()
+        except BaseException:
+            self.edition, self.since = was, -inf
+            raise
+        self.value, self.within, self.edition, self.since = value, within, edition, now
+        self.rests_until = now + (monotonic() - now) / self.share()
 
     def forget(self) -> None:
         forget(self.name)

@@ -13,6 +13,7 @@ from functools import cached_property
 from math import nan
 from typing import Any, Generic, TypeVar
 
+from django.conf import settings
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from content.kept import Kept
@@ -214,8 +215,9 @@ def sets_of(column: Iterable[Any]) -> dict[Any, int]:
 
 
 def bitmaps() -> Bitmaps:
-    """The listed shops of today; asks the database only after one changed."""
+    """The listed shops of today; asks the database only after one changed. A process spends no more than DIRECTORY_READ_SHARE of its time on that:
+    while much changes, a hundred thousand shops may be told some seconds late (the cards of a page never are)."""
     return kept.get()
 
 
-kept: Kept[Bitmaps] = Kept(ANSWERS, read)
+kept: Kept[Bitmaps] = Kept(ANSWERS, read, share=lambda: settings.DIRECTORY_READ_SHARE)

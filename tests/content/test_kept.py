@@ -87,3 +87,52 @@ def test_what_is_stored_is_read_once_more_and_what_only_reads_is_not(told):
         kept.forget("a_test")
         assert told.gets() == [2]
     assert told.gets(2) == [3, 3]
+
+
+@pytest.mark.django_db
+def test_reading_takes_no_more_than_its_share_of_the_time(monkeypatch):
+    now = 10.0
+    told = Told()
+
+    def slowly() -> int:
+        nonlocal now
+        now += 2  # seconds
+        return told.read()
+
+    monkeypatch.setattr(kept, "monotonic", lambda: now)
+    held = Kept("a_test", slowly, share=lambda: 0.1)
+    assert held.get() == 1
+    for seconds, value in [(0, 1), (17, 1), (2, 2), (17, 2), (2, 3)]:
+        held.forget()
+        now += seconds
+        assert held.get() == value
+
+
+@pytest.mark.django_db
+def test_who_asks_while_another_reads_gets_what_there_was(told):
+    asked_meanwhile = []
+
+    def read() -> int:
+        if told.reads:
+            asked_meanwhile.append(held.get())
+        return told.read()
+
+    held = Kept("a_test", read)
+    assert held.get() == 1
+    held.forget()
+    assert (held.get(), asked_meanwhile) == (2, [1])
+
+
+@pytest.mark.django_db
+def test_a_reading_that_fails_is_tried_again(told):
+    def read() -> int:
+        if told.read() == 2:
+            raise ZeroDivisionError
+        return told.reads
+
+    held = Kept("a_test", read)
+    assert held.get() == 1
+    held.forget()
+    with pytest.raises(ZeroDivisionError):
+        held.get()
+    assert held.get() == 3

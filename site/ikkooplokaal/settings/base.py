@@ -265,6 +265,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+DIRECTORY_READ_SHARE = 0.05  # of the time of a process that reading all shops anew may take while they change
 # The ground of the map is our own, so that no other site sees who looks where; an operator may choose pictures of another host.
 MAP_TILES_URL = env("MAP_TILES_URL", default="")  # "https://tiles.example/{z}/{x}/{y}.png"
 MAP_TILES_BY = env("MAP_TILES_BY", default="")  # who must be named beside them
