@@ -27,7 +27,9 @@ help: ## this list
 demo: packages ## the site with demo content on http://localhost:8000 (PORT=... for another port)
 	@$(call port_is_free)
 	@mkdir -p var
+	@rm -rf var/demo-cache
 	export $(DEMO)
+	export CACHE_URL="$${CACHE_URL:-filecache://$(CURDIR)/var/demo-cache}"
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_demo
 	export BACKGROUND_WORKER=1 EMAIL_URL="$${EMAIL_URL:-dummymail://}" DJANGO_RUNSERVER_HIDE_WARNING=true
