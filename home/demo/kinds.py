@@ -56,9 +56,12 @@ class Planned:
 
 
 def planned_shops(towns: Sequence[dict[str, Any]], seaside: frozenset[str]) -> dict[str, list[Planned]]:
-    """Per NIS code what opens there. towns: entries of towns.json; seaside: NIS codes of the municipalities on the coast."""
+    """Per NIS code what opens there. towns: entries of towns.json; seaside: NIS codes of the municipalities on the coast.
+
+    A settled shop that came later takes no other shop's room, so it moves none.
+    """
     plan: dict[str, list[Planned]] = {town["nis"]: [] for town in towns}
-    place_settled(plan)
+    place_settled(plan, came_later=False)
     place_chains(plan, towns)
     left = Counter({kind: told["shops"] for kind, told in content("names").items()})
     left.subtract(Counter(shop.category for shops in plan.values() for shop in shops))
@@ -66,12 +69,13 @@ def planned_shops(towns: Sequence[dict[str, Any]], seaside: frozenset[str]) -> d
         kind = best_kind(left, plan[town["nis"]], town, at_sea=town["nis"] in seaside)
         plan[town["nis"]].append(Planned(kind))
         left[kind] -= 1
+    place_settled(plan, came_later=True)
     return plan
 
 
-def place_settled(plan: dict[str, list[Planned]]) -> None:
+def place_settled(plan: dict[str, list[Planned]], *, came_later: bool) -> None:
     for entry in content("settled"):
-        if entry["nis"] in plan:
+        if entry["nis"] in plan and entry.get("came_later", False) == came_later:
             plan[entry["nis"]].append(Planned(entry["category"], settled=entry))
 
 
