@@ -29,8 +29,8 @@ class PublicPage:
         return [words(element) for element in self.soup.select(selector)]
 
     def links(self, selector: str) -> list[tuple[str, str]]:
-        """(words, address) of each link."""
-        return [(words(link), link["href"]) for link in self.soup.select(selector)]
+        """(words, address) of each link; that an address leads to the list on its page, and not to the top, is left out (see tests/browser)."""
+        return [(words(link), link["href"].removesuffix("#lijst")) for link in self.soup.select(selector)]
 
     @property
     def shops(self) -> list[str]:

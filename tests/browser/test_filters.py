@@ -13,7 +13,25 @@ def test_on_a_wide_screen_a_change_sends_the_form(page_at):
     page.get_by_role("checkbox", name="Nu open").check()
     page.wait_for_url(NARROWED)
     page.get_by_label("Gemeente", exact=True).select_option("kortrijk")
-    page.wait_for_url(re.compile(r"/winkels/kortrijk/\?open=nu$"))
+    page.wait_for_url(re.compile(r"/winkels/kortrijk/\?open=nu#lijst$"))
+
+
+def test_a_box_that_sent_the_form_has_the_focus_again_and_its_address_forgets_it(page_at):
+    page = page_at(1280)
+    page.goto("/nl/winkels/?q=brood")
+    box = page.locator("[name=categorie]").first
+    value = box.get_attribute("value")
+    box.focus()
+    page.keyboard.press("Space")
+    page.wait_for_url(lambda address: address.endswith(f"?q=brood&categorie={value}"))
+    expect(page.locator(f"[name=categorie][value={value}]")).to_be_focused()
+
+
+def test_a_box_that_is_no_more_leaves_the_focus_at_the_list(page_at):
+    page = page_at(1280)
+    page.goto("/nl/winkels/#categorie=nergens")
+    expect(page.locator("#lijst")).to_be_focused()
+    assert page.url.endswith("/nl/winkels/")
 
 
 def test_on_a_phone_a_change_waits_for_the_button(page_at):
@@ -60,7 +78,8 @@ def test_a_chip_takes_its_filter_away(page_at):
     page = page_at(360)
     page.goto("/nl/winkels/?open=nu&gemeente=kortrijk")
     page.get_by_role("link", name="Verwijder: Nu open").click()
-    page.wait_for_url(lambda address: "open=nu" not in address and "kortrijk" in address)
+    page.wait_for_url(lambda address: address.endswith("/kortrijk/#lijst"))
+    expect(page.locator("#lijst")).to_be_focused()
 
 
 def test_the_filters_beside_the_list_need_no_bar_of_their_own(page_at):

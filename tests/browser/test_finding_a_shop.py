@@ -48,9 +48,9 @@ def test_a_baker_in_kortrijk_who_is_open_now_is_found_in_four_steps(page_at, wid
     see_its_hours(page)
 
 
-def tab_until(page: Page, selector: str) -> None:
+def tab_until(page: Page, selector: str, within: int = FAR) -> None:
     """Press Tab until `selector` has the focus; fails when it does not come."""
-    for _ in range(FAR):
+    for _ in range(within):
         page.keyboard.press("Tab")
         if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
             return
@@ -74,6 +74,7 @@ def test_the_same_is_done_by_keyboard_alone_and_the_skip_link_comes_first(page_a
     tab_until(page, "[name=open]")
     page.keyboard.press("Space")
     page.wait_for_url(re.compile("open=nu"))
+    expect(page.locator("[name=open]")).to_be_focused()
     tab_until(page, ".shop__name a")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/winkels/kortrijk/"))

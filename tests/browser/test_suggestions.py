@@ -21,8 +21,8 @@ def type_there(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_who_mistypes_takes_the_suggestion_by_keyboard_alone(page_at):
-    page = page_at(1280)
+def mistype_and_take_the_suggestion(page: Page) -> None:
+    """From the list of all shops, by keyboard alone, to the list of "fietsherstelling"."""
     page.goto("/nl/winkels/")
     type_there(page, "fietshertseling")
     expect(options(page)).to_have_text([re.compile(r"^fietsherstelling \d+$")])
@@ -33,6 +33,11 @@ def test_who_mistypes_takes_the_suggestion_by_keyboard_alone(page_at):
     assert field(page).get_attribute("aria-activedescendant") == options(page).first.get_attribute("id")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"q=fietsherstelling$"))
+
+
+def test_who_mistypes_takes_the_suggestion_by_keyboard_alone(page_at):
+    page = page_at(1280)
+    mistype_and_take_the_suggestion(page)
     expect(page.locator(".chip").first).to_have_text("Soort: Fietsen")
     expect(page.locator(".shop").first).to_be_visible()
 

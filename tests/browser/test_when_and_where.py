@@ -9,6 +9,7 @@ from tests.browser.test_finding_a_shop import tab_until
 
 LIST = "/nl/winkels/"
 KORTRIJK = {"latitude": 50.82803, "longitude": 3.26487}
+ASKED = re.compile(r"open=2026-11-29T10:00&bij=8500#lijst$")
 ON_SUNDAY = re.compile(r"Open van .+ op zondag|Dag en nacht open")
 
 
@@ -38,34 +39,59 @@ def to_one_shop(page: Page) -> Locator:
     return page.locator(".pin-dot").first
 
 
-def test_by_keyboard_alone_a_shop_that_is_open_on_sunday_at_ten_near_8500_is_found_on_the_map(page_at):
-    page = page_at(1280)
-    page.goto(LIST)
+def narrow_to_sunday_at_ten_near_8500(page: Page) -> None:
+    """By keyboard alone; leaves the focus at the list."""
     tab_until(page, "#f-dag")
     type_a_day(page)
     tab_until(page, "#f-bij")
     page.keyboard.type("8500")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"open=2026-11-29T10:00&bij=8500$"))
+    page.wait_for_url(ASKED)
     expect(page.locator(".shop .status").first).to_have_text(ON_SUNDAY)
-    tab_until(page, ".listtools__map")
+
+
+def open_the_map_and_the_first_shop_on_it(page: Page) -> None:
+    """From the head of the list, by keyboard alone; each step is a few keys from the one before it."""
+    expect(page.locator("#lijst")).to_be_focused()
+    tab_until(page, ".listtools__map", within=2)
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("kaart=1"))
-    expect(page.locator("[data-map][data-ready]")).to_be_visible()
-    tab_until(page, ".pins, .pin-dot")
+    page.wait_for_url(re.compile("kaart=1#kaart$"))
+    expect(page.locator("[data-map][data-ready]")).to_be_focused()
+    tab_until(page, ".pins, .pin-dot", within=2)
     for _ in range(6):  # several together open into fewer, and keep the focus
-        if page.evaluate("document.activeElement.matches('.pin-told a')"):
-            break
         before = page.evaluate("document.activeElement.getAttribute('aria-label')")
         page.keyboard.press("Enter")
         page.wait_for_function("(before) => document.activeElement.getAttribute('aria-label') !== before", arg=before)
         page.wait_for_timeout(400)
+        if page.evaluate("document.activeElement.matches('.pin-told a')"):
+            break
     link = page.locator(".pin-told a").first
     expect(link).to_be_focused()
     expect(page.locator(".pin-told .status").first).to_have_text(ON_SUNDAY)
     name = link.inner_text()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def narrow_without_javascript(page: Page) -> None:
+    page.get_by_text("Verfijnen").click()
+    page.get_by_label("Dag", exact=True).fill("2026-11-29")
+    page.get_by_label("Uur", exact=True).fill("10:00")
+    page.get_by_label("Bij", exact=True).fill("8500")
+    page.get_by_role("button", name="Toon deze winkels").click()
+    page.wait_for_url(ASKED)
+    expect(page.locator("#lijst")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Dicht bij mij")).to_be_hidden()
+    page.get_by_role("link", name="Toon op de kaart").click()
+    expect(page.get_by_text("De kaart werkt alleen met JavaScript.")).to_be_in_viewport()
+    expect(page.locator(".shop .status").first).to_have_text(ON_SUNDAY)
+
+
+def test_by_keyboard_alone_a_shop_that_is_open_on_sunday_at_ten_near_8500_is_found_on_the_map(page_at):
+    page = page_at(1280)
+    page.goto(LIST)
+    narrow_to_sunday_at_ten_near_8500(page)
+    open_the_map_and_the_first_shop_on_it(page)
 
 
 def test_escape_closes_what_a_marker_says_and_gives_the_focus_back_to_it(page_at):
@@ -84,16 +110,7 @@ def test_escape_closes_what_a_marker_says_and_gives_the_focus_back_to_it(page_at
 def test_without_javascript_the_same_question_gives_the_list_with_a_note_in_the_maps_place(page_at):
     page = page_at(360, javascript=False)
     page.goto(LIST)
-    page.get_by_text("Verfijnen").click()
-    page.get_by_label("Dag", exact=True).fill("2026-11-29")
-    page.get_by_label("Uur", exact=True).fill("10:00")
-    page.get_by_label("Bij", exact=True).fill("8500")
-    page.get_by_role("button", name="Toon deze winkels").click()
-    page.wait_for_url(re.compile(r"open=2026-11-29T10:00&bij=8500$"))
-    expect(page.get_by_role("button", name="Dicht bij mij")).to_be_hidden()
-    page.get_by_role("link", name="Toon op de kaart").click()
-    expect(page.get_by_text("De kaart werkt alleen met JavaScript.")).to_be_visible()
-    expect(page.locator(".shop .status").first).to_have_text(ON_SUNDAY)
+    narrow_without_javascript(page)
 
 
 def test_a_list_without_an_open_map_asks_for_nothing_of_it(page_at):

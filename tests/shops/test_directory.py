@@ -85,7 +85,7 @@ def test_filters_keep_the_words_and_show_what_is_chosen(tielt_and_brugge, visit)
     chosen = [(field["name"], field["value"]) for field in form.select("input[type=hidden], input[checked]")]
     assert chosen == [("q", "ster"), ("open", "nu"), ("categorie", "bakker")]
     assert [option["value"] for option in form.select("option[selected]")] == ["brugge", "nieuw"]
-    assert form["action"] == LIST
+    assert form["action"] == f"{LIST}#lijst"
 
 
 @pytest.mark.parametrize(

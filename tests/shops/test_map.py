@@ -104,7 +104,7 @@ def test_at_a_chosen_moment_the_state_is_that_of_then(street, ask):
 @pytest.mark.django_db
 def test_the_page_opens_the_map_only_when_it_is_asked_for(street, visit):
     closed, opened = visit(LIST, open="nu"), visit(LIST, open="nu", kaart="1", pagina="1")
-    assert closed.links(".listtools__map") == [("Toon op de kaart", f"{LIST}?open=nu&kaart=1")]
+    assert closed.links(".listtools__map") == [("Toon op de kaart", f"{LIST}?open=nu&kaart=1#kaart")]
     assert opened.links(".listtools__map") == [("Verberg de kaart", f"{LIST}?open=nu")]
     assert "leaflet" not in closed.answer.content.decode() and "map.js" not in closed.answer.content.decode()
     box = opened.soup.select_one("[data-map]")
