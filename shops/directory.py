@@ -48,7 +48,7 @@ def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: s
     query = asked.at(at)
     municipality = places.town_asked(query.municipality) if query.municipality else None
     if query.municipality and not municipality:
-        return elsewhere(page, query, town)
+        return elsewhere(page, asked, town)
     if municipality and (municipality.slug != town):
         return HttpResponseRedirect(asked.url(page.url, municipality=municipality.slug))
     if municipality and names_another_place(query.text, municipality):

@@ -24,7 +24,8 @@ class ShopQuery:
     """text: as typed. municipality: slug or "". categories: slugs of groups or kinds. traits: names in shops.traits.
 
     moment: asks what is open then, in place of now. near: a postcode or a place as typed; spot: where the asker is, sealed (shops.spots);
-    of the two one stands at most. sort: one of SORTS, or "" for the nearest, else the best match. odd: a moment was asked for that has no answer.
+    of the two one stands at most. sort: one of SORTS, or "" for the nearest, else the best match. odd: a moment was asked for that has no answer;
+    unread: as it was written, when it is none. A redirect carries it along, so that the page at its end says so; links on that page do not.
     """
 
     text: str = ""
@@ -40,6 +41,7 @@ class ShopQuery:
     radius_km: int = USUAL_RADIUS_KM
     on_map: bool = False
     odd: Odd | None = field(default=None, compare=False)
+    unread: str = field(default="", compare=False)
 
     @classmethod
     def from_params(cls, params: QueryDict, *, town: str = "") -> "ShopQuery":
@@ -55,7 +57,7 @@ class ShopQuery:
             text=" ".join(params.get("q", "").split())[:LONGEST_TEXT],
             municipality=town or params.get("gemeente", "").strip().lower()[:80],
             categories=tuple(dict.fromkeys(slug for slug in params.getlist("categorie")[:100] if slug)),
-            open_now=params.get("open") == "nu" and not moment,
+            open_now=params.get("open") == "nu" and not said,
             sort=params.get("sorteer", "") if params.get("sorteer") in SORTS else "",
             page=page_number(params.get("pagina", "")),
             moment=moment,
@@ -65,17 +67,18 @@ class ShopQuery:
             radius_km=radius_of(params.get("straal", "")) if near or params.get("plek") else USUAL_RADIUS_KM,
             on_map=params.get("kaart") == "1",
             odd=Odd.UNREADABLE if said and not moment else None,
+            unread="" if moment else said,
         )
 
     def at(self, now: datetime) -> "ShopQuery":
         """The question as it can be answered: a moment that is over, or too far ahead, is left aside and noted as odd."""
         odd = chosen_moment.oddness(self.moment, now) if self.moment else None
-        return replace(self, moment=None, odd=odd) if odd else self
+        return replace(self, moment=None, odd=odd) if odd else replace(self, unread="")
 
     def params(self) -> list[tuple[str, str]]:
         """The parameters that stand for this question, in a fixed order, defaults left out; the municipality stands in the path."""
         pairs = [("q", self.text), *(("categorie", slug) for slug in self.categories)]
-        pairs += [("open", chosen_moment.written(self.moment) if self.moment else "nu" if self.open_now else "")]
+        pairs += [("open", chosen_moment.written(self.moment) if self.moment else "nu" if self.open_now else self.unread)]
         pairs += [(traits.TRAITS[name].parameter, traits.TRAITS[name].value) for name in self.traits]
         pairs += [("bij", self.near), ("plek", self.spot), ("straal", str(self.radius_km) if self.radius_km != USUAL_RADIUS_KM else "")]
         pairs += [("sorteer", self.sort), ("kaart", "1" if self.on_map else ""), ("pagina", str(self.page) if self.page > 1 else "")]

@@ -14,6 +14,7 @@ from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import CategoryFactory, ShopFactory
 
 LIST = "/nl/winkels/"
+NO_MOMENT, OVER = "Dat moment bestaat niet. Kies een andere dag of een ander uur.", "Dat moment is voorbij. Kies een dag en een uur die nog komen."
 SUNDAY_AT_TEN = datetime(2026, 11, 29, 10, tzinfo=BRUSSELS)
 
 
@@ -172,16 +173,35 @@ def test_what_many_shops_say_alike_is_evaluated_once(wednesday, monkeypatch):
 @pytest.mark.parametrize(
     ("asked_for", "note"),
     [
-        ({"open": "2020-01-01T10:00"}, "Dat moment is voorbij. Kies een dag en een uur die nog komen."),
-        ({"dag": "2026-11-25", "uur": "09:00"}, "Dat moment is voorbij. Kies een dag en een uur die nog komen."),
+        ({"open": "2020-01-01T10:00"}, OVER),
+        ({"dag": "2026-11-25", "uur": "09:00"}, OVER),
         ({"open": "2031-01-01T10:00"}, "Zo ver vooruit kent niemand zijn uren. Kies een dag binnen het jaar."),
-        ({"open": "volgende week"}, "Dat moment bestaat niet. Kies een andere dag of een ander uur."),
+        ({"open": "volgende week"}, NO_MOMENT),
     ],
 )
 def test_a_moment_without_an_answer_is_said_and_the_whole_list_stands(street, visit, asked_for, note):
     page = visit(LIST, **asked_for)
     page = visit(page.goes_to) if page.goes_to else page
     assert (page.total, page.texts(".listnote"), page.links(".chip")) == (4, [note], [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked_for", "leads_to", "note"),
+    [
+        ({"open": "2026-02-31T10:00", "gemeente": "tielt"}, "tielt/?open=2026-02-31T10:00", NO_MOMENT),
+        ({"dag": "2026-02-31", "uur": "10:00", "gemeente": "tielt"}, "tielt/?open=2026-02-31T10:00", NO_MOMENT),
+        ({"open": "2020-01-01T10:00", "gemeente": "tielt"}, "tielt/?open=2020-01-01T10:00", OVER),
+        ({"open": "2020-01-01T10:00", "gemeente": "nergens"}, "?q=nergens&open=2020-01-01T10:00", OVER),
+        ({"open": "<b>\x85", "gemeente": "tielt"}, "tielt/?open=%3Cb%3E%C2%85", NO_MOMENT),
+    ],
+)
+def test_on_its_way_to_a_municipality_a_moment_without_an_answer_is_not_forgotten(street, visit, asked_for, leads_to, note):
+    moved = visit(LIST, **asked_for).goes_to
+    assert moved == f"{LIST}{leads_to}"
+    page = visit(moved)
+    assert (page.goes_to, page.texts(".listnote")) == ("", [note])
+    assert [address for _, address in page.links("a[href]") if "2026-02-31" in address or "2020-01-01" in address] == []
 
 
 @pytest.mark.django_db
