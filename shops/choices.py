@@ -63,7 +63,7 @@ def trait_choices(query: ShopQuery, found: Found) -> list[TraitChoice]:
 
 def sort_labels(query: ShopQuery, found: Found) -> list[tuple[str, str]]:
     """The usual order first: the nearest, else what fits the words best, else by name."""
-    fits, name = ("past", _("Wat best past")), ("naam", _("Naam"))
+    fits, name, opened = ("past", _("Wat best past")), ("naam", _("Naam")), ("open", _("Dan open eerst") if query.moment else _("Nu open eerst"))
     orders = [*([("afstand", _("Dichtst bij"))] if found.centre else []), *([fits] if query.text else []), name]
     first, *others = orders
-    return [("", first[1]), *others, ("open", _("Nu open eerst")), ("nieuw", _("Nieuwste eerst"))]
+    return [("", first[1]), *others, opened, ("nieuw", _("Nieuwste eerst"))]

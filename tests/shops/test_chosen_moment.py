@@ -205,6 +205,15 @@ def test_on_its_way_to_a_municipality_a_moment_without_an_answer_is_not_forgotte
 
 
 @pytest.mark.django_db
+def test_open_first_says_then_once_a_moment_is_chosen(street, visit):
+    def orders(**asked_for):
+        return visit(LIST, **asked_for).texts("[name=sorteer] option")
+
+    assert orders() == orders(open="nu") == ["Naam", "Nu open eerst", "Nieuwste eerst"]
+    assert orders(open="2026-11-29T10:00") == ["Naam", "Dan open eerst", "Nieuwste eerst"]
+
+
+@pytest.mark.django_db
 def test_the_form_shows_what_is_chosen_and_leads_to_the_one_address_of_it(street, visit):
     assert visit(LIST, dag="2026-11-29", uur="10:00", gemeente="", bij="", straal="5").goes_to == f"{LIST}?open=2026-11-29T10:00"
     form = visit(LIST, open="2026-11-29T10:00").soup.select_one("form[data-filters]")
