@@ -140,7 +140,8 @@ export async function follow(map, box, first, everywhere) {
   take(first);
   const spots = first.cells ? cells(first.cells) : features(first);
   const around = L.latLngBounds(spots.map(({ geometry: { coordinates: [longitude, latitude] } }) => [latitude, longitude]));
-  map.fitBounds(around.isValid() ? around.pad(0.05) : everywhere, { maxZoom: 15, animate: false });
+  const closest = spots.length > 1 ? 13 : 12; // without pictures of the ground there are only towns to see where one is
+  map.fitBounds(around.isValid() ? around.pad(0.05) : everywhere, { maxZoom: texts.tiles ? 15 : closest, animate: false });
   await show();
   map.on("moveend", () => moved().catch(() => {})); // offline: what is shown stays
 }

@@ -94,6 +94,14 @@ def test_by_keyboard_alone_a_shop_that_is_open_on_sunday_at_ten_near_8500_is_fou
     open_the_map_and_the_first_shop_on_it(page)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_map_of_one_shop_shows_the_towns_around_it(page_at, width):
+    page = page_at(width)
+    opened_map(page, f"{LIST}?q=fietsherstelling&open=2026-11-29T10:00&bij=8500&kaart=1")
+    expect(page.locator(".pin-dot")).to_have_count(1)
+    expect(page.locator(".ground__name span").filter(has_text="Kortrijk")).to_be_visible()
+
+
 def test_escape_closes_what_a_marker_says_and_gives_the_focus_back_to_it(page_at):
     page = page_at(1280)
     opened_map(page, f"{LIST}?bij=8500&straal=10&kaart=1")
