@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 NARROWED = re.compile("open=nu")
@@ -87,3 +88,12 @@ def test_the_filters_beside_the_list_need_no_bar_of_their_own(page_at):
     page.goto("/nl/winkels/?categorie=brood")
     assert page.evaluate("(() => { const form = document.querySelector('[data-filters]'); return form.scrollHeight - form.clientHeight })()") <= 0
     expect(page.locator(".filters > summary")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["/nl/winkels/", "/nl/winkels/?q=fietsherstelling&bij=8500"], ids=["with a next page", "one page"])
+def test_the_way_in_for_shopkeepers_stands_clear_of_the_list(page_at, address):
+    page = page_at(360)
+    page.goto(address)
+    link = page.get_by_role("link", name="Staat je winkel er niet bij? Meld ze aan.").bounding_box()
+    above = page.locator(".shops, .directory__list .listfoot:not(:last-child)").last.bounding_box()
+    assert link["y"] - above["y"] - above["height"] >= 16
