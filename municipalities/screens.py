@@ -1,4 +1,4 @@
-"""What the screens of the directory share: a page in the admin's frame, for whoever edits a municipality."""
+"""A page in the editors' tool for whoever edits a municipality: what the screens of several rooms share."""
 
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,7 @@ class EditorsItem(MenuItem):
 
 
 class EditorsScreen(WagtailAdminTemplateMixin):
-    """Raises PermissionDenied for whoever edits nothing; the door before it says the same."""
+    """Raises PermissionDenied for whom `is_allowed` does not let in; the door before it says the same."""
 
     request: HttpRequest
     kwargs: dict[str, Any]

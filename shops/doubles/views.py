@@ -7,16 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from municipalities.models import Municipality
-from municipalities.rights import Reach, reach
+from municipalities.screens import EditorsScreen
 from shops.doubles import showing
 from shops.doubles.comparing import compare
 from shops.doubles.finding import are_two, doubles_of
@@ -31,27 +29,15 @@ FACT = "feit-"  # how the name of a choice begins
 OTHER = "ander"
 
 
-class Screen(WagtailAdminTemplateMixin, TemplateView):
+class Screen(EditorsScreen, TemplateView):
     """For editors: what they choose is on the site at once."""
 
     header_icon = "copy"
     page_title = gettext_lazy("Dubbels")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not (self.far.everywhere or self.far.edited):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def far(self) -> Reach:
-        return reach(self.request.user)
-
 
 class ListView(Screen):
     template_name = "shops/admin/doubles/list.html"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     @cached_property
     def towns(self) -> list[Municipality]:
@@ -76,9 +62,8 @@ class CompareView(Screen):
     template_name = "shops/admin/doubles/compare.html"
     page_title = gettext_lazy("Is dit dezelfde winkel?")
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        trail = [*self.breadcrumbs_items, {"url": reverse("shops_doubles:list"), "label": gettext("Dubbels")}]
-        return [*trail, {"url": "", "label": self.get_page_title()}]
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("shops_doubles:list"), "label": gettext("Dubbels")}]
 
     @cached_property
     def stays(self) -> Shop:

@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -15,13 +14,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_lazy
 from django.views import View
 from django.views.generic import FormView, TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from content.spreadsheets import download
 from content.steps import NotNow
 from municipalities.import_screens import Act, OfOneImport, Preview, WhileBusy, paged
-from municipalities.rights import Reach, reach
+from municipalities.screens import EditorsScreen
 from shops.import_screens import deciding, showing
 from shops.import_screens.forms import ColumnsForm, UploadForm
 from shops.importing import batches
@@ -36,25 +34,12 @@ LONGEST_KEY = 19  # digits
 State = ImportBatch.State
 
 
-class Screen(WagtailAdminTemplateMixin):
-    """A page in the admin's frame, for editors."""
-
-    request: HttpRequest
+class Screen(EditorsScreen):
     header_icon = "upload"
     page_title = gettext_lazy("Importeren")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not (self.far.everywhere or self.far.edited):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-
-    @cached_property
-    def far(self) -> Reach:
-        return reach(self.request.user)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        trail = [*self.breadcrumbs_items, {"url": reverse("shops_import:list"), "label": gettext("Imports")}]
-        return [*trail, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("shops_import:list"), "label": gettext("Imports")}]
 
     def batches(self) -> QuerySet[ImportBatch]:
         return batches.visible(None if self.far.everywhere else self.far.edited)
@@ -117,8 +102,8 @@ class ListView(Screen, TemplateView):
     def header_buttons(self) -> list[HeaderButton]:
         return [HeaderButton(gettext("Nieuw bestand"), url=reverse("shops_import:upload"), icon_name="plus")]
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+    def trail(self) -> list[dict[str, Any]]:
+        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = paged(self.batches(), self.request)

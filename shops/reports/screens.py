@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView, TemplateView
 from wagtail.admin.viewsets.base import ViewSet
 
+from municipalities.screens import EditorsItem, EditorsScreen
 from shops.models import Shop, ShopReport
 from shops.reports import actions
 from shops.reports.forms import SettleForm
 from shops.reports.overview import reported_shops
-from shops.screens import EditorsItem, EditorsScreen
 
 SHOWN = 200  # reports of one shop on one page; the rest follows when these are settled
 DONE = {

@@ -20,8 +20,8 @@ from municipalities.moderation.differences import change_in
 from municipalities.moderation.forms import DecisionForm
 from municipalities.moderation.marking import marked
 from municipalities.rights import Reach
+from municipalities.screens import EditorsItem, EditorsScreen
 from shops.models import OwnerRequest
-from shops.screens import EditorsItem, EditorsScreen
 from shops.shopkeepers import deciding
 
 REFUSALS: dict[type[Exception], Any] = {

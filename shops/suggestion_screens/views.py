@@ -1,22 +1,19 @@
 """The list of suggestions, and taking or dismissing one."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views import View
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from municipalities.rights import Reach, reach
+from municipalities.screens import EditorsScreen
 from shops import suggestions
 from shops.differences import said_together
 from shops.doubles.comparing import label, side
@@ -44,28 +41,15 @@ def line_of(row: ShopSuggestion) -> Line:
     return Line(row, label(row.fact), now.words, now.told_by, said_together(GROUPS[row.fact], row.value), str(told_by(row.source)))
 
 
-class Screen(WagtailAdminTemplateMixin):
-    request: HttpRequest
+class Screen(EditorsScreen):
     header_icon = "help"
     page_title = gettext_lazy("Voorstellen")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not (self.far.everywhere or self.far.edited):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-
-    @cached_property
-    def far(self) -> Reach:
-        return reach(self.request.user)
 
 
 class ListView(Screen, TemplateView):
     """Of one shop, when the address names it."""
 
     template_name = "shops/admin/suggestions/list.html"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = suggestions.waiting(None if self.far.everywhere else self.far.edited).filter(fact__in=GROUPS)

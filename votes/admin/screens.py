@@ -6,57 +6,31 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import FormView, TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from accounts.models import User
-from municipalities.rights import Reach, reach
+from municipalities.screens import EditorsScreen
 from votes import clock
 from votes.models import Round
 
 Words = str | Promise
 
 
-class Screen(WagtailAdminTemplateMixin):
-    """A page in the admin's frame. Raises PermissionDenied for whom `is_allowed` does not let in; the door before it says the same."""
+class Screen(EditorsScreen):
+    """For the province, unless a screen says otherwise."""
 
-    request: HttpRequest
-    kwargs: dict[str, Any]
     header_icon = "tick-inverse"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.is_allowed():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def is_allowed(self) -> bool:
         return self.far.everywhere
 
     @cached_property
-    def far(self) -> Reach:
-        return reach(self.request.user)
-
-    @cached_property
     def at(self) -> Any:
         return clock.database_now()
-
-    @property
-    def user(self) -> User:
-        return self.request.user  # type: ignore[return-value]
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
-
-    def trail(self) -> list[dict[str, Any]]:
-        """What stands between the start and this page."""
-        return []
 
 
 def step(name: str, label: Words, *args: Any) -> dict[str, Any]:
