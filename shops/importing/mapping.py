@@ -89,10 +89,18 @@ def title_words(headers: Sequence[str]) -> list[str]:
     return words
 
 
-def remembered_facts(source: str, municipality: Municipality | None) -> dict[str, str]:
-    """What was said of the columns of this source before, by `title_words`; a fact that there is no more counts as never said."""
+def remembered_facts(source: str, municipality: Municipality | int | None) -> dict[str, str]:
+    """What was said of the columns of this source before, by `title_words`; a fact that there is no more counts as never said.
+
+    municipality: itself or its key; None for lists of the whole region.
+    """
     found = ColumnChoice.objects.filter(source=source, municipality=municipality).values_list("facts", flat=True).first() or {}
     return {word: fact for word, fact in found.items() if fact in FACTS or fact == UNUSED}
+
+
+def chosen_before(look: Look, remembered: dict[str, str]) -> Chosen:
+    """The columns of a table as somebody said them of an earlier one; a title that was not there then says itself what it holds."""
+    return Chosen(look.headers, propose(look, remembered).facts)
 
 
 def remember(*, source: str, municipality: Municipality | None, chosen: Chosen) -> None:

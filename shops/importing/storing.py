@@ -16,8 +16,9 @@ from shops.importing.asking import tell_asked
 from shops.importing.columns import Chosen, titles
 from shops.importing.doubts import Rulings
 from shops.importing.ledger import Ledger
+from shops.importing.mapping import chosen_before, remembered_facts
 from shops.importing.planning import AT_ONCE, Plan, chunks, make_plan
-from shops.importing.reading import FORMATS, read
+from shops.importing.reading import FORMATS, look_at, read
 from shops.importing.report import Report
 from shops.importing.saving import Saving
 from shops.importing.sightings import note_sightings
@@ -51,13 +52,14 @@ def import_shops(
 
     municipality: of which the file is, also as slug or NIS code; None for a file of the whole region. source: what these facts are said
     to come from; "osm" for maps (a given name becomes "osm:name"), else the name of the file. at: aware moment of the import.
-    progress: called with a stage in Dutch, how much is done and of how much (None when unknown).
+    progress: called with a stage in Dutch, how much is done and of how much (None when unknown). What editors said of the columns of this
+    source holds here too.
 
     One transaction, but for the table of opening intervals, which is made after it (and by the daily job). A dry run writes nothing.
     Raises BrokenFile or ImportRefused; nothing is stored then.
     """
     path = Path(path)
-    file = File(path, path.name, format, municipality, source)
+    file = File(path, path.name, format, municipality, source, chosen=columns_said(path, municipality, source))
     return bring_in(
         file,
         at=at,
@@ -66,6 +68,14 @@ def import_shops(
         begin=lambda report, own: None if dry_run else begin_batch(report, own, at, started_by),
         finish=finish_at_once,
     )
+
+
+def columns_said(path: Path, municipality: Municipality | str | None, source: str | None) -> Chosen | None:
+    """What somebody said in the editors' tool of the columns of an earlier list of this source. Raises BrokenFile, ImportRefused."""
+    own = town_for(municipality, places.index())
+    remembered = remembered_facts(list_name(source, path.name), own.id if own else None)
+    look = look_at(path) if remembered else None
+    return chosen_before(look, remembered) if look else None
 
 
 @dataclass(frozen=True)
@@ -175,10 +185,15 @@ def source_name(given: str | None, format: str, file_name: str) -> str:
     name = (given or "").strip()
     if format in FORMATS_OF_OSM:
         return (name if name == OSM or name.startswith(f"{OSM}:") else f"{OSM}:{name}" if name else OSM)[:LONGEST_SOURCE]
-    name = (name or Path(file_name).stem.strip() or "csv")[:LONGEST_SOURCE]
+    name = list_name(given, file_name)
     if name.casefold() in CONFIRMED:
         raise ImportRefused(f"“{name}” kan geen naam van een bron zijn. Noem de lijst anders, bijvoorbeeld “{name} 2026”.")
     return name
+
+
+def list_name(given: str | None, file_name: str) -> str:
+    """What a table is called as a source."""
+    return ((given or "").strip() or Path(file_name).stem.strip() or "csv")[:LONGEST_SOURCE]
 
 
 def lock(understood: Understood) -> None:

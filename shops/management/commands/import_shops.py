@@ -13,7 +13,8 @@ from shops.management.progress import ProgressBar
 
 SOURCE_HELP = (
     "waar de feiten vandaan komen; gewoonlijk osm voor kaarten (Overpass, GeoJSON), anders de naam van het bestand. "
-    "Bij een kaart wordt NAME bewaard als osm:NAME, zodat OpenStreetMap vermeld blijft"
+    "Bij een kaart wordt NAME bewaard als osm:NAME, zodat OpenStreetMap vermeld blijft. Wat iemand in het beheer over de kolommen van die bron "
+    "zei, geldt ook hier"
 )
 
 

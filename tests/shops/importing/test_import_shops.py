@@ -6,6 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from municipalities import actions
+from municipalities.models import Municipality
+from shops.importing.columns import Chosen
+from shops.importing.mapping import remember
 from shops.models import Shop
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +59,29 @@ def test_progress_stands_on_standard_error(file, capsys):
     progress = capsys.readouterr().err
     assert "lezen        [##############################] 2 van 2" in progress
     assert "bewaren      [##############################] 1 van 1" in progress
+
+
+def test_what_editors_said_of_the_columns_of_a_source_holds_for_that_source_of_that_town_only(tmp_path, capsys):
+    tielt = Municipality.objects.get(nis="37022")
+    path = tmp_path / "gids.csv"
+    path.write_text("uithang;straat;nr;postcode;opmerking;bel ons\nDe Kroon;Markt;1;8700;vriendelijk;051 40 11 22\n", encoding="utf-8")
+    said = Chosen(("uithang", "straat", "nr", "postcode", "opmerking", "bel ons"), ("name", "street", "house_number", "postcode", "", "phone"))
+    remember(source="gids", municipality=tielt, chosen=said)
+    for other in ([], ["--municipality", "tielt", "--source", "lijst"], ["--municipality", "31005"]):
+        with pytest.raises(CommandError, match="Er is geen kolom met de naam"):
+            call_command("import_shops", str(path), *other)
+    call_command("import_shops", str(path), "--municipality", "tielt")
+    assert [(shop.name, shop.phone) for shop in Shop.objects.all()] == [("De Kroon", "+3251401122")]
+    assert "uithang" not in capsys.readouterr().out
+
+
+def test_a_new_column_of_a_known_source_is_named_and_does_not_stop_the_list(tmp_path, capsys):
+    remember(source="gids", municipality=None, chosen=Chosen(("uithang", "straat", "nr", "postcode"), ("name", "street", "house_number", "postcode")))
+    path = tmp_path / "gids.csv"
+    path.write_text("postcode;uithang;straat;nr;tel;humeur\n8700;De Kroon;Markt;1;051 40 11 22;goed\n", encoding="utf-8")
+    call_command("import_shops", str(path))
+    assert [(shop.name, shop.phone) for shop in Shop.objects.all()] == [("De Kroon", "+3251401122")]
+    assert "humeur" in capsys.readouterr().out
 
 
 def test_a_dry_run_says_that_nothing_changed(file, capsys):
