@@ -91,6 +91,8 @@ def open_what_comes_in() -> None:
     editing = {Role.EDITOR, Role.PROVINCE}
     open_doors("shops_reports:list", "shops_requests:list", to=editing)
     open_doors("shops_reports:shop", to=editing, pk=edited_shop)
+    open_doors("shops_placing:list", to=editing)
+    open_doors("shops_placing:shop", to=editing, pk=edited_shop)
     open_doors("shops_requests:one", to=editing, pk=own_request)
     open_doors("shops_requests:hours", to=editing, municipality_id=own_town)
 

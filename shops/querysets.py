@@ -56,6 +56,10 @@ class ShopQuerySet(models.QuerySet):
         """Those with hours of their own, or with special days on which they open."""
         return self.exclude(opening_hours="", special_hours="")
 
+    def without_place(self) -> Self:
+        """Those of which nobody said where they are: they are on no map, and near nobody."""
+        return self.filter(Q(latitude=None) | Q(longitude=None))
+
     def without_photo(self) -> Self:
         return self.filter(photo__isnull=True)
 

@@ -29,6 +29,9 @@ from shops.import_screens.viewset import ImportViewSet
 from shops.listing import COLUMNS, SEARCHED, ShopFilterSet, ShopIndexView, shops_with_their_state
 from shops.models import Category, OwnerRequest, Shop, ShopReport, SpecialOpening
 from shops.panels import SHOP_FORM
+from shops.placing.actions import LOG_ACTION as PLACED
+from shops.placing.desk import shops_to_place
+from shops.placing.screens import PlacingViewSet
 from shops.reports.actions import LOG_ACTION as SETTLED
 from shops.reports.desk import reports_to_settle
 from shops.reports.screens import ReportsViewSet
@@ -46,6 +49,7 @@ register_permission_policy(OwnerRequest, MunicipalityPermissionPolicy(OwnerReque
 doors.open_all()
 desk.register_waiting(reports_to_settle, order=5)
 desk.register_waiting(requests_to_decide, order=3)
+desk.register_waiting(shops_to_place, order=35)
 
 
 class ShopViewSet(GuardedViewSet):
@@ -95,6 +99,12 @@ def everything_is_right(model: type[Model]) -> ActionMenuItem | None:
     return EverythingIsRight() if model is Shop else None
 
 
+@hooks.register("register_admin_viewset")
+def placing() -> PlacingViewSet:
+    """Reached from the desk, which names what waits; so it takes no line of the menu."""
+    return PlacingViewSet()
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [path("winkels/uren-in-woorden/", hours_in_words, name="shops_hours_in_words")]
@@ -105,6 +115,7 @@ def log_confirmation(actions: LogActionRegistry) -> None:
     actions.register_action(LOG_ACTION, _("Bevestigd"), _("Bevestigd dat alles klopt"))
     actions.register_action(LOG_ACTION_OF_SHOP, _("Bevestigd door de winkel"), _("De winkel bevestigde dat het klopt"))
     actions.register_action(HOURS_BY_SHOP, _("Uren van de winkel"), _("De winkel zette haar uren zelf op de site"))
+    actions.register_action(PLACED, _("Op de kaart gezet"), _("Zette de winkel op de kaart"))
     actions.register_action(SETTLED, _("Meldingen afgehandeld"), _("Handelde meldingen van bezoekers af"))
     actions.register_action(ANSWERED["approved"], _("Vraag van de winkel goedgekeurd"), _("Keurde goed wat de winkel vroeg"))
     actions.register_action(ANSWERED["refused"], _("Vraag van de winkel geweigerd"), _("Weigerde wat de winkel vroeg"))

@@ -38,7 +38,7 @@ from tests.isolation.voting import round_bundle, shared_values, voters_addresses
 MARK, OWN_MARK = "Zwaluwnest", "Merelhout"
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FILE_ACTIONS = ["delete", "add_tags", "add_to_collection"]
-SHOPS = ("wagtailsnippets_shops_shop", "wagtailsnippetchoosers_shops_shop", "shops_import", "shops_reports", "shops_doubles")
+SHOPS = ("wagtailsnippets_shops_shop", "wagtailsnippetchoosers_shops_shop", "shops_import", "shops_reports", "shops_placing", "shops_doubles")
 
 
 def dot() -> bytes:
