@@ -153,9 +153,9 @@ def test_a_list_without_any_shop_says_so(wednesday, laid_out, visit):
 def test_the_pages_lead_on_and_back_and_keep_the_question(wednesday, laid_out, visit):
     ShopFactory.create_batch(50)
     first, second, third = (visit(LIST, q="bakker", pagina=str(page)) for page in (1, 2, 3))
-    assert first.links(".listfoot a") == [("Toon de volgende 24", "/nl/winkels/?q=bakker&pagina=2")]
-    assert second.links(".listfoot a") == [("Toon de volgende 2", "/nl/winkels/?q=bakker&pagina=3"), ("Vorige", "/nl/winkels/?q=bakker")]
-    assert third.links(".listfoot a") == [("Vorige", "/nl/winkels/?q=bakker&pagina=2")]
+    assert first.links("nav.listfoot a") == [("Toon de volgende 24", "/nl/winkels/?q=bakker&pagina=2")]
+    assert second.links("nav.listfoot a") == [("Toon de volgende 2", "/nl/winkels/?q=bakker&pagina=3"), ("Vorige", "/nl/winkels/?q=bakker")]
+    assert third.links("nav.listfoot a") == [("Vorige", "/nl/winkels/?q=bakker&pagina=2")]
     assert (second.text(".listfoot .soft"), second.soup.select_one("ol.shops")["start"]) == ("Blad 2 van 3", "25")
     assert len({*first.shops, *second.shops, *third.shops}) == 50
 

@@ -9,9 +9,12 @@ from django.urls import reverse
 
 from municipalities.onboarding import onboard, open_province
 from municipalities.rights import reach
+from shops import spots
 from shops.models import Shop
 from shops.placing import actions
 from shops.placing.desk import shops_to_place
+from shops.query import ShopQuery
+from shops.search import search_shops
 from shops.spots import Spot
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
@@ -70,7 +73,7 @@ def test_an_editor_pastes_the_spot_and_the_shop_stands_on_the_map_and_near(kroon
     kroon.refresh_from_db()
     assert (kroon.latitude, kroon.longitude) == (51.00123, 3.30456)
     assert {kroon.provenance[fact]["source"] for fact in actions.FACTS} == {"municipality"}
-    assert [shop.name for shop in Shop.objects.listed().within(DOOR, 1)] == ["De Kroon"]
+    assert [shop.name for shop in search_shops(ShopQuery(spot=spots.sealed(DOOR, wednesday), radius_km=1), wednesday).shops] == ["De Kroon"]
     assert "Al je winkels staan op de kaart." in browser.get(LIST).content.decode()
 
 
