@@ -11,7 +11,7 @@ from django.urls import re_path
 from wagtail.views import serve
 
 from shops.near_view import near_me
-from shops.shopkeepers import code_page, link_page, new_page, own_page
+from shops.shopkeepers import code_page, link_page, mail_page, new_page, own_page
 
 
 def serve_file(request: HttpRequest, path: str) -> HttpResponse:
@@ -27,6 +27,7 @@ per_language = [
     exactly("mijn-zaak/aanmelden/", new_page.serve, name="shopkeeper_new"),
     exactly("mijn-zaak/controle/", new_page.challenge, name="shopkeeper_challenge"),
     exactly("mijn-zaak/code/<str:key>/", code_page.serve, name="shopkeeper_code"),
+    exactly("mijn-zaak/mail/<str:token>/", mail_page.serve, name="shopkeeper_mail"),
     exactly("mijn-zaak/link/<str:token>/", link_page.serve, name="shopkeeper_link"),
     re_path(r"^(?P<path>(?:[\w\-]+/)+(?:kaart|wie|land)\.json)$", serve_file, name="map_file"),
 ]

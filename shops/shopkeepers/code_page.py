@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from gate.visitor import network_of
 from mail.links import NotValid
 from shops.models import OwnerVisit
 from shops.shopkeepers import visits
@@ -26,7 +27,7 @@ def serve(request: HttpRequest, key: str) -> HttpResponse:
         return shown(request, "over.html", {"why": "code"}, status=404, args=(key,))
     if request.POST.get("doe") == "opnieuw":
         with transaction.atomic():
-            visits.mail_code(visit, at)
+            visits.mail_code(visit, network=network_of(request), at=at)
         return see_other(f"{reverse('shopkeeper_code', args=[key])}?opnieuw=1#mail")
     if request.method == "POST":
         return typed(request, visit, at)
@@ -37,7 +38,7 @@ def typed(request: HttpRequest, visit: OwnerVisit, at: datetime) -> HttpResponse
     form, key = CodeForm(request.POST), visit.key
     if form.is_valid():
         try:
-            visits.prove(visit=visit, code=form.cleaned_data["code"], at=at)
+            visits.prove(visit=visit, code=form.cleaned_data["code"], network=network_of(request), at=at)
         except NotValid:
             form.add_error("code", _("Die code klopt niet, of ze is ouder dan een uur. Na vijf keer fout werkt ze niet meer: vraag dan een nieuwe."))
         else:

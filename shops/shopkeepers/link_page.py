@@ -36,14 +36,20 @@ def serve(request: HttpRequest, token: str) -> HttpResponse:
             spend(BY_NETWORK, network_of(request), at=at)
             return pressed(request, shop, token)
     except links.NotValid as refusal:
-        is_unknown = isinstance(refusal, links.Unknown)
-        return shown(
-            request, "over.html", {"why": "unknown" if is_unknown else "late"}, status=404 if is_unknown else 410, args=(token,), tells_no_one=True
-        )
+        return refused_page(request, refusal, token)
     except TooMany as refused:
-        context = {"why": "wait", "minutes": minutes_of(refused)}
-        return too_many(shown(request, "over.html", context, args=(token,), tells_no_one=True), refused)
+        return waiting_page(request, refused, token)
     return page(request, shop, token)
+
+
+def refused_page(request: HttpRequest, refusal: links.NotValid, token: str) -> HttpResponse:
+    why, status = ("unknown", 404) if isinstance(refusal, links.Unknown) else ("late", 410)
+    return shown(request, "over.html", {"why": why}, status=status, args=(token,), tells_no_one=True)
+
+
+def waiting_page(request: HttpRequest, refused: TooMany, token: str) -> HttpResponse:
+    context = {"why": "wait", "minutes": minutes_of(refused)}
+    return too_many(shown(request, "over.html", context, args=(token,), tells_no_one=True), refused)
 
 
 def page(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:

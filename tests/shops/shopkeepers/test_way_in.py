@@ -11,6 +11,7 @@ from shops.models import OwnerRequest, OwnerVisit, Shop, Shopkeeper
 from shops.shopkeepers import mailing, visits
 from tests.factories import roles
 from tests.factories.shops import ShopFactory
+from tests.proofs import proof
 from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=False), pytest.mark.usefixtures("laid_out", "wednesday")]
@@ -30,8 +31,16 @@ def code() -> str:
 
 def let_in(client: Client, **said):
     """From the first page to the form."""
-    address = client.post(START, {"waar": "gids"} | said)["Location"]
-    return client.post(address, {"code": code()})
+    network = {"REMOTE_ADDR": said.pop("REMOTE_ADDR", "127.0.0.1")}
+    address = client.post(START, {"waar": "gids"} | said, **network)["Location"]
+    return client.post(address, {"code": code()}, **network)
+
+
+def link_in(mail: OutgoingMail) -> str:
+    """Its way in without a code, without the host."""
+    found = re.search(r"/nl/mijn-zaak/mail/[\w-]+/", mail.text)
+    assert found
+    return found[0]
 
 
 def test_a_code_to_the_directorys_address_opens_the_form_for_an_hour(client, kroon, clock):
@@ -69,10 +78,88 @@ def test_a_cookie_that_somebody_made_opens_nothing(client, kroon):
     assert client.get("/nl/mijn-zaak/").status_code == 403
 
 
-def test_a_mailbox_gets_three_codes_a_day_whoever_asks(client, kroon):
-    for number in range(5):
-        assert client.post(START, {"waar": "gids"}, REMOTE_ADDR=f"192.0.2.{number}").status_code == 303
+def test_a_stranger_who_asks_on_and_on_leaves_the_owner_three_mails(client, kroon, wednesday):
+    for _number in range(8):
+        assert client.post(START, {"waar": "gids", "proof": proof(visits.BOUND_TO, wednesday)}, REMOTE_ADDR="192.0.2.66").status_code == 303
     assert OutgoingMail.objects.count() == 3
+    address = client.post(START, {"waar": "gids"}, REMOTE_ADDR="198.51.100.7")["Location"]
+    assert OutgoingMail.objects.count() == 4
+    assert client.post(address, {"code": code()})["Location"] == "/nl/mijn-zaak/"
+
+
+def test_strangers_from_everywhere_bring_six_mails_a_day_to_a_mailbox_and_no_more(client, kroon, clock):
+    for number in range(9):
+        assert client.post(START, {"waar": "gids"}, REMOTE_ADDR=f"192.0.2.{number}").status_code == 303
+    assert OutgoingMail.objects.count() == 6
+    clock(2026, 11, 26, 11, 41)
+    client.post(START, {"waar": "gids"}, REMOTE_ADDR="192.0.2.66")
+    assert OutgoingMail.objects.count() == 7
+
+
+def test_an_owner_whose_mails_strangers_used_up_comes_in_by_any_of_them_until_others_may_be_mailed(client, kroon, clock):
+    for number in range(9):
+        client.post(START, {"waar": "gids"}, REMOTE_ADDR=f"192.0.2.{number}")
+    clock(2026, 11, 26, 11, 39)
+    owner = Client()
+    address = owner.post(START, {"waar": "gids"}, REMOTE_ADDR="198.51.100.7")["Location"]
+    assert OutgoingMail.objects.count() == 6
+    assert "Klik daarin op “Ga verder zonder code”" in owner.get(address).content.decode()
+    links = [link_in(mail) for mail in OutgoingMail.objects.order_by("pk")]
+    assert [owner.post(link)["Location"] for link in (links[0], links[-1])] == ["/nl/mijn-zaak/", "/nl/mijn-zaak/"]
+    assert 'name="opening_hours' in owner.get("/nl/mijn-zaak/").content.decode()
+    clock(2026, 11, 26, 11, 40)
+    assert owner.get(links[0]).status_code == 410
+
+
+def test_who_proves_a_mailbox_gets_its_mails_of_the_day_back(client, kroon, wednesday):
+    for _number in range(8):
+        let_in(client, proof=proof(visits.BOUND_TO, wednesday))
+    assert OutgoingMail.objects.count() == 8
+
+
+def test_a_code_that_was_mailed_goes_on_working_when_the_mailbox_gets_no_other(client, kroon):
+    address = client.post(START, {"waar": "gids"})["Location"]
+    for _number in range(5):
+        client.post(address, {"doe": "opnieuw"})
+    assert OutgoingMail.objects.count() == 3
+    assert client.post(address, {"code": code()})["Location"] == "/nl/mijn-zaak/"
+
+
+@pytest.mark.parametrize("typed", ["an.de.wit@mail.example", "AnDeWit@mail.example", "andewit+winkel@mail.example"])
+def test_ways_to_write_one_mailbox_share_what_it_gets(client, kroon, typed):
+    for number in range(6):
+        client.post(START, {"waar": "ander", "email": f"andewit+{number}@mail.example"}, REMOTE_ADDR=f"192.0.2.{number}")
+    client.post(START, {"waar": "ander", "email": typed}, REMOTE_ADDR="198.51.100.7")
+    assert OutgoingMail.objects.count() == 6
+
+
+def test_opening_the_link_of_a_mail_lets_nobody_in(client, kroon):
+    client.post(START, {"waar": "gids"})
+    page = client.get(link_in(OutgoingMail.objects.get()))
+    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "private, no-store", "no-referrer")
+    assert (OwnerVisit.objects.filter(proven_at=None).count(), OwnerVisit.objects.count(), dict(page.cookies)) == (1, 1, {})
+
+
+def test_the_link_of_a_strangers_request_lets_only_its_reader_in(client, kroon):
+    address = client.post(START, {"waar": "gids"})["Location"]
+    owner = Client()
+    owner.post(link_in(OutgoingMail.objects.get()))
+    assert (owner.get("/nl/mijn-zaak/").status_code, client.get("/nl/mijn-zaak/").status_code) == (200, 403)
+    assert client.get(address).status_code == 200
+
+
+def test_a_link_to_a_mailbox_that_the_directory_gave_up_only_asks_the_municipality(client, kroon):
+    client.post(START, {"waar": "gids"})
+    Shop.objects.filter(pk=kroon.pk).update(email="nieuw@kroon.example")
+    client.post(link_in(OutgoingMail.objects.get()))
+    assert "kijkt eerst na of de zaak van jou is" in client.get("/nl/mijn-zaak/").content.decode()
+
+
+def test_a_link_is_over_when_the_shop_left_and_unknown_when_nobody_mailed_it(client, kroon):
+    client.post(START, {"waar": "gids"})
+    Shop.objects.filter(pk=kroon.pk).update(live=False)
+    assert client.post(link_in(OutgoingMail.objects.get())).status_code == 410
+    assert client.post("/nl/mijn-zaak/mail/dat-is-er-geen/").status_code == 404
 
 
 def test_a_network_without_a_proof_is_told_to_wait(client, kroon):
