@@ -35,7 +35,7 @@ from ikkooplokaal.translating import asking
 from shops import special_openings, unanswered
 from shops.importing import batches
 from shops.reports import actions as reports
-from shops.shopkeepers import visits, yearly
+from shops.shopkeepers import forgetting, visits, yearly
 from votes import jobs as votes
 from votes.candidacy import lapsing
 
@@ -89,6 +89,7 @@ JOBS = (
     Job("shops.reports.follow_time", reports.follow_time, DAY),
     Job("shops.shopkeepers.ask_due", yearly.ask_due, DAY, at_most=timedelta(minutes=30)),
     Job("shops.shopkeepers.prune", visits.prune, DAY),
+    Job("shops.shopkeepers.forget_refused", forgetting.forget_refused, DAY),
     Job("refresh_openings", command("refresh_openings"), DAY, at_most=timedelta(hours=2)),
     Job("rebuild_shop_index", command("rebuild_shop_index"), DAY, at_most=timedelta(hours=2)),
     Job("events.refill_all", lambda at: keeping.refill_all(at=at), DAY, at_most=timedelta(hours=2)),

@@ -134,6 +134,7 @@ def test_the_jobs_of_the_site_and_how_often():
         "shops.reports.follow_time": DAY,
         "shops.shopkeepers.ask_due": DAY,
         "shops.shopkeepers.prune": DAY,
+        "shops.shopkeepers.forget_refused": DAY,
         "refresh_openings": DAY,
         "rebuild_shop_index": DAY,
         "events.refill_all": DAY,
