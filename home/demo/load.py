@@ -12,6 +12,7 @@ from home.demo.campaign import load_campaign
 from home.demo.draws import content
 from home.demo.events import load_events
 from home.demo.faces import face_of
+from home.demo.incoming import load_incoming
 from home.demo.logins import make_logins
 from home.demo.shops import DemoShop, demo_shops
 from home.demo.votes import load_votes
@@ -53,6 +54,7 @@ STEPS = (
     Step("Agenda", lambda at: load_events(at)),
     Step("Campagne", lambda at: load_campaign(at)),
     Step("Logins", lambda at: make_logins()),
+    Step("Wat binnenkomt", lambda at: load_incoming(at)),
     Step("Stemmingen", lambda at: load_votes(at)),
     Step("Zoeken", lambda at: finding.rebuild(at=at)),
 )

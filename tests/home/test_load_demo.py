@@ -3,7 +3,7 @@
 import io
 import json
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
@@ -15,11 +15,31 @@ from ambassadors.models import AmbassadorPage
 from home.demo.draws import content
 from home.demo.load import load_demo
 from home.models import MunicipalityPage
+from mail.models import OutgoingMail
 from municipalities.models import Municipality, Onboarding, Role, RoleGroup
 from municipalities.onboarding import offboard
 from municipalities.rights import reach
+from shops import unanswered
 from shops.category_tree import category_tree
-from shops.models import Category, OpenInterval, Shop, ShopSlug, ShopSource, ShopText
+from shops.doubles.finding import doubles_of
+from shops.importing import batches
+from shops.importing.work import work
+from shops.models import (
+    Category,
+    ImportBatch,
+    ImportChange,
+    ImportRow,
+    OpenInterval,
+    OwnerRequest,
+    OwnerVisit,
+    Shop,
+    ShopReport,
+    ShopSlug,
+    ShopSource,
+    ShopSuggestion,
+    ShopText,
+    UnansweredSearch,
+)
 from shops.query import ShopQuery
 from shops.search import search_shops
 from tests.ground import ground
@@ -45,8 +65,10 @@ from votes.models import (
 
 AT = datetime(2026, 11, 25, 10, 40, tzinfo=UTC)
 VOTED = (Application, Ballot, BallotEvent, Candidate, Cluster, Edition, Nomination, Proposal, PublishedResult, Round, RoundCount, SealHead, Slip)
+INCOMING = (ImportBatch, ImportChange, ImportRow, OwnerRequest, OwnerVisit, ShopReport, ShopSuggestion, UnansweredSearch)
 MODELS = (
     *VOTED,
+    *INCOMING,
     *(Category, Municipality, Onboarding, OpenInterval, Page, RoleGroup, Shop, ShopSlug, ShopSource, ShopText),
     *(get_user_model(), get_user_model().groups.through),
 )
@@ -83,7 +105,8 @@ def test_the_demo_is_as_large_as_it_was_promised(demo):
 
 def test_every_shop_is_marked_as_invented_and_none_as_from_elsewhere(demo):
     assert Shop.objects.exclude(is_demo=True).count() == 0
-    assert {known["source"] for shop in Shop.objects.all() for known in shop.provenance.values()} <= {"demo", "file", "shopkeeper", "municipality"}
+    sources = {known["source"] for shop in Shop.objects.all() for known in shop.provenance.values()}
+    assert sources <= {"demo", "file", "shopkeeper", "municipality", "verzonnen winkelbond"}
     assert [shop.name for shop in Shop.objects.all() if shop.is_from_osm] == []
 
 
@@ -162,12 +185,69 @@ def test_loading_again_later_keeps_what_editors_did(demo):
     assert (Shop.objects.get(pk=shop.pk).name, Shop.objects.listed().count()) == ("De Nieuwe Naam", listed)
 
 
+# -- what comes in
+
+
+def test_an_editor_of_tielt_finds_one_of_everything_that_waits(demo):
+    town = Municipality.objects.get(slug="tielt")
+    of_tielt = {"shop__municipality": town}
+    assert Counter(ShopReport.objects.filter(**of_tielt).values_list("what", flat=True)) == {"gone": 2, "hours": 1, "contact": 1}
+    assert Counter(OwnerRequest.objects.filter(state="waiting", **of_tielt).values_list("kind", flat=True)) == {"change": 1, "new": 1, "claim": 1}
+    assert set(ShopSuggestion.objects.filter(**of_tielt).values_list("shop__name", "fact")) == {
+        ("Bloemen Rozenhout", "phone"),
+        ("De Omloop", "opening_hours"),
+        ("Speelgoed Pierewiet", "street"),
+    }
+    names = dict(Shop.objects.values_list("pk", "name"))
+    assert [(names[pair.one], names[pair.other], pair.why) for pair in doubles_of(town.pk)] == [
+        ("Klompenmakerij Het Populierenhout", "Het Populierenhout", ("door", "phone")),
+        ("Bakkerij De Haan en de Hen", "Haan en Hen, broodjes", ("site",)),
+    ]
+
+
+def test_its_lists_were_brought_in_or_wait_with_a_question_and_two_rows_were_refused(demo):
+    lists = {batch.source: batch for batch in ImportBatch.objects.all()}
+    done, waits = lists["verzonnen winkelbond"], lists["verzonnen eindejaarsactie"]
+    assert (done.state, done.counts["new"], done.counts["changed"], done.refused_open) == ("done", 1, 1, 2)
+    assert (waits.state, list(waits.rows.filter(kind="question").values_list("name", flat=True))) == ("ready", ["Gouden Ham"])
+
+
+def test_the_list_of_the_demo_can_be_taken_back_whole(demo):
+    batch = ImportBatch.objects.get(state="done")
+    batches.undo(batch=batch, by=batch.started_by, at=AT)
+    work(batch.pk, at=AT)
+    assert not Shop.objects.filter(name="Haan en Hen, broodjes").exists()
+    assert not ShopSuggestion.objects.exists()
+
+
+def test_a_shop_that_visitors_report_and_nobody_confirmed_fades(demo):
+    assert list(Shop.objects.filter(faded__gte=3).values_list("name", flat=True)) == ["Het Zevende Laagje"]
+
+
+def test_searches_in_vain_are_those_of_this_month_and_the_one_before(demo):
+    assert set(UnansweredSearch.objects.values_list("month", flat=True)) == {date(2026, 11, 1), date(2026, 10, 1)}
+    assert unanswered.most_asked(AT, ["tielt"], 5) == [("fietsenmaker", 15), ("verse vis", 10), ("schoenmaker", 4)]
+
+
+def test_what_comes_in_is_invented_like_all_else(demo):
+    assert not Shop.objects.filter(is_demo=False).exists()
+    assert {mail.to.rpartition(".")[2] for mail in OutgoingMail.objects.all() if mail.to} == {"example"}
+
+
+def test_what_an_editor_settled_stays_settled_when_the_demo_is_loaded_again(demo):
+    ShopReport.objects.all().delete()
+    ShopSuggestion.objects.all().delete()
+    OwnerRequest.objects.all().delete()
+    list(load_demo(AT))
+    assert [model.objects.count() for model in (ShopReport, ShopSuggestion, OwnerRequest)] == [0, 0, 0]
+
+
 def test_the_command_shows_its_steps_and_the_login_of_the_demo(demo):
     out, err = io.StringIO(), io.StringIO()
     call_command("load_demo", stdout=out, stderr=err)
     assert "beheer@ikkooplokaal.example" in out.getvalue()
     steps = ["Gemeenten", "Soorten winkels", "Pagina's", "Vaste pagina's", "Gemeentepagina's", "Winkels", "Openingsuren", "Deelname", "Agenda"]
-    steps += ["Campagne", "Logins", "Stemmingen", "Zoeken", "Klaar"]
+    steps += ["Campagne", "Logins", "Wat binnenkomt", "Stemmingen", "Zoeken", "Klaar"]
     assert [line.partition("] ")[2].strip() for line in err.getvalue().splitlines() if "] " in line] == steps
 
 
