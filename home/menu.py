@@ -65,13 +65,13 @@ def without_levels(request: HttpRequest, items: Iterable[MenuItem]) -> list[Menu
     flat: list[MenuItem] = []
     for item in items:
         if item.name == DIRECTORY and isinstance(item, SubmenuMenuItem):
-            flat += [moved(child, DIRECTORY_ORDER + place) for place, child in enumerate(item.menu.menu_items_for_request(request))]
+            flat += [moved(child, DIRECTORY_ORDER + place / 100) for place, child in enumerate(item.menu.menu_items_for_request(request))]
         elif item.name != TREE_OF_PAGES:
             flat.append(item)
     return flat
 
 
-def moved(item: MenuItem, order: int) -> MenuItem:
+def moved(item: MenuItem, order: float) -> MenuItem:
     """The same item at another place; items are shared between requests, so never changed."""
     return MenuItem(item.label, item.url, name=item.name, classname=item.classname, icon_name=item.icon_name, order=order)
 

@@ -67,8 +67,8 @@ def place(shop: Shop) -> str:
 
 COLUMNS: list[Any] = [
     "name",
-    Column("category", label=_("Soort"), accessor="category.name_nl", sort_key="category__name_nl"),
-    Column("place", label=_("Plaats"), accessor=place, sort_key="place"),
+    Column("category", label=_("Soort"), accessor="category.name_nl", sort_key="category__name_nl", classname="on-wide"),
+    Column("place", label=_("Plaats"), accessor=place, sort_key="place", classname="on-wide"),
     Column("confirmed_on", label=_("Bevestigd"), accessor=confirmed, sort_key="confirmed_on"),
     StatusTagColumn("live", label=_("Stand"), accessor=state, sort_key="live", primary=lambda shop: shop.live),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from shops import special_openings, suggestions
 from shops.doubles import rooms
@@ -30,13 +31,14 @@ def merge(*, stays: int, goes: int, taken: Collection[str], seals: tuple[str, st
     """Bring all that is known of one shop over to another, and delete it; its address leads to the one that stays.
 
     stays, goes: keys. taken: keys of facts.GROUPS of which the facts of the one that goes are right. seals: of both (importing.seals) as
-    the person saw them. The log of the one that stays keeps what the other was; a merger is not taken back by itself.
+    the person saw them. A merger is not taken back by itself: the history of the one that stays has the version from before it, which an editor can
+    put back, and the log what the other was, by which it can be entered anew.
 
     Raises CannotMerge: one of them is gone or changed, waits as a draft, stands elsewhere or is not published, or a room cannot bring it over.
     """
     kept, gone = both(stays, goes)
     refuse(kept, gone, seals)
-    was = told(gone)
+    was, before = told(gone), keep_version(kept.pk, by)
     take_facts(kept, gone, [fact for key in taken for fact in GROUPS.get(key, ())])
     rooms.move_all(kept, gone)
     move_own(kept, gone)
@@ -44,7 +46,8 @@ def merge(*, stays: int, goes: int, taken: Collection[str], seals: tuple[str, st
     kept.save()
     special_openings.keep_in_step([kept.pk], at=at)
     suggestions.settle(kept)
-    log(instance=kept, action=LOG_ACTION, user=by, data={"merged": was, "taken": sorted(taken)}, content_changed=True)
+    keep_version(kept.pk, by)
+    log(instance=kept, action=LOG_ACTION, user=by, data={"merged": was, "taken": sorted(taken)}, revision=before, content_changed=True)
     return kept
 
 
@@ -72,6 +75,14 @@ def refuse(kept: Shop, gone: Shop, seals: tuple[str, str] | None) -> None:
 def told(shop: Shop) -> dict[str, Any]:
     """What the log keeps of it."""
     return {"pk": shop.pk, "name": shop.name, "slug": shop.slug, **snapshot(shop)}
+
+
+def keep_version(key: int, by: AbstractBaseUser) -> Revision:
+    """The shop as it stands now, in its history; no draft, so nothing waits for it. One from before a change is put back from there only when a
+    newer one follows it: Wagtail offers no way back to the last."""
+    revision: Revision = Shop.objects.get(pk=key).save_revision(user=by, clean=False)
+    Shop.objects.filter(pk=key).update(has_unpublished_changes=False, live_revision=revision)
+    return revision
 
 
 def take_facts(kept: Shop, gone: Shop, facts: Collection[str]) -> None:

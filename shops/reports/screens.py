@@ -28,7 +28,7 @@ DONE = {
 
 class ReportsView(EditorsScreen, ListView):
     template_name = "shops/admin/reports/list.html"
-    page_title = gettext_lazy("Meldingen van bezoekers")
+    page_title = gettext_lazy("Meldingen")
     header_icon = "warning"
     paginate_by = 50
     page_kwarg = "p"
@@ -42,7 +42,7 @@ class ReportsView(EditorsScreen, ListView):
 
 class ShopReportsView(EditorsScreen, TemplateView):
     template_name = "shops/admin/reports/shop.html"
-    page_title = gettext_lazy("Meldingen van bezoekers")
+    page_title = gettext_lazy("Meldingen")
     header_icon = "warning"
 
     def is_allowed(self) -> bool:
@@ -63,7 +63,7 @@ class ShopReportsView(EditorsScreen, TemplateView):
         return self.shop.name
 
     def trail(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("shops_reports:list"), "label": gettext("Meldingen van bezoekers")}]
+        return [{"url": reverse("shops_reports:list"), "label": gettext("Meldingen")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         settled = self.shop.reports.exclude(settled_at=None).select_related("settled_by").order_by("-settled_at")[:20]

@@ -12,6 +12,7 @@ from content.typed import LineField, WordsField
 from mail.codes import digits_of
 from media_library.forms import NAME_OF_A_FILE, PictureField
 from municipalities.models import Municipality
+from municipalities.moderation.forms import DecisionForm
 from shops.forms import KindField
 from shops.hours_field import HoursField
 from shops.models import Category
@@ -201,3 +202,13 @@ class LeaveForm(forms.Form):
         help_text=_("Ja, haal mijn zaak voorgoed uit de winkelgids."),
         error_messages={"required": _("Vink aan dat je zeker bent.")},
     )
+
+
+class AnswerForm(DecisionForm):
+    """What an editor says to a shop."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "Alleen nodig als je het terugstuurt. De winkel leest dit in een mail: zeg vriendelijk wat er anders moet."
+        )

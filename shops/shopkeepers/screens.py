@@ -17,12 +17,12 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from municipalities.models import Municipality
 from municipalities.moderation.differences import change_in
-from municipalities.moderation.forms import DecisionForm
 from municipalities.moderation.marking import marked
 from municipalities.rights import Reach
 from municipalities.screens import EditorsItem, EditorsScreen
 from shops.models import OwnerRequest
 from shops.shopkeepers import deciding
+from shops.shopkeepers.forms import AnswerForm
 
 REFUSALS: dict[type[Exception], Any] = {
     deciding.NotWaiting: gettext_lazy("Een collega was je voor: hierover is al beslist."),
@@ -56,7 +56,7 @@ class RequestView(EditorsScreen, FormView):
     """One request. Whoever may not decide it may not see it here; what is decided stays to be read."""
 
     template_name = "shops/admin/requests/one.html"
-    form_class = DecisionForm
+    form_class = AnswerForm
     page_title = gettext_lazy("Van winkels")
     header_icon = "user"
 
@@ -82,7 +82,7 @@ class RequestView(EditorsScreen, FormView):
     def trail(self) -> list[dict[str, Any]]:
         return [{"url": reverse("shops_requests:list"), "label": gettext("Van winkels")}]
 
-    def form_valid(self, form: DecisionForm) -> HttpResponse:
+    def form_valid(self, form: AnswerForm) -> HttpResponse:
         said = form.cleaned_data
         try:
             if said["decision"] == "approve":

@@ -129,7 +129,7 @@ def menu_of(user) -> list[str]:
 @pytest.mark.django_db
 def test_an_editor_has_what_a_working_day_needs_and_no_more(tielt):
     shops, page = (
-        ["Start", "Winkels", "Van winkels", "Meldingen", "Importeren", "Acties en evenementen", "Dubbels", "Voorstellen", "Nakijken", "Stemming"],
+        ["Start", "Winkels", "Van winkels", "Meldingen", "Importeren", "Dubbels", "Voorstellen", "Acties en evenementen", "Nakijken", "Stemming"],
         ["De pagina van Tielt", "Talen"],
     )
     assert menu_of(roles.editor(tielt)) == [*shops, *page, "Beelden", "Documenten", "Hulp"]

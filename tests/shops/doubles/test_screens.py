@@ -4,9 +4,10 @@ import re
 
 import pytest
 from django.test import Client
+from wagtail.models import Revision
 
 from municipalities.models import Municipality
-from shops.models import NotDouble, Shop
+from shops.models import NotDouble, OwnerRequest, Shop
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
@@ -63,6 +64,34 @@ def test_an_editor_finds_a_pair_compares_and_merges(editor, tielt):
     assert "De Kroon en Bakkerij De Kroon zijn nu één winkel." in answer.content.decode()
     assert [(shop.name, shop.website) for shop in Shop.objects.all()] == [("Bakkerij De Kroon", "https://kroon.example")]
     assert editor.get(address).status_code in (302, 404)
+
+
+def test_who_regrets_a_merger_finds_the_version_from_before_it_in_the_history_and_puts_it_back(editor, tielt):
+    stays, goes = pair(tielt)
+    address = f"{LIST}{stays.pk}/{goes.pk}/"
+    shown = editor.get(address)
+    assert "zet je de vorige versie terug" in words(shown)
+    editor.post(address, fields(shown))
+    stays.refresh_from_db()
+    assert (stays.website, stays.has_unpublished_changes) == ("https://kroon.example", False)
+    history = editor.get(f"/admin/snippets/shops/shop/history/{stays.pk}/").content.decode()
+    assert "Samengevoegd met De Kroon" in history
+    revert = re.findall(rf"/admin/snippets/shops/shop/history/{stays.pk}/revisions/(\d+)/revert/", history)
+    form = editor.get(f"/admin/snippets/shops/shop/history/{stays.pk}/revisions/{revert[0]}/revert/").content.decode()
+    assert ('value="Bakkerij De Kroon"' in form, "https://kroon.example" in form) == (True, False)
+    Revision.objects.get(pk=revert[0]).publish()
+    stays.refresh_from_db()
+    assert (stays.name, stays.website, str(stays.phone)) == ("Bakkerij De Kroon", "", "+3251401122")
+
+
+def test_a_merger_publishes_nothing_and_answers_nobody(editor, tielt):
+    stays, goes = pair(tielt)
+    request = OwnerRequest.objects.create(shop=stays, kind="claim", created_at="2026-11-20T10:00Z", consented_at="2026-11-20T10:00Z")
+    address = f"{LIST}{stays.pk}/{goes.pk}/"
+    editor.post(address, fields(editor.get(address)))
+    stays.refresh_from_db()
+    request.refresh_from_db()
+    assert (request.state, stays.first_published_at, stays.live, stays.live_revision) == ("waiting", None, True, stays.latest_revision)
 
 
 def test_left_and_right_can_be_changed_over(editor, tielt):
