@@ -35,6 +35,7 @@ SETTLING_MS = 1000  # until panels and letters stand still
 AUTHOR, EDITOR, PROVINCE = (f"{name}@ikkooplokaal.example" for name in ("auteur.tielt", "redacteur.tielt", "provincie"))
 SHOPS = "/admin/snippets/shops/shop/"
 HANDED_IN, SHOWN_SHOP = "Kopnoot", "Boekhandel De Letterzetter"  # shops of the demo in Tielt
+REPORTED, CHANGED = "Het Zevende Laagje", "Kaas van om de hoek"  # those about which something comes in
 
 Show = Callable[[Page], None]
 
@@ -206,6 +207,25 @@ def importing(page: Page) -> None:
     page.goto("/admin/winkels/import/nieuw/")
 
 
+def doubles(page: Page) -> None:
+    page.goto("/admin/winkels/dubbels/")
+    page.get_by_role("link", name="Vergelijk").first.click()
+
+
+def suggestions(page: Page) -> None:
+    page.goto("/admin/winkels/voorstellen/")
+
+
+def reports(page: Page) -> None:
+    page.goto("/admin/winkels/meldingen/")
+    page.get_by_role("link", name=REPORTED).click()
+
+
+def from_shops(page: Page) -> None:
+    page.goto("/admin/winkels/van-winkels/")
+    page.get_by_role("link", name=CHANGED).click()
+
+
 def own_page(page: Page) -> None:
     open_own_page(page)
     page.locator("[name=townline]").click()
@@ -268,6 +288,10 @@ PICTURES: dict[str, dict[str, Show]] = {
         "uren": hours,
         "bevestigen": everything_is_right,
         "invoeren": importing,
+        "dubbels": doubles,
+        "voorstellen": suggestions,
+        "meldingen": reports,
+        "van-winkels": from_shops,
         "pagina": own_page,
         "voorbeeld": preview,
         "talen": languages,
