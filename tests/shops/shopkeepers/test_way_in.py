@@ -148,6 +148,13 @@ def test_the_link_of_a_strangers_request_lets_only_its_reader_in(client, kroon):
     assert client.get(address).status_code == 200
 
 
+def test_the_link_of_who_registers_a_shop_opens_an_empty_form(client, kroon):
+    client.post("/nl/mijn-zaak/aanmelden/", {"email": "an@boek.example"})
+    reader = Client()
+    assert reader.post(link_in(OutgoingMail.objects.get()))["Location"] == "/nl/mijn-zaak/"
+    assert 'name="municipality"' in reader.get("/nl/mijn-zaak/").content.decode()
+
+
 def test_a_link_to_a_mailbox_that_the_directory_gave_up_only_asks_the_municipality(client, kroon):
     client.post(START, {"waar": "gids"})
     Shop.objects.filter(pk=kroon.pk).update(email="nieuw@kroon.example")
