@@ -135,3 +135,21 @@ def test_a_new_shop_begins_with_a_mailbox_on_the_smallest_phone(page_at, shop, f
     page.get_by_role("button", name="Ga verder").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Meld je zaak aan")
     flawless(page)
+
+
+def test_the_link_beside_the_code_lets_in_whoever_reads_the_mail_on_the_phone(page_at, shop, flawless):
+    page: Page = page_at(PHONE)
+    page.goto(f"{address_of(shop)}mijn-zaak/")
+    expect(page.get_by_label("Je mailadres")).to_be_hidden()
+    page.get_by_label("naar een ander adres").check()
+    expect(page.get_by_label("Je mailadres")).to_be_visible()
+    page.get_by_label("i…@winkel.example").check()
+    page.get_by_role("button", name="Stuur me een code").click()
+    page.wait_for_url("**/code/**")
+    flawless(page)
+    found = re.search(r"/nl/mijn-zaak/mail/[\w-]+/", OutgoingMail.objects.filter(template="shops/code").latest("pk").text)
+    assert found
+    page.goto(found[0])
+    flawless(page)
+    page.get_by_role("button", name="Ga verder").click()
+    expect(page.get_by_label("Naam van je zaak")).to_have_value(shop.name)
