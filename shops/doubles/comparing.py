@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shops.differences import label_of, said
 from shops.importing.facts import GROUPS, unknown, value_of
 from shops.models import Shop
-from shops.origins import told_by
+from shops.origins import known_day, told_by
 from shops.provenance import day_of, is_confirmed
 
 ORDER = ("name", "category", "street", "latitude", "phone", "email", "website", "webshop", "opening_hours")
@@ -17,7 +18,7 @@ ORDER = ("name", "category", "street", "latitude", "phone", "email", "website", 
 
 @dataclass(frozen=True)
 class Side:
-    """What one of the two says: in words, and who said it."""
+    """What one of the two says: in words, and who said it when."""
 
     words: str
     told_by: str
@@ -65,8 +66,14 @@ def rank(shop: Shop, facts: tuple[str, ...]) -> tuple[bool, bool, int]:
 
 def side(shop: Shop, facts: tuple[str, ...]) -> Side:
     words = [said(fact, value_of(shop, fact)) for fact in facts if value_of(shop, fact) != unknown(fact)]
-    source = next((shop.fact_source(fact)["source"] for fact in facts if shop.fact_source(fact).get("source")), "")
-    return Side(" ".join(words) or _("niets"), str(told_by(source)) if source and words else "")
+    known = next((shop.fact_source(fact) for fact in facts if shop.fact_source(fact).get("source")), None)
+    return Side(" ".join(words) or _("niets"), said_by(known) if known and words else "")
+
+
+def said_by(known: dict[str, str]) -> str:
+    """ "de winkel zelf, 12 mei 2026"; without the day when nobody knows it."""
+    day, teller = known_day(known), str(told_by(known["source"]))
+    return f"{teller}, {date_format(day, 'j F Y')}" if day else teller
 
 
 def label(key: str) -> str:

@@ -94,6 +94,14 @@ def test_a_merger_publishes_nothing_and_answers_nobody(editor, tielt):
     assert (request.state, stays.first_published_at, stays.live, stays.live_revision) == ("waiting", None, True, stays.latest_revision)
 
 
+def test_beside_each_fact_stands_who_said_it_and_when(editor, tielt):
+    stays, goes = pair(tielt)
+    Shop.objects.filter(pk=stays.pk).update(provenance={"name": {"source": "shopkeeper", "date": "2026-03-01"}})
+    Shop.objects.filter(pk=goes.pk).update(provenance={"name": {"source": "gids", "date": ""}})
+    page = words(editor.get(f"{LIST}{stays.pk}/{goes.pk}/"))
+    assert "Bakkerij De Kroon de winkel zelf, 1 maart 2026 De Kroon gids " in page
+
+
 def test_left_and_right_can_be_changed_over(editor, tielt):
     stays, goes = pair(tielt)
     assert f"{LIST}{goes.pk}/{stays.pk}/" in editor.get(f"{LIST}{stays.pk}/{goes.pk}/").content.decode()
