@@ -5,37 +5,23 @@ the same, unless it is known which one is spoken: "di 9-18" is Tuesday in Dutch 
 two languages side by side ("Mo-Wo") are read where no two languages give them to different days. What comes out has passed
 shops.hours.parse, which refuses days without hours.
 
-Doubts that are refused: an hour without its other end ("koopavond tot 20u"), morning to morning ("7:45-4:00", am or pm?), an afternoon
-that may be a night ("sunday 2-5", "8:00-12:00, 1:00-5:00"), 0:00-0:00 beside other hours, the same days twice, hours that overlap on a day,
-"24 hours" without days, closed and nothing else.
+Doubts that are refused: an hour without its other end ("koopavond tot 20u"), an afternoon that may be a night ("sunday 2-5", "8:00-12:00,
+1:00-5:00"), hours that nobody keeps ("0:00-0:00", "13u30-12u"), a day that is told twice, hours that overlap on a day, hours without days beside
+others ("9-18, za 10-16": and on Sunday?), "24 hours" without days, closed and nothing else. What may be a night or not ("9-5") is told as
+far as it is certain.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
 
+from shops.hours.doubts import Doubt, Slip, TypedRule, has_slip, linked, refuse_small_hours, sure_of_ends, weekdays, without_doubt, without_slips
+from shops.hours.phrases import in_plain_order
 from shops.hours.reading import parse
 from shops.hours.rules import LONGEST_TEXT, NotUnderstood
-from shops.hours.vocabulary import CODES, LANGUAGES, MIXED, SIGNS, Token, UnknownWord, clock_time, tokens_of
-
-
-class Doubt(NotUnderstood):
-    """Read, but people could mean two things by it."""
-
-
-class TypedRule(NamedTuple):
-    link: str  # what stood before it: ";", "," or "" (nothing)
-    selector: str
-    spans: tuple[str, ...]
-    state: str  # "", off, always, or the words of an appointment
-    comment: str
-    unsure: str = ""  # hours after its own of which nobody knows whether it is open
-
+from shops.hours.vocabulary import BODY, LANGUAGES, MIXED, SELECTING, Token, UnknownWord, clock_time, plain, tokens_of
 
 Meaning = Callable[[list[TypedRule]], list[TypedRule]]
-EVERY_DAY = "Mo-Su"
 
 
 def _with_hours(tokens: list[Token]) -> list[Token]:
@@ -52,15 +38,8 @@ def _with_hours(tokens: list[Token]) -> list[Token]:
             dated = token.kind in ("month", "week")
         found.append(token)
     bare = ["" if token.kind != "-" and token.kind == typed.kind else token.text for typed, token in zip(tokens, found, strict=True)]
-    _refuse_small_hours(bare)
+    refuse_small_hours(bare)
     return found
-
-
-def _refuse_small_hours(texts: list[str]) -> None:
-    """texts: bare hours and the signs between them, the rest empty: an hour with minutes or a unit is one of 24."""
-    for first, sign, last in zip(texts, texts[1:], texts[2:], strict=False):
-        if sign == "-" and "01:00" <= first < "05:00" and first < last <= "09:00":
-            raise Doubt("in the night or in the afternoon?")
 
 
 def _rules(tokens: list[Token]) -> list[TypedRule]:
@@ -69,14 +48,14 @@ def _rules(tokens: list[Token]) -> list[TypedRule]:
     for index, token in enumerate(tokens):
         link, selector, body = parts[-1]
         ahead = next((after.kind for after in tokens[index + 1 :] if after.kind not in (",", "-", "/")), ";")
-        if token.kind == ";" or (token.kind in (",", "/") and body and ahead in _SELECTING):
+        if token.kind == ";" or (token.kind in (",", "/") and body and ahead in SELECTING):
             if selector or body:
                 parts.append((";" if token.kind == ";" else ",", [], []))
-        elif token.kind in _SELECTING and body:
+        elif token.kind in SELECTING and body:
             parts.append(("", [token], []))
         elif token.kind == "off" and body:
             parts.append((link if not body else "", [], [token]))
-        elif token.kind in _BODY or body:
+        elif token.kind in BODY or body:
             body.append(token)
         else:
             selector.append(token)
@@ -92,10 +71,6 @@ def _days_and_dates(selector: list[Token]) -> list[list[Token]]:
     return [selector]
 
 
-_SELECTING = ("day", "days", "holiday", "month", "year", "week", "easter")
-_BODY = ("time", "off", "appointment", "always", "comment")
-
-
 def _rule(link: str, selector: list[Token], body: list[Token]) -> TypedRule:
     states = [token for token in body if token.kind in ("off", "appointment", "always")]
     comments = [token.text for token in body if token.kind == "comment"]
@@ -105,8 +80,10 @@ def _rule(link: str, selector: list[Token], body: list[Token]) -> TypedRule:
     spans = _spans([token for token in times if token.kind != ","] if not states else [])
     if states and times and [token.kind for token in times] != [","]:
         raise NotUnderstood("hours and closed in one rule")
-    state = states[0].text if states else ""
-    return TypedRule(link, _selector(selector), spans, state, comments[0] if comments else "")
+    days, state = _selector(selector), states[0].text if states else ""
+    if days and state == "24/7":
+        spans, state = ("00:00-24:00",), ""
+    return TypedRule(link, days, spans, state, comments[0] if comments else "")
 
 
 def _spans(tokens: list[Token]) -> tuple[str, ...]:
@@ -156,6 +133,8 @@ def _meant(rules: list[TypedRule]) -> list[TypedRule]:
         last = meant[-1] if meant else None
         if last and last.state == "off" and not last.selector and not (rule.spans or rule.state):
             meant[-1] = last._replace(selector=rule.selector)
+        elif last and last.selector and rule.spans and not (rule.selector or last.spans or last.state or last.comment):
+            meant[-1] = rule._replace(link=last.link, selector=last.selector)
         elif last and not rule.selector and rule.spans and last.spans and not last.comment:
             meant[-1] = last._replace(spans=last.spans + rule.spans, comment=rule.comment)
         else:
@@ -165,107 +144,22 @@ def _meant(rules: list[TypedRule]) -> list[TypedRule]:
     return meant
 
 
-def _linked(rules: list[TypedRule]) -> str:
-    """The rules with ";" between other days, "," where a rule adds hours to days named before."""
-    text = ""
-    for index, rule in enumerate(rules):
-        sign = ";"
-        for earlier in rules[:index]:
-            if rule.link == ";" and _is_second_half(rule, earlier):
-                raise Doubt(f"{rule.selector or 'every day'} twice: instead or as well?")
-            if rule.link != ";" and _weekdays(rule.selector) & _weekdays(earlier.selector):
-                if rule.state or earlier.state or _overlap((*earlier.spans, *rule.spans)):
-                    raise Doubt("two rules for the same day")
-                sign = ","
-        text += f"{sign if text else ''} {_written(rule)}"
-    return text.strip()
-
-
-def _is_second_half(rule: TypedRule, earlier: TypedRule) -> bool:
-    """Whether `rule` may add to `earlier` or replace it: the same days, or shared days and hours that go together."""
-    if rule.selector == earlier.selector:
-        return True
-    shared = _weekdays(rule.selector) & _weekdays(earlier.selector)
-    return bool(shared and rule.spans and earlier.spans) and not _overlap((*earlier.spans, *rule.spans))
-
-
-def _written(rule: TypedRule) -> str:
-    if _overlap(rule.spans):
-        raise Doubt("hours that overlap")
-    if any(later < earlier and "01:00" <= later < later[6:] < "12:00" for earlier, later in pairwise(rule.spans)):
-        raise Doubt("small hours after later ones: am or pm?")
-    state = f'unknown "{rule.state}"' if rule.state not in ("", "off", "24/7") else rule.state
-    text = " ".join(filter(None, (rule.selector, ",".join(rule.spans), state, rule.comment and f'"{rule.comment}"')))
-    return f"{text}, {rule.selector or EVERY_DAY} {rule.unsure} unknown" if rule.unsure else text
-
-
-def _weekdays(selector: str) -> set[str]:
-    """The weekdays and holidays that a selector without dates names; dated ones are rules of their own and clash with none."""
-    if re.search(r"[A-Z][a-z]{2}|\d", selector):
-        return set()
-    found = set(CODES) if not selector else {"PH"} & set(selector.split(","))
-    for first, _, last in (part.partition("-") for part in selector.split(",")):
-        if first in CODES and (last or first) in CODES:
-            start, end = CODES.index(first), CODES.index(last or first)
-            found |= {CODES[number % 7] for number in range(start, end + 1 + (7 if end < start else 0))}
-    return found
-
-
-def _overlap(spans: Iterable[str]) -> bool:
-    edges = [span.rstrip("+").partition("-")[::2] for span in spans]
-    ordered = sorted((start, "48:00" if not end or end <= start else end) for start, end in edges)
-    return any(first[1] > second[0] for first, second in pairwise(ordered))
-
-
-def _without_doubt(text: str) -> str:
-    """Refuses hours of which the grammar has one reading and people have two; 0:00-0:00 on all days is the whole day."""
-    spans = re.findall(rf"({_HOUR})-({_HOUR})", re.sub(r'"[^"]*"', "", text))
-    whole_days = [span for span in spans if span == ("00:00", "00:00")]
-    if whole_days and len(whole_days) < len(spans):
-        raise Doubt("0:00-0:00 beside other hours: closed or open all day?")
-    if any(start == end != "00:00" for start, end in spans):
-        raise Doubt("opens and closes at the same hour")
-    if any(_is_morning_to_morning(start, end) for start, end in spans):
-        raise Doubt("from morning to morning: am or pm?")
-    return text.replace("00:00-00:00", "00:00-24:00")
-
-
-_HOUR = r"\d\d:\d\d"
-
-
-def _is_morning_to_morning(start: str, end: str) -> bool:
-    return "05:00" <= start < "12:00" and "04:00" <= end < start
-
-
-def _as_far_as_certain(rules: list[TypedRule]) -> list[TypedRule]:
-    """Each rule from morning to morning ("9:00-5:00", "8:00-8:00") told as what is true either way, open until that hour in the afternoon, and
-    what nobody knows, whether it goes on until the morning."""
-    found = []
-    for rule in rules:
-        start, _, end = rule.spans[0].partition("-") if len(rule.spans) == 1 else ("", "", "")
-        if not rule.state and (_is_morning_to_morning(start, end) or "05:00" <= start == end < "12:00"):
-            afternoon = clock_time(int(end[:2]) + 12, int(end[3:]))
-            found.append(rule._replace(spans=(f"{start}-{afternoon}",), unsure=f"{afternoon}-{end}"))
-        else:
-            found.append(rule)
-    return found
-
-
 def understand(text: str, language: str = "") -> str:
     """OpenStreetMap syntax for hours in words or in dirty syntax; "" for empty text. Valid syntax passes, normalised. Raises NotUnderstood.
 
+    Hours from morning to morning are open until the hour that both readings have, and unknown until the other ("9:00-5:00": open till 17:00,
+    unknown till 5:00).
     language: that of who types, if it is known; where languages read different days ("di 9-18"), theirs decides.
     """
     return _understood(text, _meant, language)
 
 
 def what_is_certain(text: str) -> str:
-    """As understand, for a file, of which nobody can be asked what it means: hours from morning to morning are open until the hour that both readings
-    have, and unknown until the other ("Mo-Fr 9:00-5:00": open till 17:00, unknown till 5:00). Raises NotUnderstood."""
+    """As understand, for a file, of which nobody can be asked what it means: rules with a slip ("9:00-9:00") are unknown beside those without."""
     try:
         return understand(text)
-    except Doubt:
-        return _understood(text, lambda rules: _as_far_as_certain(_meant(rules)), "")
+    except Slip:
+        return _understood(text, lambda rules: without_slips(_meant(rules)), "")
 
 
 def _understood(text: str, meant: Meaning, language: str) -> str:
@@ -276,7 +170,7 @@ def _understood(text: str, meant: Meaning, language: str) -> str:
     hours = _valid(text)
     if hours in ("off", "24/7 off"):
         raise NotUnderstood("closed, and nothing else")
-    if hours and not re.search(r"(?<!\d)\d:\d\d", text) and not re.search(rf"({_HOUR})-\1", hours):
+    if hours and not re.search(r"(?<!\d)\d:\d\d", text) and not has_slip(hours):
         return hours
     found, refusal = _readings(text, meant)
     if len({*found.values()}) > 1 and language not in found:
@@ -284,7 +178,7 @@ def _understood(text: str, meant: Meaning, language: str) -> str:
     if found:
         return found.get(language) or next(iter(found.values()))
     if hours and not isinstance(refusal, Doubt):
-        return _without_doubt(hours)
+        return without_doubt(hours)
     raise refusal
 
 
@@ -312,11 +206,22 @@ def _readings(text: str, meant: Meaning) -> tuple[dict[str, str], NotUnderstood]
 
 
 def _as_words(text: str, language: str, meant: Meaning) -> str:
-    plain = unicodedata.normalize("NFKC", text).lower().translate(SIGNS)
-    rules = meant(_rules(_with_hours(tokens_of(plain, language))))
-    if not all(rule.selector or rule.state for rule in rules) and not re.fullmatch(r"[-\d\s:,;+apm]*", plain):
-        raise NotUnderstood("hours without days")
-    hours = parse(_without_doubt(_linked(rules)))
+    tokens = in_plain_order(tokens_of(plain(text), language), day_first=language in ("nl", "fr", "de"))
+    rules = sure_of_ends(meant(_rules(_with_hours(tokens))))
+    hours = parse(without_doubt(linked(_on_days(rules))))
     if hours is None:
         raise NotUnderstood("no hours")
     return hours.text
+
+
+def _on_days(rules: list[TypedRule]) -> list[TypedRule]:
+    """Hours that name no days are those of every day, as in the grammar: alone, or where the other days are told as well ("9-18, zo gesloten").
+    Raises NotUnderstood where they may be those of the other weekdays ("9-18, za 10-16": and on Sunday?)."""
+    if any(rule.is_remark and after.link != ";" for rule, after in pairwise(rules)):
+        raise NotUnderstood("words before hours")
+    if any(rule.spans and not rule.selector for rule in rules[1:]):
+        raise NotUnderstood("hours without days after others")
+    others = rules[1:] if rules and rules[0].spans and not rules[0].selector else []
+    if any(rule.spans for rule in others) and not any("Su" in weekdays(rule.selector) for rule in others):
+        raise NotUnderstood("hours without days: also on Sunday?")
+    return rules

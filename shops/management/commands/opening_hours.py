@@ -17,7 +17,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
 
     def handle(self, *args: Any, **options: Any) -> None:
-        lines = (raw.decode("utf-8", errors="replace") for raw in sys.stdin.buffer)
+        lines = (raw.decode("utf-8-sig", errors="replace") for raw in sys.stdin.buffer)
         for number, found in enumerate(answers(lines), start=1):
             self.stdout.write(found or hours.Answer.UNKNOWN)
             if found is None:

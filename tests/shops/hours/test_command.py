@@ -30,6 +30,11 @@ def asked(monkeypatch, lines: bytes) -> tuple[list[str], str]:
         ("Mo-Fr 9:00-5:00", "2025-03-03T16:00", "open"),
         ("Mo-Fr 9:00-5:00", "2025-03-03T18:00", "unknown"),
         ("Sa", "2025-03-08T12:00", "unknown"),
+        ("Sa 00:00-00:00", "2025-03-08T12:00", "unknown"),
+        ("Mo-Fr 13:30-12:00", "2025-03-03T23:00", "unknown"),
+        ("Mo-Fr 9:00-18:00; Sa-Su 0:00-0:00", "2025-03-03T10:00", "open"),
+        ("Mo-Fr 9:00-18:00; Sa-Su 0:00-0:00", "2025-03-08T10:00", "unknown"),
+        ("9.30 - 12 en 13.30 - 18", "2025-03-03T12:30", "closed"),
         ("", "2025-03-08T12:00", "unknown"),
         ("Su 01:00-04:00", "2025-03-30T02:30", "open"),  # the clock skips it: the moment is half past three in summer time
         ("Mo 9:00-18:00", "2025-03-03T09:30+02:00", "closed"),  # with an offset of its own: half past eight in Brussels
@@ -44,6 +49,10 @@ def test_each_line_gets_one_answer_whatever_it_says(monkeypatch):
     found, complaints = asked(monkeypatch, lines)
     assert found == ["unknown", "unknown", "unknown", "open"]
     assert [line.split(":")[0] for line in complaints.splitlines()] == ["Regel 1", "Regel 2"]
+
+
+def test_a_file_that_begins_with_the_mark_of_windows_has_a_first_line_too(monkeypatch):
+    assert asked(monkeypatch, b"\xef\xbb\xbfMo 9:00-18:00\t2025-03-03T10:00\nMo 9:00-18:00\t2025-03-03T08:00\n") == (["open", "closed"], "")
 
 
 def test_hours_with_a_tab_in_them_and_an_empty_input(monkeypatch):
