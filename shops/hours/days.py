@@ -99,7 +99,7 @@ def _days(text: str, first: date) -> tuple[Day, ...]:
         return tuple(Day(day, (), Answer.UNKNOWN, is_holiday(day)) for day in dates)
     start = datetime.combine(first, time())
     spans = list(spans_between(hours, start - timedelta(days=1), start + timedelta(days=DAYS_KNOWN + 1)))
-    slots, by_day = _slots(spans), _by_day(spans)
+    slots, by_day = _slots(spans), _by_day(_joined(spans))
     found = (_day(day, tuple(slots.get(day, ())), by_day.get(day, [])) for day in dates)
     open_ends = {span.start for span in spans if is_open_end(span)}
     return tuple(replace(day, maybe_longer=True) if _end_of(day) in open_ends else day for day in found)
@@ -111,6 +111,17 @@ def _end_of(day: Day) -> datetime | None:
         return None
     opens, closes = day.slots[-1]
     return datetime.combine(day.date + timedelta(days=closes <= opens), closes)
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Neighbours that say the same are one, so that hours of which nobody knows the end do not begin anew at midnight."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1][1:] == (span.start, *span[2:]):
+            joined[-1] = joined[-1]._replace(end=span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _by_day(spans: list[Span]) -> dict[date, list[Span]]:

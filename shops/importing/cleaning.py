@@ -1,6 +1,7 @@
 """Understand the facts of a row. What is not understood never refuses a shop: it is kept as it came and remarked."""
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -24,6 +25,7 @@ FALLBACK_CATEGORY = "andere"
 # Characters that a shop holds of a text; a longer one is cut, and kept whole in `raw`.
 LONGEST = {"name": 120, "street": 120, "house_number": 20, "box": 20, "postcode": 12, "place": 80, "chain_name": 80}
 _LONGEST_RAW = 2000
+_NO_DAYS = re.compile(r"\d\d:")  # how hours begin that name no days
 _LONGEST_REF = 100
 _DUTCH = {
     "name": "Naam", "category": "Soort zaak", "street": "Straat", "house_number": "Huisnummer", "box": "Bus", "postcode": "Postcode",
@@ -211,8 +213,10 @@ def _webshop(row: SourceRow, website: str, doubts: _Doubts) -> str:
 
 
 def _hours(text: str, understand_hours: Understand, doubts: _Doubts) -> str:
-    """What is understood of the hours. Where that is only the certain part of them, the words are kept beside it."""
+    """What is understood of the hours. Where that is only the certain part of them, the words are kept beside it; hours without days are remarked."""
     hours = doubts.understood("opening_hours", text, _never_empty(understand_hours), "")
+    if _NO_DAYS.match(hours):
+        doubts.say("opening_hours", f"Er staan geen dagen bij deze uren, we lezen ze als elke dag: “{text[:120]}”")
     if "unknown" in hours and "unknown" not in text.casefold():
         doubts.keep("opening_hours", text, f"Uren kunnen twee dingen betekenen, alleen het zekere is genomen: “{text[:120]}”")
     return hours

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from shops.forms import ShopForm
-from shops.hours_field import HoursField
+from shops.hours_field import HoursField, told_of
+from shops.hours_typed import found
 from shops.models import Shop
 from shops.panels import SHOP_FORM
 from tests.factories.municipalities import MunicipalityFactory
@@ -196,6 +197,24 @@ def test_a_day_that_two_languages_know_is_that_of_the_form(language, expected):
         assert said(filled_in(WEEK, way="text", text="di 9u-18u")) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored", "told"),
+    [
+        ("ma-vr 9-5", "Mo-Fr 09:00-17:00, Mo-Fr 17:00-05:00 unknown", "ma–vr 9–17 u. (misschien langer), za en zo gesloten"),
+        ("9.30 - 12 en 13.30 - 18", "09:30-12:00,13:30-18:00", "elke dag 9.30–12 en 13.30–18 u."),
+        ("elke dag 8-20u behalve zo", "Mo-Su 08:00-20:00; Su off", "ma–za 8–20 u., zo gesloten"),
+    ],
+)
+def test_what_was_read_of_the_words_is_told_back(typed, stored, told):
+    form = filled_in("", way="text", text=typed)
+    assert (said(form), told_of(found(form["uren"].value(), date(2026, 11, 25))).replace("\N{NO-BREAK SPACE}", " ")) == (stored, told)
+
+
+@pytest.mark.parametrize("typed", ["ma-vr 13u30-12u", "zo 0-0", "Mo-Fr 09:00-09:00"])
+def test_hours_that_nobody_keeps_are_asked_again(typed):
+    assert filled_in("", way="text", text=typed).errors == {"uren": [NOT_UNDERSTOOD]}
+
+
 def test_a_form_may_send_a_text_alone():
     form = HoursForm({"uren": "ma-vr 9u-18u"}, initial={"uren": ""})
     assert (said(form), form.changed_data) == ("Mo-Fr 09:00-18:00", ["uren"])
@@ -234,8 +253,8 @@ def test_a_week_that_replaces_what_no_line_can_say_is_taken():
     ],
 )
 def test_it_is_told_back_in_a_sentence(stored, told):
-    found = page_of(HoursForm(initial={"uren": stored})).select_one("[data-told] strong").get_text()
-    assert found.replace("\N{NO-BREAK SPACE}", " ") == told
+    sentence = page_of(HoursForm(initial={"uren": stored})).select_one("[data-told] strong").get_text()
+    assert sentence.replace("\N{NO-BREAK SPACE}", " ") == told
 
 
 def test_the_sentence_tells_what_was_typed_and_nothing_while_something_is_odd():

@@ -45,3 +45,13 @@ def test_a_comment_on_unknown_hours_after_open_ones_says_why():
     text = 'We 09:00-12:00, We 12:00-17:00 unknown "op afspraak"'
     assert hours.week(text, WEDNESDAY)[0].maybe_longer is False
     assert hours.status(hours.state(text, at(11, 30)), at(11, 30), "nl").kind == "soon"
+
+
+def test_a_friday_that_may_end_in_the_night_leaves_its_saturday_closed():
+    week = hours.week("Mo-Fr 09:00-17:00, Mo-Fr 17:00-05:00 unknown", WEDNESDAY)
+    assert [(day.answer, day.maybe_longer) for day in week[2:5]] == [(Answer.OPEN, True), (Answer.CLOSED, False), (Answer.CLOSED, False)]
+
+
+def test_days_of_which_nothing_is_known_are_unknown_each():
+    week = hours.week("We 09:00-17:00, We 17:00-05:00 unknown; Th-Sa unknown; Su off; Mo 09:00-12:00", WEDNESDAY)
+    assert [day.answer for day in week[:5]] == [Answer.OPEN, Answer.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN, Answer.CLOSED]

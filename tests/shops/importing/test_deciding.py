@@ -158,6 +158,14 @@ def test_what_is_no_answer_changes_nothing(editor, near, other, upload, send):
     assert Shop.objects.filter(municipality=near.municipality).count() == 2
 
 
+def test_hours_without_days_are_those_of_every_day_and_remarked(editor, upload, send):
+    batch = upload(editor, HEAD.strip() + ";openingsuren\n" + KROON.strip() + ";9.30 - 12 en 13.30 - 18\n")
+    text = "Er staan geen dagen bij deze uren, we lezen ze als elke dag: “9.30 - 12 en 13.30 - 18”"
+    assert batch.rows.get(kind=ImportRow.Kind.DOUBT).text == text
+    send(editor, step(batch, "confirm"))
+    assert Shop.objects.get().opening_hours == "09:30-12:00,13:30-18:00"
+
+
 def test_hours_of_which_only_a_part_is_certain_keep_their_words(editor, upload, send):
     batch = upload(editor, HEAD.strip() + ";openingsuren\n" + KROON.strip() + ";Mo-Fr 9:00-5:00\n")
     text = "Uren kunnen twee dingen betekenen, alleen het zekere is genomen: “Mo-Fr 9:00-5:00”"
