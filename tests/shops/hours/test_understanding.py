@@ -228,7 +228,8 @@ def test_of_other_doubts_nothing_is_certain(text):
 
 
 PIECES = ["ma", "-", "vr", " ", "9", "u", "30", ":", "18", "en", ",", ";", "gesloten", "PH", "Dec", "24", "/", "+", "op afspraak", "[1]", '"', "9h",
-          "am", "easter", "week", "van", "2026", "mar", "."]  # fmt: skip
+          "am", "easter", "week", "van", "2026", "mar", ".", "(", ")", "behalve",
+          "vanaf", "juli", "24/7", "zo"]  # fmt: skip
 
 
 @given(st.one_of(st.text(max_size=50), st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.lists(st.sampled_from(PIECES)).map(" ".join)))
