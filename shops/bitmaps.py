@@ -18,7 +18,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from content.kept import Kept
 from content.words import fold
-from shops import bits, openings
+from shops import bits, hours, openings
 from shops.distance import Globe, Located
 from shops.kept import ANSWERS
 from shops.models.shop import Shop
@@ -28,7 +28,6 @@ from shops.traits import TRAITS
 MOMENTS = 32  # of which it is kept who is open
 MANY = 1_000  # rows: words of which there are more are kept, the others are found as quickly
 WORDS = 128  # that are kept
-HAS_HOURS = ~Q(opening_hours="", special_hours="")
 
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
@@ -61,7 +60,8 @@ class Bitmaps:
     """Each shop has a position: that of its name in the alphabet, whatever the database, accents and capitals left aside.
 
     keys, latitude and longitude (degrees, nan for nobody knows) are by position, all else are sets of positions. by_main_kind, by_kind: who has
-    a category as main kind, and as any. by_faded: see shops.standing, the surest first.
+    a category as main kind, and as any. by_faded: see shops.standing, the surest first. unsure: by what their hours say who is perhaps not
+    known to be open or closed; positions, as it may be many texts.
     """
 
     keys: "array[int]" = field(default_factory=lambda: array("q"))
@@ -72,9 +72,10 @@ class Bitmaps:
     by_town: dict[int, int] = field(default_factory=dict)
     by_trait: dict[str, int] = field(default_factory=dict)
     by_faded: list[int] = field(default_factory=list)
-    with_hours: int = 0
+    unsure: dict[str, list[int]] = field(default_factory=dict)
     placed: int = 0
     opened: Newest[datetime, int] = field(default_factory=lambda: Newest(MOMENTS))
+    unknown: Newest[datetime, int] = field(default_factory=lambda: Newest(MOMENTS))
     words: Newest[Q, Had] = field(default_factory=lambda: Newest(WORDS))
 
     @cached_property
@@ -120,6 +121,14 @@ class Bitmaps:
         """As `open_at`, of a moment that somebody chose, which has no next change to know it by."""
         if (known := self.opened.get(moment)) is None:
             known = self.opened[moment] = self.of(Shop.objects.open_keys(moment, openings.open_later(moment)))
+        return known
+
+    def unknown_at(self, moment: datetime) -> int:
+        """Those of which nobody knows whether they are open, as `hours.answer` says it; reads each text once a minute."""
+        minute = moment.replace(second=0, microsecond=0)
+        if (known := self.unknown.get(minute)) is None:
+            silent = (held for text, held in self.unsure.items() if hours.answer(text, moment) is hours.Answer.UNKNOWN)
+            known = self.unknown[minute] = self.of_positions(position for held in silent for position in held)
         return known
 
     @cached_property
@@ -173,12 +182,12 @@ def words_in(wanted: list[Q]) -> list[list[tuple[int, int]]]:
 
 
 def read() -> Bitmaps:
-    """Two queries, and under a second for a hundred thousand shops."""
+    """Three queries, and under a second for a hundred thousand shops."""
     holds = {f"holds_{name}": as_number(trait.holds) for name, trait in TRAITS.items()}
-    columns = ("pk", "name", "category", "municipality", "faded", "latitude", "longitude", "has_hours", *holds)
-    rows = Shop.objects.listed().order_by().annotate(has_hours=as_number(HAS_HOURS), **holds).values_list(*columns)
+    columns = ("pk", "name", "category", "municipality", "faded", "latitude", "longitude", *holds)
+    rows = Shop.objects.listed().order_by().annotate(**holds).values_list(*columns)
     listed = sorted(rows.iterator(), key=lambda row: (fold(row[1]), row[1], row[0]))
-    keys, _, kinds, towns, faded, latitude, longitude, has_hours, *traits = zip(*listed, strict=True) if listed else [()] * len(columns)
+    keys, _, kinds, towns, faded, latitude, longitude, *traits = zip(*listed, strict=True) if listed else [()] * len(columns)
     made = Bitmaps(
         keys=array("q", keys),
         latitude=array("d", (nan if degrees is None else degrees for degrees in latitude)),
@@ -187,10 +196,9 @@ def read() -> Bitmaps:
         by_town=sets_of(towns),
         by_trait={name: sets_of(held).get(1, 0) for name, held in zip(TRAITS, traits, strict=True)},
         by_faded=[found for _, found in sorted(sets_of(faded).items())],
-        with_hours=sets_of(has_hours).get(1, 0),
         placed=sets_of(None not in spot for spot in zip(latitude, longitude, strict=True)).get(True, 0),
     )
-    made.by_kind = with_side_kinds(made)
+    made.by_kind, made.unsure = with_side_kinds(made), unsure(made)
     return made
 
 
@@ -204,6 +212,14 @@ def with_side_kinds(made: Bitmaps) -> dict[int, int]:
     for key, category in Shop.more_categories.through.objects.values_list("shop_id", "category_id"):
         side[category].append(key)
     return {kind: made.by_main_kind.get(kind, 0) | made.of(side.get(kind, ())) for kind in {*made.by_main_kind, *side}}
+
+
+def unsure(made: Bitmaps) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, *said in Shop.objects.listed().perhaps_unknown().order_by().values_list("pk", "opening_hours", "special_hours").iterator():
+        if key in made.place:
+            found[hours.effective(*said)].append(made.place[key])
+    return found
 
 
 def sets_of(column: Iterable[Any]) -> dict[Any, int]:

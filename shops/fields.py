@@ -59,8 +59,8 @@ def notes(query: ShopQuery, lost: Lost | None) -> list[str]:
 def unknown_words(found: Found, language: str) -> str:
     """How many shops are not in a list of open ones because nobody knows; "" for none."""
     told = ngettext(
-        "Van %(number)s winkel kennen we de uren niet. Die staat er niet bij.",
-        "Van %(number)s winkels kennen we de uren niet. Die staan er niet bij.",
+        "Van %(number)s winkel weten we niet of ze open is. Die staat er niet bij.",
+        "Van %(number)s winkels weten we niet of ze open zijn. Die staan er niet bij.",
         found.unknown,
     )
     return told % {"number": grouped(found.unknown, language)} if found.unknown else ""

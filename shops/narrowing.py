@@ -47,6 +47,11 @@ class Narrowing:
         return self.listed.open_then(self.query.moment) if self.query.moment else self.open_now
 
     @cached_property
+    def unknown(self) -> int:
+        """Those of which nobody knows whether they are open at `moment`."""
+        return self.listed.unknown_at(self.moment)
+
+    @cached_property
     def filters(self) -> dict[str, int]:
         """By name who passes it; only those that were asked for."""
         query, listed = self.query, self.listed

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from shops import hours, openings
@@ -45,9 +45,12 @@ class ShopQuerySet(models.QuerySet):
         """Those that the last file of some source no longer had."""
         return self.filter(pk__in=self.model.sources.rel.related_model.objects.filter(vanished_at__isnull=False).values("shop"))
 
-    def without_any_hours(self) -> Self:
-        """Those of which nobody knows when they are open."""
-        return self.filter(opening_hours="", special_hours="")
+    def perhaps_unknown(self) -> Self:
+        """Those of which, at some moment, nobody may know whether they are open: no hours, words in place of hours, an end that nobody
+        told, or a text that is perhaps not understood: special days beside it, or nothing made of it. `hours.answer` has the last word."""
+        said = Q(opening_hours="") | Q(opening_hours__contains='"') | Q(opening_hours__contains="+") | Q(opening_hours__icontains="unknown")
+        table = self.model.open_intervals.rel.related_model.objects.filter(shop=OuterRef("pk"))
+        return self.filter(said | ~Q(special_hours="") | ~Exists(table))
 
     def without_hours(self) -> Self:
         return self.filter(opening_hours="")

@@ -11,7 +11,7 @@ from shops.narrowing import KIND, OPEN, TOWN, Narrowing
 @dataclass(frozen=True)
 class Tally:
     """total, open_now: of all answers; open_now as if nothing else were asked of the clock. unknown: answers to all but the clock of
-    which nobody knows the hours, counted when the question asks what is open. by_category, by_municipality: keyed by row; by_trait: by name."""
+    which nobody knows whether they are open then, counted when the question asks what is open. by_category, by_municipality: keyed by row; by_trait: by name."""
 
     total: int
     open_now: int
@@ -27,7 +27,7 @@ def tally(narrowing: Narrowing) -> Tally:
     return Tally(
         total=found.bit_count(),
         open_now=(any_time & narrowing.open_now).bit_count(),
-        unknown=(any_time & ~listed.with_hours).bit_count() if narrowing.query.asks_open else 0,
+        unknown=(any_time & narrowing.unknown).bit_count() if narrowing.query.asks_open else 0,
         by_category=count_categories(listed, narrowing.found(leaving={KIND}), narrowing.tree),
         by_municipality=count_each(listed.by_town, narrowing.found(leaving={TOWN})),
         by_trait=count_each(listed.by_trait, found),

@@ -62,12 +62,14 @@ def markers(query: ShopQuery, at: datetime, box: Box | None) -> dict[str, Any]:
     located, total = standing.bit_count(), found.bit_count()
     said: dict[str, Any] = {"n": total, "nowhere": total - located, "all": located <= MOST}
     if said["all"]:
-        return said | columns(listed, list(bits.positions(standing)), narrowing.open)
+        return said | columns(listed, list(bits.positions(standing)), narrowing.open, narrowing.unknown)
     spots = Spots(listed, list(bits.positions(standing)))
     if box is None:
         return said | {"cells": grid(spots, spots.edges())}
     inside = spots.within(box)
-    return said | (columns(listed, inside.positions, narrowing.open) if len(inside.positions) <= MOST else {"cells": grid(inside, box)})
+    return said | (
+        columns(listed, inside.positions, narrowing.open, narrowing.unknown) if len(inside.positions) <= MOST else {"cells": grid(inside, box)}
+    )
 
 
 @dataclass(frozen=True)
@@ -95,16 +97,16 @@ class Spots:
         return Spots(self.listed, [at for at, lat, lon in spots if box.south <= lat <= box.north and box.west <= lon <= box.east])
 
 
-def columns(listed: Bitmaps, positions: list[int], are_open: int) -> dict[str, Any]:
+def columns(listed: Bitmaps, positions: list[int], are_open: int, are_unknown: int) -> dict[str, Any]:
     here = listed.of_positions(positions)
-    is_open, has_hours = set(bits.positions(here & are_open)), set(bits.positions(here & listed.with_hours))
+    is_open, is_unknown = set(bits.positions(here & are_open)), set(bits.positions(here & are_unknown))
     rows = ((at, round(listed.latitude[at] * SCALE), round(listed.longitude[at] * SCALE)) for at in positions)
     found = sorted((interleaved(lat, lon), listed.keys[at], lat, lon, at) for at, lat, lon in rows)
     return {
         "id": differences(key for _, key, *_ in found),
         "lat": differences(row[2] for row in found),
         "lon": differences(row[3] for row in found),
-        "state": "".join(OPEN if at in is_open else CLOSED if at in has_hours else UNKNOWN for *_, at in found),
+        "state": "".join(OPEN if at in is_open else UNKNOWN if at in is_unknown else CLOSED for *_, at in found),
     }
 
 

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from content.words import fold
-from shops import bits, spots
+from shops import bits, hours, openings, spots
 from shops.bitmaps import Newest, bitmaps
 from shops.confirming import confirm_by_shopkeeper
 from shops.models import Shop
@@ -66,12 +66,33 @@ def test_every_set_holds_whom_the_database_says(mixed, wednesday):
         "brugge": (listed.in_towns([brugge.pk]), shops.in_municipality(brugge)),
         "open": (listed.open_at(wednesday), shops.open_at(wednesday)),
         "open tomorrow": (listed.open_then(wednesday + timedelta(days=1)), shops.open_at(wednesday + timedelta(days=1))),
-        "with hours": (listed.with_hours, shops.with_any_hours()),
+        "without hours": (listed.unknown_at(wednesday), shops.exclude(pk__in=shops.with_any_hours())),
         "on the map": (listed.placed, shops.filter(latitude__isnull=False, longitude__isnull=False)),
         **{name: (listed.by_trait[name], shops.filter(trait.holds)) for name, trait in TRAITS.items()},
     }
     assert {name: keys(found) for name, (found, _) in said.items()} == {name: {shop.pk for shop in rows} for name, (_, rows) in said.items()}
     assert all(0 < found.bit_count() < 30 for name, (found, _) in said.items() if name != "everybody")
+
+
+TOLD = (
+    "", "24/7", "We 09:00-18:00", "We 09:00-11:00", "We 09:00-11:00+", "We 09:00-11:00+; Th 10:00-12:00", '"op afspraak"', 'Mo-Sa "op afspraak"',
+    'Th 09:00-12:00; "op afspraak"', 'We 09:00-18:00 "winkel"', "unknown", "We UNKNOWN", "We 09:00-10:00 || unknown", "(sunrise+01:00)-11:00",
+    "Jul 01-Aug 31 09:00-18:00", "Mo-Su off", "not understood", "Th",
+)  # fmt: skip
+
+
+def test_unknown_is_whom_the_hours_call_unknown_at_any_moment(wednesday):
+    for number, said in enumerate(TOLD):
+        ShopFactory.create_batch(2, opening_hours=said if said not in {"not understood", "Th"} else "")
+        shop = Shop.objects.order_by("pk").last()
+        Shop.objects.filter(pk=shop.pk).update(special_hours="2026 Nov 25 09:00-12:00" if number % 2 else "", opening_hours=said)
+    openings.rebuild(Shop.objects.all(), wednesday)
+    moments = [wednesday + timedelta(hours=hours) for hours in (0, 6, 13, 24, 30, 24 * 40, 24 * 240)]
+    kept = bitmaps()
+    for moment in moments:
+        unknown = {shop.pk for shop in Shop.objects.all() if hours.answer(shop.effective_hours, moment) is hours.Answer.UNKNOWN}
+        assert {kept.keys[position] for position in bits.positions(kept.unknown_at(moment))} == unknown
+        assert 4 < len(unknown) < 36
 
 
 def test_positions_follow_the_alphabet_without_accents_capitals_and_apostrophes(wednesday):

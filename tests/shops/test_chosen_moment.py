@@ -126,7 +126,7 @@ def street(wednesday, laid_out):
 def test_a_moment_lists_what_is_open_then_and_says_of_how_many_nobody_knows(street, visit):
     page = visit(LIST, open="2026-11-29T10:00")
     assert page.statuses == {"Zondagsbakker": "Open van 9 tot 12 u. op zondag"}
-    assert page.texts(".listnote") == ["Van 1 winkel kennen we de uren niet. Die staat er niet bij."]
+    assert page.texts(".listnote") == ["Van 1 winkel weten we niet of ze open is. Die staat er niet bij."]
     assert page.links(".chip") == [("Open zondag 29 november om 10 u.", LIST)]
     assert page.text(".listhead .soft") == "Zondag 29 november, 10 u."
     assert (page.total, page.open_total) == (1, 0)

@@ -102,6 +102,14 @@ def test_at_a_chosen_moment_the_state_is_that_of_then(street, ask):
 
 
 @pytest.mark.django_db
+def test_by_appointment_is_unknown_on_the_map_as_on_the_card(street, ask):
+    ShopFactory(name="Op afspraak", opening_hours='"op afspraak"', latitude=51.0)
+    ShopFactory(name="Open einde", opening_hours="We 09:00-11:00+", latitude=51.0)
+    said = standing(ask("kaart.json"))
+    assert (said["Op afspraak"][2], said["Open einde"][2]) == ("2", "2")
+
+
+@pytest.mark.django_db
 def test_the_page_opens_the_map_only_when_it_is_asked_for(street, visit):
     closed, opened = visit(LIST, open="nu"), visit(LIST, open="nu", kaart="1", pagina="1")
     assert closed.links(".listtools__map") == [("Toon op de kaart", f"{LIST}?open=nu&kaart=1#kaart")]
@@ -192,21 +200,20 @@ def test_the_map_asks_as_much_of_the_database_for_30_shops_as_for_one(wednesday,
 
 
 # -- weight
-def ten_thousand() -> tuple[Bitmaps, int]:
-    """Shops that stand as in a province, around 60 centres, closer together near their middle; and those of them that are open."""
+def ten_thousand() -> tuple[Bitmaps, int, int]:
+    """Shops that stand as in a province, around 60 centres, closer together near their middle; those of them that are open, and those of which nobody knows."""
     chance = Random(7)
     centres = [(51 + chance.uniform(-0.25, 0.3), 3.1 + chance.uniform(-0.45, 0.4)) for _ in range(60)]
     spots = [(lat + chance.gauss(0, 0.012), lon + chance.gauss(0, 0.018)) for lat, lon in (chance.choice(centres) for _ in range(10_000))]
     latitudes, longitudes = zip(*spots, strict=True)
     shops = Bitmaps(keys=array("q", range(1, 10_001)), latitude=array("d", latitudes), longitude=array("d", longitudes))
     known = [position for position in range(10_000) if chance.random() < 0.9]
-    shops.with_hours = shops.of_positions(known)
-    return shops, shops.of_positions(position for position in known if chance.random() < 0.5)
+    return shops, shops.of_positions(position for position in known if chance.random() < 0.5), shops.everybody & ~shops.of_positions(known)
 
 
 def test_ten_thousand_markers_weigh_less_than_a_quarter_of_plain_geojson_and_than_150_kb():
-    shops, are_open = ten_thousand()
-    answer = columns(shops, list(range(10_000)), are_open)
+    shops, are_open, are_unknown = ten_thousand()
+    answer = columns(shops, list(range(10_000)), are_open, are_unknown)
     features = [
         {
             "type": "Feature",
