@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from content.words import normalise
 from municipalities import places
+from municipalities.places import Town
 from shops import spots
+from shops.middles import middle_of
 from shops.query import ShopQuery
 
 
@@ -19,11 +22,17 @@ class Lost(StrEnum):
 
 @dataclass(frozen=True)
 class Centre:
-    """WGS84 degrees. town: key of the municipality whose centre it is; nothing for where the asker is."""
+    """WGS84 degrees. town: key of the municipality that it lies in; nothing for where the asker is.
+
+    place: what was asked for, "8380 Zeebrugge", when that is only part of the municipality. stands_in: nobody knows where that part lies,
+    so this is the centre of the whole.
+    """
 
     latitude: float
     longitude: float
     town: int | None = None
+    place: str = ""
+    stands_in: bool = False
 
 
 def centre_of(query: ShopQuery, at: datetime) -> Centre | Lost | None:
@@ -37,12 +46,29 @@ def centre_of(query: ShopQuery, at: datetime) -> Centre | Lost | None:
 
 
 def centre_named(text: str) -> Centre | Lost:
-    """The centre of the municipality that a postcode, a place or a slug leads to."""
+    """The centre of the municipality that a postcode, a name or a slug leads to; of a part of it, the middle of the shops there."""
     hits = places.find(text.replace("-", " ")) or places.find(text)
     if len(hits) != 1:
         return Lost.SEVERAL_PLACES if hits else Lost.NO_SUCH_PLACE
-    town = places.index().towns[hits[0].municipality_id]
-    return Centre(town.latitude, town.longitude, town.id)
+    town, place = places.index().towns[hits[0].municipality_id], hits[0].via
+    code, name = told_apart(place)
+    if is_whole(name, town):
+        return Centre(town.latitude, town.longitude, town.id)
+    middle = middle_of(town.id, *filter(None, (code, name)))
+    return (
+        Centre(middle.latitude, middle.longitude, town.id, place) if middle else Centre(town.latitude, town.longitude, town.id, place, stands_in=True)
+    )
+
+
+def told_apart(place: str) -> tuple[str, str]:
+    """Postcode and name of "8380 Zeebrugge"; "" for what is not in it."""
+    first, _, rest = place.partition(" ")
+    return (first, rest) if first.isdigit() else ("", place)
+
+
+def is_whole(name: str, town: Town) -> bool:
+    """Whether the municipality itself is called so, in one of four languages."""
+    return normalise(name) in map(normalise, (town.name, town.slug, *town.names.values()))
 
 
 def known_centre(query: ShopQuery, at: datetime) -> Centre | None:

@@ -23,7 +23,7 @@ from municipalities.places import Town
 from shops import chosen_moment, correcting, fields, hours, openings, suggesting, unanswered
 from shops.cards import card
 from shops.category_tree import category_tree
-from shops.centre import Lost, centre_of
+from shops.centre import centre_of
 from shops.chips import Chip, text_chips
 from shops.choices import Choice, category_choices, sort_labels, town_choices, trait_choices
 from shops.correcting import Correction
@@ -83,8 +83,6 @@ def elsewhere(page: "ShopDirectoryPage", query: ShopQuery, town: str) -> HttpRes
 def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime) -> dict[str, Any]:
     language = get_language() or "nl"
     towns = list(places.index().towns.values())
-    centre = centre_of(query, at)
-    lost = centre if isinstance(centre, Lost) else None
     return {
         "seen": seen_of(query, found, municipality),
         "query": query,
@@ -98,7 +96,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "radii": fields.radius_fields(query),
         "traits": trait_choices(query, found),
         "near": fields.near_words(query, found, language),
-        "notes": fields.notes(query, lost),
+        "notes": fields.notes(query, centre_of(query, at), language),
         "unknown": fields.unknown_words(found, language),
         "near_url": reverse("near_me"),
         "map_toggle": query.url(page.url, on_map=not query.on_map, page=query.page),

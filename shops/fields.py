@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from content.numbers import grouped
 from municipalities import places
-from shops.centre import Lost
+from shops.centre import Centre, Lost
 from shops.chosen_moment import AHEAD, USUAL_HOUR, Odd
 from shops.hours import BRUSSELS
 from shops.query import RADII_KM, ShopQuery
@@ -46,14 +46,21 @@ def near_words(query: ShopQuery, found: Found, language: str) -> str:
     if not found.centre:
         return ""
     town = places.index().towns.get(found.centre.town or 0)
-    who = town.name_in(language) if town else _("jou")
+    who = (found.centre.place if not found.centre.stands_in else "") or (town.name_in(language) if town else _("jou"))
     return _("Binnen %(km)s km van %(place)s") % {"km": query.radius_km, "place": who}
 
 
-def notes(query: ShopQuery, lost: Lost | None) -> list[str]:
-    """What of the question could not be answered, in a sentence each."""
+def notes(query: ShopQuery, centre: Centre | Lost | None, language: str) -> list[str]:
+    """What of the question could not be answered as it was asked, in a sentence each."""
     said = [ODD[query.odd]()] if query.odd else []
-    return [*said, LOST[lost]() % {"place": query.near}] if lost else said
+    if isinstance(centre, Lost):
+        return [*said, LOST[centre]() % {"place": query.near}]
+    return [*said, stand_in_words(centre, language)] if centre and centre.stands_in else said
+
+
+def stand_in_words(centre: Centre, language: str) -> str:
+    town = places.index().towns[centre.town or 0].name_in(language)
+    return _("We weten niet waar %(place)s juist ligt. We meten van het centrum van %(town)s.") % {"place": centre.place, "town": town}
 
 
 def unknown_words(found: Found, language: str) -> str:

@@ -10,8 +10,9 @@ from shops.narrowing import KIND, OPEN, TOWN, Narrowing
 
 @dataclass(frozen=True)
 class Tally:
-    """total, open_now: of all answers; open_now as if nothing else were asked of the clock. unknown: answers to all but the clock of
-    which nobody knows whether they are open then, counted when the question asks what is open. by_category, by_municipality: keyed by row; by_trait: by name."""
+    """total, open_now: of all answers; open_now as if nothing else were asked of the clock. unknown: answers to all but the clock of which
+    nobody knows whether they are open then, counted when the question asks what is open. by_category, by_municipality: keyed by row;
+    by_trait: by name."""
 
     total: int
     open_now: int

@@ -67,9 +67,9 @@ def markers(query: ShopQuery, at: datetime, box: Box | None) -> dict[str, Any]:
     if box is None:
         return said | {"cells": grid(spots, spots.edges())}
     inside = spots.within(box)
-    return said | (
-        columns(listed, inside.positions, narrowing.open, narrowing.unknown) if len(inside.positions) <= MOST else {"cells": grid(inside, box)}
-    )
+    if len(inside.positions) > MOST:
+        return said | {"cells": grid(inside, box)}
+    return said | columns(listed, inside.positions, narrowing.open, narrowing.unknown)
 
 
 @dataclass(frozen=True)

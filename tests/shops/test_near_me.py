@@ -78,6 +78,44 @@ def test_every_name_of_a_place_is_its_centre(kortrijk, said):
     assert centre_of(query, NOW) == Centre(kortrijk.latitude, kortrijk.longitude, kortrijk.pk)
 
 
+@pytest.fixture
+def zeebrugge(kortrijk):
+    """Three shops at the port, 12 km from the centre of Brugge, and one beside that centre."""
+    brugge = Municipality.objects.get(slug="brugge")
+    for north in (0, 0.002, 0.05):
+        ShopFactory(name=f"Haven {north}", municipality=brugge, postcode="8380", place="Zeebrugge", latitude=51.32 + north, longitude=3.18)
+    ShopFactory(name="Markt", municipality=brugge, postcode="8000", place="Brugge", latitude=brugge.latitude, longitude=brugge.longitude)
+    return brugge
+
+
+@pytest.mark.parametrize(("said", "called"), [("8380", "8380 Zeebrugge"), ("Zeebrugge", "Zeebrugge"), ("zeebrugge", "Zeebrugge")])
+def test_near_a_postcode_or_a_village_is_near_the_shops_that_stand_there(zeebrugge, visit, said, called):
+    page = visit(LIST, bij=said)
+    assert (page.shops, page.texts(".shop__far")) == (["Haven 0.002", "Haven 0"], ["100 m", "200 m"])
+    assert (page.texts(".chip"), page.texts(".listnote")) == ([f"Binnen 5 km van {called}"], [])
+
+
+def test_near_the_municipality_itself_is_near_its_centre(zeebrugge, visit):
+    for said in ("8000", "Brugge", "Bruges"):
+        page = visit(LIST, bij=said)
+        assert (page.shops, page.texts(".chip")) == (["Markt"], ["Binnen 5 km van Brugge"])
+
+
+def test_a_village_with_less_than_two_shops_is_measured_from_the_centre_and_that_is_said(zeebrugge, visit):
+    Shop.objects.exclude(name__in=["Haven 0", "Markt"]).delete()
+    page = visit(LIST, bij="8380")
+    assert (page.shops, page.texts(".chip")) == (["Markt"], ["Binnen 5 km van Brugge"])
+    assert page.texts(".listnote") == ["We weten niet waar 8380 Zeebrugge juist ligt. We meten van het centrum van Brugge."]
+
+
+def test_a_village_moves_along_with_its_shops_at_once(zeebrugge, visit):
+    assert visit(LIST, bij="8380").total == 2
+    for shop in Shop.objects.filter(postcode="8380"):
+        shop.latitude = zeebrugge.latitude
+        shop.save()
+    assert visit(LIST, bij="8380").total == 1 + 3
+
+
 @pytest.mark.parametrize(("straal", "total"), [("1", 2), ("2", 2), ("5", 4), ("10", 5), ("25", 6), ("3", 4), ("x", 4), ("99999", 4), ("", 4)])
 def test_the_circle_can_be_smaller_and_wider(kortrijk, visit, straal, total):
     assert visit(LIST, bij="8500", straal=straal).total == total
