@@ -77,6 +77,11 @@ class CategoryTree:
         chosen = [self.by_slug[slug] for slug in slugs if slug in self.by_slug]
         return {node.id for choice in chosen for node in (choice, *(self.kinds_of(choice) if choice.is_group else ()))}
 
+    def narrowest(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
+        """`slugs` without the groups of which a kind is among them: who ticks a kind under its group means that kind."""
+        opened = {self.group_of(node.id) for slug in slugs if (node := self.by_slug.get(slug)) and not node.is_group}
+        return tuple(slug for slug in slugs if not (slug in self.by_slug and self.by_slug[slug].id in opened))
+
     def ids_named(self, phrase: str) -> frozenset[int]:
         """Categories that `phrase` (normalised) names: as it stands or in the other number (`forms_of`), by its stem ("broodjes"), or as what is
         sold or mended in a word for a trade ("wijnhandelaar")."""

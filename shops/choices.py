@@ -36,7 +36,8 @@ class TraitChoice:
 
 
 def category_choices(query: ShopQuery, found: Found, language: str) -> list[Choice]:
-    """Groups with their counts; the kinds of a group show once something in it is chosen. What would leave nothing is left out."""
+    """Groups with their counts; the kinds of a group show once something in it is chosen, and the group is ticked then, so that unticking its
+    last kind leads back to all of it. What would leave nothing is left out."""
     tree = category_tree()
     return [
         group for group in (group_choice(tree, group, query, found, language) for group in tree.groups) if group.count or group.chosen or group.under
@@ -47,7 +48,7 @@ def group_choice(tree: Any, group: Any, query: ShopQuery, found: Found, language
     kinds = [Choice(kind.slug, kind.name_in(language), found.by_category[kind.id], kind.slug in query.categories) for kind in tree.kinds_of(group)]
     opened = group.slug in query.categories or any(kind.chosen for kind in kinds)
     under = tuple(kind for kind in kinds if kind.count or kind.chosen) if opened else ()
-    return Choice(group.slug, group.name_in(language), found.by_category[group.id], group.slug in query.categories, group.cloth, under)
+    return Choice(group.slug, group.name_in(language), found.by_category[group.id], opened, group.cloth, under)
 
 
 def town_choices(query: ShopQuery, found: Found, towns: list[Town], language: str) -> list[Choice]:

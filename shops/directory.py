@@ -45,6 +45,7 @@ NOW_WORDS = {"nu", "now", "maintenant", "jetzt"}
 def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: str = "") -> HttpResponse:
     """The list for this address. A municipality asked for as a parameter moves to the path; a former one to the one it is today."""
     asked = ShopQuery.from_params(request.GET, town=town)
+    asked = replace(asked, categories=category_tree().narrowest(asked.categories))
     query = asked.at(at)
     municipality = places.town_asked(query.municipality) if query.municipality else None
     if query.municipality and not municipality:

@@ -57,7 +57,7 @@ class Narrowing:
         query, listed = self.query, self.listed
         found = {name: listed.by_trait[name] for name in query.traits}
         if query.categories:
-            found[KIND] = listed.of_kind(self.tree.ids_of(query.categories))
+            found[KIND] = listed.of_kind(self.tree.ids_of(self.tree.narrowest(query.categories)))
         if query.municipality:
             town = places.index().id_for(query.municipality)
             found[TOWN] = listed.in_towns([town] if town else [])

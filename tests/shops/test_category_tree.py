@@ -69,6 +69,20 @@ def test_a_word_names_kinds_in_any_language_and_in_the_plural(tree, phrase, kind
     assert slugs(tree, tree.ids_named(phrase)) == kinds
 
 
+@pytest.mark.parametrize(
+    ("chosen", "narrowest"),
+    [
+        (("brood",), ("brood",)),
+        (("brood", "bakker"), ("bakker",)),
+        (("bakker", "brood", "nergens"), ("bakker", "nergens")),
+        (("brood", "kleding"), ("brood", "kleding")),
+        ((), ()),
+    ],
+)
+def test_a_group_gives_way_to_its_kinds(tree, chosen, narrowest):
+    assert tree.narrowest(chosen) == narrowest
+
+
 def test_names_are_in_the_language_that_is_asked_else_dutch(tree):
     assert [tree.name_of("mode", language) for language in ("nl", "fr", "en", "de", "xx")] == ["Mode", "Mode", "Fashion", "Mode", "Mode"]
     assert tree.name_of("onbekend", "nl") == ""

@@ -56,6 +56,17 @@ def test_filters_narrow_the_list_together(tielt_and_brugge, visit):
     assert visit(LIST, q="brugge", categorie="wijn").shops == ["De Kelder"]
 
 
+def test_a_kind_under_its_ticked_group_narrows_and_unticking_it_leads_back(tielt_and_brugge, visit):
+    CategoryFactory(slug="chocolade")
+    ShopFactory(name="De Boon", category=CategoryFactory(slug="chocolade"))
+    assert visit(LIST, categorie="brood").shops == ["De Boon", "De Kroon", "De Ster"]
+    page = visit(LIST, categorie=["brood", "chocolade"])
+    assert (page.shops, page.text("h1"), page.links(".chip")) == (["De Boon"], "Chocolade", [("Chocolade", LIST)])
+    ticked = [box["value"] for box in page.soup.select("input[name=categorie][checked]")]
+    assert ticked == ["brood", "chocolade"]
+    assert visit(LIST, categorie=["brood", "chocolade"], uur="").goes_to == f"{LIST}?categorie=chocolade"
+
+
 def test_the_heading_says_what_is_asked(tielt_and_brugge, visit):
     assert visit(f"{LIST}brugge/").text("h1") == "Winkels in Brugge"
     assert visit(LIST, categorie="bakker").text("h1") == "Bakker"
@@ -83,7 +94,7 @@ def test_a_new_search_forgets_the_old_words(tielt_and_brugge, visit):
 def test_filters_keep_the_words_and_show_what_is_chosen(tielt_and_brugge, visit):
     form = visit(f"{LIST}brugge/", q="ster", categorie="bakker", open="nu", sorteer="nieuw").soup.select_one("form[data-filters]")
     chosen = [(field["name"], field["value"]) for field in form.select("input[type=hidden], input[checked]")]
-    assert chosen == [("q", "ster"), ("open", "nu"), ("categorie", "bakker")]
+    assert chosen == [("q", "ster"), ("open", "nu"), ("categorie", "brood"), ("categorie", "bakker")]
     assert [option["value"] for option in form.select("option[selected]")] == ["brugge", "nieuw"]
     assert form["action"] == f"{LIST}#lijst"
 

@@ -201,7 +201,7 @@ def test_the_map_asks_as_much_of_the_database_for_30_shops_as_for_one(wednesday,
 
 # -- weight
 def ten_thousand() -> tuple[Bitmaps, int, int]:
-    """Shops that stand as in a province, around 60 centres, closer together near their middle; those of them that are open, and those of which nobody knows."""
+    """Shops that stand as in a province, around 60 centres, closer together near their middle; the open, and the unknown ones."""
     chance = Random(7)
     centres = [(51 + chance.uniform(-0.25, 0.3), 3.1 + chance.uniform(-0.45, 0.4)) for _ in range(60)]
     spots = [(lat + chance.gauss(0, 0.012), lon + chance.gauss(0, 0.018)) for lat, lon in (chance.choice(centres) for _ in range(10_000))]
