@@ -98,8 +98,9 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "traits": trait_choices(query, found),
         "near": fields.near_words(query, found, language),
         "notes": fields.notes(query, centre_of(query, at), language),
-        "unknown": fields.unknown_words(found, language),
+        "left_out": list(filter(None, (fields.unknown_words(found, language), fields.nowhere_words(found, language)))),
         "near_url": reverse("near_me"),
+        "near_back": query.url(page.url, municipality="", near="", spot=""),
         "map_toggle": query.url(page.url, on_map=not query.on_map, page=query.page),
         "map": opened_map(page, query, found, language) if query.on_map else None,
         "groups": category_choices(query, found, language),
@@ -231,9 +232,9 @@ def nearest(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
 
 
 def nearest_towns(query: ShopQuery, found: Found, municipality: Town | None, at: datetime) -> list[tuple[float, Town, int]]:
-    """(km, municipality, answers) of each that has answers, from where was asked; none when no place was named."""
+    """(km, municipality, answers) of each that has answers, from where was asked: around a spot, in a municipality; none when no place was named."""
     towns, named = places.index().towns, found.meaning.municipalities
-    centres = [municipality] if municipality else [towns[key] for key in named if key in towns]
+    centres = [found.centre or municipality] if found.centre or municipality else [towns[key] for key in named if key in towns]
     if not centres:
         return []
     if named:

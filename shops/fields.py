@@ -73,6 +73,16 @@ def unknown_words(found: Found, language: str) -> str:
     return told % {"number": grouped(found.unknown, language)} if found.unknown else ""
 
 
+def nowhere_words(found: Found, language: str) -> str:
+    """How many shops fall out of a circle because nobody knows where they stand; "" for none."""
+    told = ngettext(
+        "Van %(number)s winkel in de buurt kennen we de plek niet. Die staat er niet bij.",
+        "Van %(number)s winkels in de buurt kennen we de plek niet. Die staan er niet bij.",
+        found.nowhere,
+    )
+    return told % {"number": grouped(found.nowhere, language)} if found.nowhere else ""
+
+
 ODD = {
     Odd.UNREADABLE: lambda: _("Dat moment bestaat niet. Kies een andere dag of een ander uur."),
     Odd.PAST: lambda: _("Dat moment is voorbij. Kies een dag en een uur die nog komen."),

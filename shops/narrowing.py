@@ -9,6 +9,7 @@ from municipalities import places
 from shops.bitmaps import Bitmaps
 from shops.category_tree import CategoryTree
 from shops.centre import Centre, known_centre
+from shops.distance import kilometres
 from shops.matching import Answers
 from shops.query import ShopQuery
 
@@ -37,6 +38,14 @@ class Narrowing:
     def away(self) -> dict[int, float]:
         """How far from the centre the shops are that stand near enough."""
         return self.listed.near(self.centre, self.query.radius_km) if self.centre else {}
+
+    @property
+    def towns_around(self) -> set[int]:
+        """Keys of the municipality of the centre, and of those with their own centre near enough."""
+        if not self.centre:
+            return set()
+        around = {town.id for town in places.index().towns.values() if kilometres(self.centre, town) <= self.query.radius_km}
+        return around | ({self.centre.town} if self.centre.town else set())
 
     @cached_property
     def open_now(self) -> int:

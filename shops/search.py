@@ -26,7 +26,7 @@ class Found:
     """One page of answers with the counts around it.
 
     total and open_total count all answers; open_total those open now. by_category, by_municipality and by_trait count what choosing that
-    one would leave. unknown: see shops.tallies. centre: around which the question asks, when it does.
+    one would leave. unknown, nowhere: see shops.tallies. centre: around which the question asks, when it does.
     """
 
     shops: list[Shop]
@@ -39,6 +39,7 @@ class Found:
     pages: int = 1
     by_trait: Counter[str] = field(default_factory=Counter)
     unknown: int = 0
+    nowhere: int = 0
     centre: Centre | None = None
 
 
@@ -59,6 +60,7 @@ def search_shops(query: ShopQuery, at: datetime) -> Found:
         pages=pages,
         by_trait=counted.by_trait,
         unknown=counted.unknown,
+        nowhere=counted.nowhere,
         centre=narrowing.centre,
     )
 

@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 
 from shops.bitmaps import Bitmaps
 from shops.category_tree import CategoryTree
-from shops.narrowing import KIND, OPEN, TOWN, Narrowing
+from shops.narrowing import KIND, NEAR, OPEN, TOWN, Narrowing
 
 
 @dataclass(frozen=True)
 class Tally:
     """total, open_now: of all answers; open_now as if nothing else were asked of the clock. unknown: answers to all but the clock of which
     nobody knows whether they are open then, counted when the question asks what is open. by_category, by_municipality: keyed by row;
-    by_trait: by name."""
+    by_trait: by name. nowhere: answers to all but the circle, of the municipalities around its middle, of which nobody knows where they are."""
 
     total: int
     open_now: int
     unknown: int = 0
+    nowhere: int = 0
     by_category: Counter[int] = field(default_factory=Counter)
     by_municipality: Counter[int] = field(default_factory=Counter)
     by_trait: Counter[str] = field(default_factory=Counter)
@@ -29,6 +30,7 @@ def tally(narrowing: Narrowing) -> Tally:
         total=found.bit_count(),
         open_now=(any_time & narrowing.open_now).bit_count(),
         unknown=(any_time & narrowing.unknown).bit_count() if narrowing.query.asks_open else 0,
+        nowhere=(narrowing.found(leaving={NEAR}) & listed.in_towns(narrowing.towns_around) & ~listed.placed).bit_count(),
         by_category=count_categories(listed, narrowing.found(leaving={KIND}), narrowing.tree),
         by_municipality=count_each(listed.by_town, narrowing.found(leaving={TOWN})),
         by_trait=count_each(listed.by_trait, found),

@@ -13,7 +13,6 @@ export function ask(form) {
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => {
       form.elements.plek.value = `${rounded(coords.latitude, LATITUDE)},${rounded(coords.longitude, LONGITUDE)}`;
-      form.elements.verder.value = location.pathname + location.search;
       form.submit();
     },
     () => { told.textContent = form.dataset.failed; },

@@ -144,6 +144,25 @@ def test_a_place_that_is_none_or_several_is_said_and_the_whole_list_stands(kortr
     assert (page.total, page.texts(".listnote"), page.texts(".chip")) == (7, [note], [])
 
 
+def test_a_circle_says_how_many_shops_around_it_nobody_can_place(kortrijk, visit):
+    said = ["Van 1 winkel in de buurt kennen we de plek niet. Die staat er niet bij."]
+    assert visit(LIST, bij="8500").texts(".listnote") == visit(LIST, bij="8510", straal="10").texts(".listnote")[-1:] == said
+    assert visit(LIST, plek=spots.sealed(Spot(50.828, 3.264), NOW)).texts(".listnote") == said
+    assert visit(LIST, bij="8500", q="850").texts(".listnote") == visit(LIST).texts(".listnote") == visit(LIST, bij="8000").texts(".listnote") == []
+    ShopFactory(name="Ergens anders", municipality=kortrijk, latitude=None, longitude=None)
+    assert visit(LIST, bij="8500").texts(".listnote") == ["Van 2 winkels in de buurt kennen we de plek niet. Die staan er niet bij."]
+
+
+def test_near_me_leaves_the_municipality_of_the_list(kortrijk, visit):
+    form = visit(f"{LIST}mesen/", open="nu", bij="8957", straal="10", kaart="1", pagina="2").soup.select_one("[data-near-me]")
+    assert form.select_one("[name=verder]")["value"] == f"{LIST}?open=nu&straal=10&kaart=1"
+
+
+def test_the_way_on_from_an_empty_circle_is_measured_from_its_middle(kortrijk, visit):
+    ways = visit(f"{LIST}mesen/", bij="8510").ways_out
+    assert ways[0][0].startswith("Kortrijk, ") and int(ways[0][0].split()[1]) < 8
+
+
 def test_an_empty_circle_leads_to_the_smallest_wider_one_with_something(kortrijk, visit):
     Shop.objects.exclude(name__in=["Op 9400 m", "Op 24000 m"]).delete()
     assert visit(LIST, bij="8500", straal="1").ways_out[0] == ("Binnen 10 km van Kortrijk (1)", f"{LIST}?bij=8500&straal=10")
