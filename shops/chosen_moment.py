@@ -9,7 +9,7 @@ from shops.hours import BRUSSELS, clock, day_and_month
 
 FORM = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)", re.ASCII)
 USUAL_HOUR = time(10)  # of who chooses a day and no hour
-AHEAD = timedelta(days=366)  # beyond it nobody knows their hours
+AHEAD = timedelta(days=366)  # after the last of these days nobody knows their hours
 
 
 class Odd(StrEnum):
@@ -61,7 +61,18 @@ def oddness(moment: datetime, at: datetime) -> Odd | None:
     """Why nobody is told what is open at `moment`; nothing when they are. The present minute is no past."""
     if moment < at.replace(second=0, microsecond=0):
         return Odd.PAST
-    return Odd.FAR if moment > at + AHEAD else None
+    return Odd.FAR if day_of(moment) > day_of(at) + AHEAD else None
+
+
+def day_of(moment: datetime) -> date:
+    return moment.astimezone(BRUSSELS).date()
+
+
+def next_time(hour: str, at: datetime) -> datetime | None:
+    """When the clock in Brussels says `hour` next, this minute included; nothing for what is no hour."""
+    days = (day_of(at) + timedelta(days=ahead) for ahead in range(3))  # on one of them the hour may be skipped
+    moments = (read(f"{day.isoformat()}T{hour}") for day in days)
+    return next((moment for moment in moments if moment and not oddness(moment, at)), None)
 
 
 def in_words(moment: datetime, language: str) -> str:

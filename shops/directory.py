@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from content import navigation
 from content.freshness import next_midnight, shown_until
 from content.numbers import grouped
 from content.visits import Seen
@@ -27,8 +28,9 @@ from shops.centre import centre_of
 from shops.chips import Chip, text_chips
 from shops.choices import Choice, category_choices, sort_labels, town_choices, trait_choices
 from shops.correcting import Correction
-from shops.distance import kilometres
+from shops.distance import Located, kilometres
 from shops.meaning import understand
+from shops.page_title import page_title
 from shops.query import RADII_KM, USUAL_RADIUS_KM, ShopQuery
 from shops.search import PER_PAGE, Found, search_shops
 from shops.traits import TRAITS
@@ -44,7 +46,7 @@ NOW_WORDS = {"nu", "now", "maintenant", "jetzt"}
 
 def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: str = "") -> HttpResponse:
     """The list for this address. A municipality asked for as a parameter moves to the path; a former one to the one it is today."""
-    asked = ShopQuery.from_params(request.GET, town=town)
+    asked = ShopQuery.from_params(request.GET, town=town).with_a_day(at)
     asked = replace(asked, categories=category_tree().narrowest(asked.categories))
     query = asked.at(at)
     municipality = places.town_asked(query.municipality) if query.municipality else None
@@ -84,13 +86,19 @@ def elsewhere(page: "ShopDirectoryPage", query: ShopQuery, town: str) -> HttpRes
 def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime) -> dict[str, Any]:
     language = get_language() or "nl"
     towns = list(places.index().towns.values())
+    head = heading(query, municipality, language)
+    count = ngettext("%(number)s winkel", "%(number)s winkels", found.total) % {"number": grouped(found.total, language)}
     return {
         "seen": seen_of(query, found, municipality),
         "query": query,
         "found": found,
         "municipality": municipality,
-        "heading": heading(query, municipality, language),
-        "count": ngettext("%(number)s winkel", "%(number)s winkels", found.total) % {"number": grouped(found.total, language)},
+        "heading": head,
+        "title": page_title(query, found, municipality, head, count, language),
+        "count": count,
+        "versions": same_question_elsewhere(page, query),
+        "open_url": query.url(page.url, open_now=True, moment=None),
+        "narrowed_by": fields.narrowed_by(query, found),
         "cards": [card(shop, page.shop_url(shop), at, language, query.moment) for shop in found.shops],
         "moment": capfirst(hours.moment(query.moment or at, language)),
         "when": fields.moment_fields(query, at),
@@ -101,7 +109,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "left_out": list(filter(None, (fields.unknown_words(found, language), fields.nowhere_words(found, language)))),
         "near_url": reverse("near_me"),
         "near_back": query.url(page.url, municipality="", near="", spot=""),
-        "map_toggle": query.url(page.url, on_map=not query.on_map, page=query.page),
+        "map_toggle": query.url(page.url, on_map=not query.on_map, page=query.page) + ("" if query.on_map else "#kaart"),
         "map": opened_map(page, query, found, language) if query.on_map else None,
         "groups": category_choices(query, found, language),
         "towns": town_choices(query, found, towns, language),
@@ -121,6 +129,12 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "has_osm": any(shop.is_from_osm for shop in found.shops),
         "has_demo": any(shop.is_demo for shop in found.shops),
     }
+
+
+def same_question_elsewhere(page: "ShopDirectoryPage", query: ShopQuery) -> list[tuple[str, str]]:
+    """(language, address): the parameters mean the same in all four, a sealed spot too. Search engines hear the canonical address alone."""
+    params = query.url("", municipality="", page=query.page)
+    return [(code, url + page.tail + params) for code, url in navigation.versions(page)]
 
 
 def seen_of(query: ShopQuery, found: Found, municipality: Town | None) -> Seen:
@@ -234,7 +248,8 @@ def nearest(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
 def nearest_towns(query: ShopQuery, found: Found, municipality: Town | None, at: datetime) -> list[tuple[float, Town, int]]:
     """(km, municipality, answers) of each that has answers, from where was asked: around a spot, in a municipality; none when no place was named."""
     towns, named = places.index().towns, found.meaning.municipalities
-    centres = [found.centre or municipality] if found.centre or municipality else [towns[key] for key in named if key in towns]
+    start: Located | None = found.centre or municipality
+    centres: list[Located] = [start] if start else [towns[key] for key in named if key in towns]
     if not centres:
         return []
     if named:

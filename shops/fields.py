@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from content.numbers import grouped
 from municipalities import places
 from shops.centre import Centre, Lost
-from shops.chosen_moment import AHEAD, USUAL_HOUR, Odd
+from shops.chosen_moment import AHEAD, Odd
 from shops.hours import BRUSSELS
 from shops.query import RADII_KM, ShopQuery
 from shops.search import Found
@@ -17,7 +17,7 @@ from shops.search import Found
 
 @dataclass(frozen=True)
 class Moment:
-    """day: "2026-11-29" or "". first, last: the days that can be chosen. hour: "10:00"."""
+    """day: "2026-11-29", hour: "10:00"; "" where none is chosen. first, last: the days that can be."""
 
     day: str
     first: str
@@ -32,13 +32,19 @@ def moment_fields(query: ShopQuery, at: datetime) -> Moment:
         day=chosen.date().isoformat() if chosen else "",
         first=today.isoformat(),
         last=(today + AHEAD).isoformat(),
-        hour=(chosen.time() if chosen else USUAL_HOUR).isoformat("minutes"),
+        hour=chosen.time().isoformat("minutes") if chosen else "",
     )
 
 
 def radius_fields(query: ShopQuery) -> list[tuple[int, str, bool]]:
     """(km, words, chosen)."""
     return [(radius, _("binnen %(km)s km") % {"km": radius}, radius == query.radius_km) for radius in RADII_KM]
+
+
+def narrowed_by(query: ShopQuery, found: Found) -> int:
+    """How many of the filters are on."""
+    ones = (query.municipality, query.asks_open, found.centre)
+    return len(query.categories) + len(query.traits) + sum(map(bool, ones))
 
 
 def near_words(query: ShopQuery, found: Found, language: str) -> str:

@@ -26,6 +26,7 @@ class ShopQuery:
     moment: asks what is open then, in place of now. near: a postcode or a place as typed; spot: where the asker is, sealed (shops.spots);
     of the two one stands at most. sort: one of SORTS, or "" for the nearest, else the best match. odd: a moment was asked for that has no answer;
     unread: as it was written, when it is none. A redirect carries it along, so that the page at its end says so; links on that page do not.
+    hour: asked for without a day, as typed.
     """
 
     text: str = ""
@@ -42,6 +43,7 @@ class ShopQuery:
     on_map: bool = False
     odd: Odd | None = field(default=None, compare=False)
     unread: str = field(default="", compare=False)
+    hour: str = field(default="", compare=False)
 
     @classmethod
     def from_params(cls, params: QueryDict, *, town: str = "") -> "ShopQuery":
@@ -52,6 +54,7 @@ class ShopQuery:
         """
         said = chosen_moment.asked(params.get("open", "")[:40], params.get("dag", "")[:20], params.get("uur", "")[:10])
         moment = chosen_moment.read(said)
+        hour = "" if said or params.get("open") else params.get("uur", "")[:10]
         near = " ".join(params.get("bij", "").split())[:LONGEST_PLACE]
         return cls(
             text=" ".join(params.get("q", "").split())[:LONGEST_TEXT],
@@ -68,7 +71,15 @@ class ShopQuery:
             on_map=params.get("kaart") == "1",
             odd=Odd.UNREADABLE if said and not moment else None,
             unread="" if moment else said,
+            hour=hour,
         )
+
+    def with_a_day(self, now: datetime) -> "ShopQuery":
+        """An hour without a day is the next time that the clock says it."""
+        if not self.hour:
+            return self
+        moment = chosen_moment.next_time(self.hour, now)
+        return replace(self, hour="", moment=moment, odd=None if moment else Odd.UNREADABLE)
 
     def at(self, now: datetime) -> "ShopQuery":
         """The question as it can be answered: a moment that is over, or too far ahead, is left aside and noted as odd."""

@@ -52,6 +52,32 @@ def test_the_first_and_the_last_moment_that_a_calendar_has_are_no_crash():
     assert asked("open=9999-12-31T23:59").at(SUNDAY_AT_TEN).odd is Odd.FAR
 
 
+@pytest.mark.parametrize(
+    ("hour", "then"),
+    [
+        ("14:00", datetime(2026, 11, 25, 14, tzinfo=BRUSSELS)),
+        ("11:40", datetime(2026, 11, 25, 11, 40, tzinfo=BRUSSELS)),
+        ("11:39", datetime(2026, 11, 26, 11, 39, tzinfo=BRUSSELS)),
+        ("25:00", None), ("nu", None), ("1", None),
+    ],
+)  # fmt: skip
+def test_an_hour_without_a_day_is_the_next_time_that_the_clock_says_it(hour, then):
+    now = datetime(2026, 11, 25, 11, 40, 30, tzinfo=BRUSSELS)
+    query = asked(f"dag=&uur={hour}").with_a_day(now)
+    assert (query.moment, query.odd, query.hour) == (then, None if then else Odd.UNREADABLE, "")
+
+
+def test_an_hour_that_march_skips_is_that_of_the_day_after():
+    saturday_night = datetime(2027, 3, 27, 23, tzinfo=BRUSSELS)
+    assert chosen_moment.next_time("02:30", saturday_night) == datetime(2027, 3, 29, 2, 30, tzinfo=BRUSSELS)
+
+
+def test_the_last_day_that_can_be_chosen_has_an_answer_at_every_hour():
+    now = datetime(2026, 11, 25, 11, 40, tzinfo=BRUSSELS)
+    said = [asked(f"open={text}").at(now).odd for text in ("2027-11-26T23:45", "2027-11-27T00:00")]
+    assert said == [None, Odd.FAR]
+
+
 def test_the_hour_that_october_gives_twice_is_the_first_of_the_two():
     moment = chosen_moment.read("2026-10-25T02:30")
     assert moment.utcoffset().total_seconds() == 7200
@@ -176,6 +202,7 @@ def test_what_many_shops_say_alike_is_evaluated_once(wednesday, monkeypatch):
         ({"open": "2020-01-01T10:00"}, OVER),
         ({"dag": "2026-11-25", "uur": "09:00"}, OVER),
         ({"open": "2031-01-01T10:00"}, "Zo ver vooruit kent niemand zijn uren. Kies een dag binnen het jaar."),
+        ({"dag": "", "uur": "99:00"}, NO_MOMENT),
         ({"open": "volgende week"}, NO_MOMENT),
     ],
 )
@@ -220,6 +247,9 @@ def test_the_form_shows_what_is_chosen_and_leads_to_the_one_address_of_it(street
     day = form.select_one("input[name=dag]")
     assert (day["value"], day["min"], day["max"]) == ("2026-11-29", "2026-11-25", "2027-11-26")
     assert form.select_one("input[name=uur]")["value"] == "10:00"
+    assert visit(LIST).soup.select_one("input[name=uur]")["value"] == ""
+    assert visit(LIST, dag="", uur="14:00", q="bakker").goes_to == f"{LIST}?q=bakker&open=2026-11-25T14:00"
+    assert visit(LIST, dag="", uur="09:00", open="nu").goes_to == f"{LIST}?open=nu"
     assert date.fromisoformat(day["min"]) == date(2026, 11, 25)
 
 
