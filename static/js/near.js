@@ -15,7 +15,12 @@ export function ask(form) {
       form.elements.plek.value = `${rounded(coords.latitude, LATITUDE)},${rounded(coords.longitude, LONGITUDE)}`;
       form.submit();
     },
-    () => { told.textContent = form.dataset.failed; },
+    () => {
+      const field = document.getElementById("f-bij");
+      told.textContent = form.dataset.failed;
+      field.closest("details").open = true;
+      field.focus();
+    },
     { maximumAge: AGE, timeout: PATIENCE },
   );
 }

@@ -32,7 +32,12 @@ export function start(form) {
     clearTimeout(timer);
     request?.abort();
   };
-  const go = (option) => location.assign(option.dataset.url);
+  const go = (option) => {
+    const to = new URL(option.dataset.url, location.href);
+    const carried = to.search ? form.querySelectorAll("input[type=hidden]") : []; // a question is asked from where one stands
+    for (const { name, value } of carried) to.searchParams.set(name, value);
+    location.assign(to);
+  };
 
   const styled = (href) => new Promise((done) => {
     if (isStyled) return done();

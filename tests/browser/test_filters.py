@@ -58,6 +58,54 @@ def test_stepping_through_a_closed_list_by_key_does_not_send_the_form(page_at):
     assert page.url.endswith("/nl/winkels/")
 
 
+def test_who_ticks_by_key_stays_there_and_ticks_on_until_the_button(page_at):
+    page = page_at(1280)
+    page.goto("/nl/winkels/")
+    page.get_by_role("checkbox", name="Nu open").focus()
+    page.keyboard.press("Space")
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("checkbox", name="Nu open")).to_be_focused()
+    page.get_by_role("checkbox", name="Brood").focus()
+    page.keyboard.press("Space")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/nl/winkels/")
+    page.get_by_role("button", name="Toon deze winkels").press("Enter")
+    page.wait_for_url(re.compile(r"categorie=brood&open=nu$"))
+
+
+def test_a_change_that_no_pointer_made_waits_for_the_button(page_at):
+    page = page_at(1280)
+    page.goto("/nl/winkels/")
+    page.get_by_role("checkbox", name="Nu open").evaluate("box => box.click()")  # as a screen reader does
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/nl/winkels/")
+
+
+def test_a_kind_is_ticked_within_its_group_and_goes_with_it(page_at):
+    page = page_at(1280)
+    page.goto("/nl/winkels/")
+    page.get_by_role("checkbox", name="Brood").check()
+    page.wait_for_url(re.compile(r"categorie=brood$"))
+    kinds, group = page.locator(".check--under input"), page.locator(".count").inner_text()
+    kinds.first.check()
+    page.wait_for_url(lambda address: "categorie=brood" not in address and "categorie=" in address)
+    assert page.locator(".count").inner_text() != group
+    expect(page.get_by_role("checkbox", name="Brood")).to_be_checked()
+    page.get_by_role("checkbox", name="Brood").uncheck()
+    page.wait_for_url(re.compile(r"/nl/winkels/$"))
+
+
+def test_the_link_past_the_filters_leads_to_the_list(page_at, flawless):
+    page = page_at(1280)
+    page.goto("/nl/winkels/")
+    skip = page.get_by_role("link", name="Naar de winkels", exact=True)
+    skip.focus()
+    flawless(page)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('.directory__list'))")
+
+
 def test_the_way_back_gives_the_list_as_it_was(page_at):
     page = page_at(1280)
     page.goto("/nl/winkels/")

@@ -42,6 +42,17 @@ def test_who_mistypes_takes_the_suggestion_by_keyboard_alone(page_at):
     expect(page.locator(".shop").first).to_be_visible()
 
 
+def test_a_suggestion_is_asked_from_where_one_stands(page_at):
+    page = page_at(1280)
+    page.goto("/nl/winkels/?bij=8500&straal=10")
+    type_there(page, "kapp")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"\?(categorie|q)=[^&]+&bij=8500&straal=10$"))
+    expect(page.locator(".shop__far").first).to_be_visible()
+
+
 def test_arrows_go_round_escape_closes_and_enter_without_a_choice_searches(page_at):
     page = page_at(1280)
     page.goto("/nl/")
