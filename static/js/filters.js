@@ -15,8 +15,8 @@ for (const form of document.querySelectorAll("[data-filters]")) {
       else hour.value = "";
     }
     if (!target.checked) untickUnder(target.closest(".check:not(.check--under)"));
-    form.action = target.type === "checkbox" && wide.matches ? to.replace(/#.*/, `#${target.name}=${target.value}`) : to;
-    const waits = target.type === "checkbox" ? by !== "pointer" : by === "keys";
+    const isBox = target.type === "checkbox", waits = isBox ? by !== "pointer" : by === "keys";
+    form.action = isBox && wide.matches && !waits ? to.replace(/#.*/, `#${target.name}=${target.value}`) : to;
     if (wide.matches && !waits && (target !== hour || day.value)) form.requestSubmit();
   }
 

@@ -1,6 +1,7 @@
 // The map of the list: opened by its own address (?kaart=1), so nothing of it is loaded elsewhere. Leaflet, the ground and the markers come
 // from addresses in the page; its texts too. Without it the list below says the same.
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const TOLD = 1500; // ms
 const json = async (address) => (await fetch(address)).json();
 
 function frame(box) {
@@ -13,6 +14,20 @@ function frame(box) {
   return map;
 }
 
+// One finger scrolls the page, two move the map (Leaflet's zoom by touch follows them); the mouse and the keys go on as they did.
+function takeTwoFingers(map, { two }) {
+  const frame = map.getContainer();
+  const told = Object.assign(document.createElement("p"), { className: "shopmap__told", textContent: two, ariaHidden: "true", hidden: true });
+  let timer;
+  frame.append(told);
+  frame.addEventListener("pointerdown", ({ pointerType }) => map.dragging[pointerType === "touch" ? "disable" : "enable"](), true);
+  frame.addEventListener("touchmove", ({ touches }) => {
+    clearTimeout(timer);
+    told.hidden = touches.length > 1;
+    timer = setTimeout(() => { told.hidden = true; }, TOLD);
+  }, { passive: true });
+}
+
 async function open(box) {
   const { leaflet, cluster, ground, markers, points, land } = box.dataset;
   const [drawGround, follow, drawn, found] = await Promise.all([
@@ -23,6 +38,7 @@ async function open(box) {
   const lost = box.querySelector("[data-map-nowhere]");
   if (found.nowhere) lost.textContent = found.nowhere === 1 ? box.dataset.nowhereOne : box.dataset.nowhere.replace("{n}", found.nowhere);
   const map = frame(box);
+  takeTwoFingers(map, box.dataset);
   drawGround.draw(map, drawn, Boolean(box.dataset.tiles));
   await follow.follow(map, box, found, drawGround.bounds(drawn));
   box.dataset.ready = "";

@@ -2,6 +2,11 @@
 const SCALE = 100_000;
 const LETTER = 7.5; // pixels, about
 const LINE = 20;
+const SEA = [ // roughly: what is not ours is land too, and this alone is not
+  [50.7, 1.57], [50.87, 1.58], [50.97, 1.85], [51.0, 2.1], [51.05, 2.37], [51.06, 2.6], [51.12, 2.75], [51.2, 2.95], [51.28, 3.15], [51.33, 3.32], [51.37, 3.37],
+  [51.38, 3.4], [51.41, 3.55], [51.36, 3.75], [51.36, 3.95], [51.42, 3.95], [51.39, 3.75], [51.44, 3.57], [51.53, 3.44], [51.6, 3.68], [51.7, 3.68], [51.83, 3.85], [51.98, 4.1],
+  [52.5, 4.58], [53.0, 4.72], [53.7, 5.5], [55.5, 8], [58, 7], [58, -2], [55, -1.4], [53.6, 0.1], [52.95, 0.5], [52.9, 1.3], [52.6, 1.75], [52.0, 1.6], [51.5, 0.8], [51.38, 1.45], [51.13, 1.35], [50.9, 1], [50.75, 0.2], [50, -2],
+];
 const OFFSETS = [0, 28, -28]; // pixels: on its centre, else below it, else above
 
 function line(numbers) {
@@ -20,6 +25,7 @@ export const bounds = ({ land }) => window.L.latLngBounds(land.flatMap(line));
 export function draw(map, { land, lines, towns }, hasTiles) {
   const { L } = window;
   const plain = { interactive: false, weight: 1 };
+  if (!hasTiles) L.polygon(SEA, { ...plain, className: "ground__sea" }).addTo(map);
   if (!hasTiles) for (const ring of land) L.polygon(line(ring), { ...plain, className: "ground" }).addTo(map);
   for (const border of lines) L.polyline(line(border), { ...plain, className: "ground__line", fill: false }).addTo(map);
   if (hasTiles) return;

@@ -1,6 +1,7 @@
 """On Sunday at ten, near 8500: by keyboard, by mouse, without JavaScript, on a map, and from where one stands."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -180,6 +181,83 @@ def test_who_says_no_hears_what_else_one_can_do(page_at):
     page.goto(LIST)
     page.get_by_role("button", name="Dicht bij mij").click()
     expect(page.locator("[data-told]")).to_contain_text("Vul bij “Bij” een postcode in.")
+    expect(page.get_by_label("Bij", exact=True)).to_be_focused()
+    expect(page.get_by_label("Bij", exact=True)).to_be_in_viewport()
+
+
+def test_near_me_on_the_list_of_a_town_asks_wherever_one_stands(page_at):
+    page = page_at(360)
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation(KORTRIJK)
+    page.goto(f"{LIST}oostende/?open=nu")
+    page.get_by_role("button", name="Dicht bij mij").click()
+    page.wait_for_url(re.compile(r"/nl/winkels/\?open=nu&plek="))
+    page.context.clear_permissions()
+
+
+WHERE_NAMES_STAND = """() => {
+    const frame = document.querySelector('.shopmap__frame').getBoundingClientRect();
+    return [...document.querySelectorAll('.ground__name')].map(name => [name.textContent, Math.round(name.getBoundingClientRect().y - frame.y)]);
+}"""
+
+
+def touched(page: Page, address: str) -> Callable[..., None]:
+    """Opens the map on a screen that takes touch; gives a hand that moves so many fingers up over it, 150 pixels."""
+    screen = page.context.new_cdp_session(page)
+    screen.send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 2})
+    page.goto(address)
+    page.get_by_role("link", name="Toon op de kaart").click()
+    expect(page.locator("[data-map][data-ready]")).to_be_visible()
+    expect(page.locator(".shopmap__frame")).to_be_in_viewport(ratio=0.9)
+    frame = page.locator(".shopmap__frame").bounding_box()
+
+    def send(kind: str, fingers: int, up: int = 0) -> None:
+        points = [{"x": frame["x"] + 100 + 100 * number, "y": frame["y"] + 300 - up, "id": number} for number in range(fingers)]
+        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(16)
+
+    def hand(fingers: int) -> None:
+        send("touchStart", fingers)
+        for up in range(15, 165, 15):
+            send("touchMove", fingers, up)
+        send("touchEnd", 0)
+
+    return hand
+
+
+def test_the_map_is_in_sight_when_it_opens_and_a_finger_scrolls_past_it(page_at):
+    page = page_at(360)
+    hand, told = touched(page, LIST), page.get_by_text("Met twee vingers beweeg je de kaart.")
+    before, names = page.evaluate("scrollY"), page.evaluate(WHERE_NAMES_STAND)
+    hand(1)
+    expect(told).to_be_visible()
+    assert page.evaluate("scrollY") > before + 100
+    assert page.evaluate(WHERE_NAMES_STAND) == names != []
+    expect(told).to_be_hidden()
+
+
+def test_two_fingers_move_the_map_and_the_page_stands_still(page_at):
+    page = page_at(360)
+    hand = touched(page, LIST)
+    before, names = page.evaluate("scrollY"), dict(page.evaluate(WHERE_NAMES_STAND))
+    hand(2)
+    page.wait_for_timeout(300)
+    moved = dict(page.evaluate(WHERE_NAMES_STAND))
+    assert {round((names[name] - moved[name]) / 50) for name in {*names} & {*moved}} == {3}
+    assert abs(page.evaluate("scrollY") - before) < 10
+    expect(page.get_by_text("Met twee vingers beweeg je de kaart.")).to_be_hidden()
+
+
+def test_a_mouse_moves_the_map_at_once(page_at):
+    page = page_at(1280)
+    opened_map(page, f"{LIST}?kaart=1#kaart")
+    stood = page.locator(".leaflet-map-pane").get_attribute("style")
+    frame = page.locator(".shopmap__frame").bounding_box()
+    page.mouse.move(frame["x"] + 60, frame["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + 160, frame["y"] + 160, steps=5)
+    page.mouse.up()
+    page.wait_for_function("stood => document.querySelector('.leaflet-map-pane').getAttribute('style') !== stood", arg=stood)
 
 
 def test_a_day_empties_nu_open_and_nu_open_empties_the_day(page_at):

@@ -115,7 +115,7 @@ def test_the_page_opens_the_map_only_when_it_is_asked_for(street, visit):
     assert closed.links(".listtools__map") == [("Toon op de kaart", f"{LIST}?open=nu&kaart=1#kaart")]
     assert opened.links(".listtools__map") == [("Verberg de kaart", f"{LIST}?open=nu")]
     assert "leaflet" not in closed.answer.content.decode() and "map.js" not in closed.answer.content.decode()
-    box = opened.soup.select_one("[data-map]")
+    box = opened.soup.select_one("#kaart[data-map]")
     assert [box[f"data-{name}"] for name in ("points", "told", "land")] == [f"{LIST}kaart.json?open=nu", f"{LIST}wie.json?", f"{LIST}land.json"]
     assert opened.text("[data-map-note]") == "De kaart werkt alleen met JavaScript. Hieronder staan dezelfde winkels."
     assert opened.shops == closed.shops == ["Open"]
