@@ -38,7 +38,7 @@ ON CONFLICT (month, municipality_slug, words) DO UPDATE SET count = shops_unansw
 def seen_of(query: ShopQuery, meaning: Meaning, municipality: Town | None) -> Seen:
     """How the page of this question, which found nothing, names itself: by its words, or just as a page of the directory."""
     town = municipality.slug if municipality else town_of(meaning)
-    words = "" if query.categories or query.open_now else words_of(query.text, meaning)
+    words = "" if query.categories or query.asks_open or query.traits or query.is_near else words_of(query.text, meaning)
     return Seen(KIND, words, town) if words else Seen("directory", town=municipality.slug if municipality else "")
 
 

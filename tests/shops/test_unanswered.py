@@ -32,8 +32,8 @@ def province(wednesday, laid_out):
 def look(client, visit):
     """Looks at the page for a text, and sends what the browser would; looks(…, network="203.0.113.7")."""
 
-    def ask(text: str, address: str = LIST, network: str = "203.0.113.1") -> None:
-        mark = visit(address, q=text).soup.select_one("script[data-visit]")
+    def ask(text: str, address: str = LIST, network: str = "203.0.113.1", **more) -> None:
+        mark = visit(address, q=text, **more).soup.select_one("script[data-visit]")
         sent = {"user-agent": FIREFOX, "sec-fetch-site": "same-origin"}
         client.post("/bezoek/", mark["data-visit"], content_type="text/plain", headers=sent, REMOTE_ADDR=network)
 
@@ -50,6 +50,12 @@ def test_words_are_counted_with_the_municipality_of_the_path_or_of_the_text(look
     look("lokale mosterd")
     assert counted() == {("tielt", "mosterd"): 1, ("kortrijk", "mosterd"): 1, ("", "lokale mosterd"): 1}
     assert UnansweredSearch.objects.filter(month=date(2026, 11, 1)).count() == 3
+
+
+@pytest.mark.parametrize("asked", [{"open": "2026-11-29T03:00"}, {"open": "nu"}, {"bon": "ja"}, {"bij": "8000"}, {"categorie": "bakker"}])
+def test_what_a_filter_left_out_is_not_counted_as_asked_in_vain(look, asked):
+    look("mosterd", **asked)
+    assert counted() == {}
 
 
 def test_the_page_itself_is_counted_as_before(look):
