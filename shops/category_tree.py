@@ -23,7 +23,7 @@ TRADES = (
 
 @dataclass(frozen=True)
 class Node:
-    """One category. group: the key of its group, its own for a group. words: synonyms in all languages."""
+    """One category. group: the key of its group, its own for a group. words: synonyms in all languages, words_in: by language."""
 
     id: int
     slug: str
@@ -31,6 +31,7 @@ class Node:
     names: dict[str, str]
     words: tuple[str, ...]
     cloth: str
+    words_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def name_in(self, language: str) -> str:
         return self.names.get(language) or self.names["nl"]
@@ -82,9 +83,21 @@ class CategoryTree:
         opened = {self.group_of(node.id) for slug in slugs if (node := self.by_slug.get(slug)) and not node.is_group}
         return tuple(slug for slug in slugs if not (slug in self.by_slug and self.by_slug[slug].id in opened))
 
-    def ids_named(self, phrase: str) -> frozenset[int]:
+    @cached_property
+    def by_own_word(self) -> dict[str, dict[str, frozenset[int]]]:
+        """By language: as `by_word`, of its own names and synonyms alone."""
+        found: dict[str, dict[str, set[int]]] = {language: defaultdict(set) for language in LANGUAGES}
+        for node in self.nodes:
+            for language, words in node.words_in.items():
+                for word in {normalise(word) for word in (node.name_in(language), *words)}:
+                    found[language][word] |= self.ids_of([node.slug])
+        return {language: {word: frozenset(ids) for word, ids in words.items() if word} for language, words in found.items()}
+
+    def ids_named(self, phrase: str, language: str = "") -> frozenset[int]:
         """Categories that `phrase` (normalised) names: as it stands or in the other number (`forms_of`), by its stem ("broodjes"), or as what is
-        sold or mended in a word for a trade ("wijnhandelaar")."""
+        sold or mended in a word for a trade ("wijnhandelaar"). What it means in `language` wins over what it means in another."""
+        if own := self.by_own_word.get(language, {}).get(phrase):
+            return own
         named = next((self.by_word[form] for form in forms_of(phrase) if form in self.by_word), frozenset[int]())
         return named or self.by_stem.get(stem_of(phrase), frozenset()) or self.ids_of_trade(phrase)
 
@@ -131,9 +144,10 @@ def read_tree() -> CategoryTree:
 
 
 def node_of(category: Category) -> Node:
-    words = tuple(word for language in LANGUAGES for word in category.synonyms.get(language, ()))
+    words_in = {language: tuple(category.synonyms.get(language, ())) for language in LANGUAGES}
+    words = tuple(word for language in LANGUAGES for word in words_in[language])
     names = {language: category.name_in(language) for language in LANGUAGES}
-    return Node(category.pk, category.slug, category.parent_id or category.pk, names, words, category.cloth)
+    return Node(category.pk, category.slug, category.parent_id or category.pk, names, words, category.cloth, words_in)
 
 
 kept = Kept(TREE, read_tree)

@@ -17,7 +17,6 @@ from content import navigation
 from content.freshness import next_midnight, shown_until
 from content.numbers import grouped
 from content.visits import Seen
-from content.words import normalise
 from municipalities import places
 from municipalities.outlines import ground
 from municipalities.places import Town
@@ -28,20 +27,18 @@ from shops.centre import centre_of
 from shops.chips import Chip, text_chips
 from shops.choices import Choice, category_choices, sort_labels, town_choices, trait_choices
 from shops.correcting import Correction
-from shops.distance import Located, kilometres
 from shops.meaning import understand
 from shops.page_title import page_title
-from shops.query import RADII_KM, USUAL_RADIUS_KM, ShopQuery
-from shops.search import PER_PAGE, Found, search_shops
+from shops.query import USUAL_RADIUS_KM, ShopQuery
+from shops.search import PER_PAGE, Found
 from shops.traits import TRAITS
+from shops.zero_help import Empty, said_of_text
 
 if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage
 
 
-OPEN_WORDS = {"open", "ouvert", "ouverts", "ouverte", "ouvertes", "geoffnet", "offen"}  # normalised
 CARRIED = {"bij", "plek", "straal", "kaart"}  # a new search is asked from where one stands
-NOW_WORDS = {"nu", "now", "maintenant", "jetzt"}
 
 
 def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: str = "") -> HttpResponse:
@@ -63,9 +60,13 @@ def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: s
         shown_until(request, until)
     page.tail = f"{municipality.slug}/" if municipality else ""
     shown = context(page, query, found, municipality, at) | corrected(page, query, found, corrections)
-    answer = page.render(request, context_overrides=shown)
+    return of_one_visitor(page.render(request, context_overrides=shown), query)
+
+
+def of_one_visitor(answer: HttpResponse, query: ShopQuery) -> HttpResponse:
+    """The answer, which no cache keeps when it knows where somebody is."""
     if query.spot:
-        patch_cache_control(answer, private=True, no_store=True)  # of one visitor, wherever it was asked from
+        patch_cache_control(answer, private=True, no_store=True)
     return answer
 
 
@@ -105,11 +106,11 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "radii": fields.radius_fields(query),
         "traits": trait_choices(query, found),
         "near": fields.near_words(query, found, language),
-        "notes": fields.notes(query, centre_of(query, at), language),
+        "notes": [*fields.notes(query, centre_of(query, at), language), *said_of_text(query, found, language)],
         "left_out": list(filter(None, (fields.unknown_words(found, language), fields.nowhere_words(found, language)))),
         "near_url": reverse("near_me"),
         "near_back": query.url(page.url, municipality="", near="", spot=""),
-        "map_toggle": query.url(page.url, on_map=not query.on_map, page=query.page) + ("" if query.on_map else "#kaart"),
+        "map_toggle": query.url(page.url, on_map=not query.on_map, page=query.page) + ("#lijst" if query.on_map else "#kaart"),
         "map": opened_map(page, query, found, language) if query.on_map else None,
         "groups": category_choices(query, found, language),
         "towns": town_choices(query, found, towns, language),
@@ -122,8 +123,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "suggestions_url": suggesting.address(page.url, municipality.slug if municipality else ""),
         "carried": [pair for pair in query.params() if pair[0] in CARRIED],
         "pager": pager(page, query, found),
-        "empty_title": empty_title(query, found, municipality, at, language) if not found.total else "",
-        "help": zero_help(page, query, found, municipality, at, language) if not found.total else [],
+        "empty": Empty(page, query, found, municipality, language) if not found.total else None,
         "breadcrumbs": [(page.title, page.full_url)] + ([(municipality.name_in(language), page.full_url + page.tail)] if municipality else []),
         "indexable": not query.narrows and found.page == 1 and bool(found.total),
         "has_osm": any(shop.is_from_osm for shop in found.shops),
@@ -200,76 +200,3 @@ def pager(page: "ShopDirectoryPage", query: ShopQuery, found: Found) -> dict[str
         "next": query.url(page.url, page=found.page + 1) if left > 0 else "",
         "next_count": min(left, PER_PAGE),
     }
-
-
-def zero_help(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> list[Chip]:
-    """Where to go from an empty list: what is open, when words ask for that, the nearest municipalities that do have it, less narrow questions."""
-    ways = [*open_instead(page, query), *wider(page, query, at, language), *nearest(page, query, found, municipality, at, language)]
-    if query.open_now:
-        ways.append(Chip(_("Ook wat nu gesloten is"), query.url(page.url, open_now=False)))
-    if query.moment:
-        ways.append(Chip(_("Ook wat dan gesloten is"), query.url(page.url, moment=None)))
-    if query.traits:
-        ways.append(Chip(_("Zonder wat je nog aanvinkte"), query.url(page.url, traits=())))
-    if query.categories:
-        ways.append(Chip(_("Alle soorten winkels"), query.url(page.url, categories=())))
-    ways.append(Chip(_("Alle winkels"), page.url))
-    return ways
-
-
-def open_instead(page: "ShopDirectoryPage", query: ShopQuery) -> Iterator[Chip]:
-    """The filter for who types it as a word: "bakker nu open" asks for "bakker", now open."""
-    words = query.text.split()
-    if not OPEN_WORDS.intersection(map(normalise, words)):
-        return
-    text = " ".join(word for word in words if normalise(word) not in OPEN_WORDS | NOW_WORDS)
-    yield Chip(f"{_('Nu open')}: {text}" if text else _("Nu open"), query.url(page.url, text=text, open_now=True))
-
-
-def wider(page: "ShopDirectoryPage", query: ShopQuery, at: datetime, language: str) -> Iterator[Chip]:
-    """The smallest wider circle in which there is something."""
-    for radius in RADII_KM:
-        if query.is_near and radius > query.radius_km:
-            found = search_shops(replace(query, radius_km=radius, page=1), at)
-            if found.total and found.centre:
-                asked = replace(query, radius_km=radius)
-                yield Chip(f"{fields.near_words(asked, found, language)} ({found.total})", asked.url(page.url))
-                return
-
-
-def nearest(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> Iterator[Chip]:
-    """The three municipalities with an answer that are nearest to the one in the path, or to the one that the text names."""
-    if found.meaning.municipalities:
-        query = replace(query, text=" ".join(found.meaning.words))
-    for distance, town, count in nearest_towns(query, found, municipality, at)[:3]:
-        yield Chip(f"{far_words(distance, town, language)} ({count})", query.url(page.url, municipality=town.slug))
-
-
-def nearest_towns(query: ShopQuery, found: Found, municipality: Town | None, at: datetime) -> list[tuple[float, Town, int]]:
-    """(km, municipality, answers) of each that has answers, from where was asked: around a spot, in a municipality; none when no place was named."""
-    towns, named = places.index().towns, found.meaning.municipalities
-    start: Located | None = found.centre or municipality
-    centres: list[Located] = [start] if start else [towns[key] for key in named if key in towns]
-    if not centres:
-        return []
-    if named:
-        found = search_shops(replace(query, text=" ".join(found.meaning.words), municipality="", page=1), at)
-    having = [(min(kilometres(centre, town) for centre in centres), town, found.by_municipality[town.id]) for town in towns.values()]
-    return sorted((near for near in having if near[2]), key=lambda near: near[0])
-
-
-def far_words(distance: float, town: Town, language: str) -> str:
-    return _("%(town)s, %(distance)s km verder") % {"town": town.name_in(language), "distance": round(distance)}
-
-
-def empty_title(query: ShopQuery, found: Found, municipality: Town | None, at: datetime, language: str) -> str:
-    """ "Geen kaas in Mesen. Wel in Ieper, 9 km verder." where one thing was asked for in one place."""
-    named = [places.index().towns[key] for key in found.meaning.municipalities if key in places.index().towns]
-    where = municipality or (named[0] if len(named) == 1 else None)
-    kinds = [category_tree().name_of(slug, language) for slug in query.categories]
-    asked = [*([" ".join(found.meaning.words)] if found.meaning.words else []), *(kind.lower() if language != "de" else kind for kind in kinds)]
-    nearest_of_all = nearest_towns(query, found, municipality, at)
-    if not where or len(asked) != 1 or not asked[0] or not nearest_of_all:
-        return _("Niets gevonden.")
-    said = {"what": asked[0], "place": where.name_in(language), "else": far_words(*nearest_of_all[0][:2], language)}
-    return _("Geen %(what)s in %(place)s. Wel in %(else)s.") % said

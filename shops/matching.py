@@ -1,28 +1,35 @@
 """Which shops answer a text, and how well."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
+from phonenumber_field.phonenumber import PhoneNumber
+from phonenumbers import NumberParseException
 
 from shops.bitmaps import Bitmaps, Had
 from shops.category_tree import CategoryTree
 from shops.indexing import street_key
 from shops.meaning import Meaning, Term, terms
+from shops.models.shop import Shop
 from shops.models.words import ShopWord, beginning
 from shops.stems import LONGEST_WORD, stems
 
 Field = ShopWord.Field
+NUMBER = re.compile(r"[+(]?[\d\s()./-]{8,24}")  # what may be a telephone number
 SHORT_NUMBER = 3  # digits: a house number means itself, a postcode may be typed by its beginning
 
 
 @dataclass(frozen=True)
 class Answers:
     """found: the shops that answer a text. ranks: how well, the best first; sets that may overlap, of which the first that holds a shop counts:
-    its name begins with the words, it sells what they name, they stand in its name or address, in a tagline. The rest say it in a description."""
+    its name begins with the words, it sells what they name, they stand in its name or address, in a tagline. The rest say it in a description.
+    Those in the village that the text names come before all others. anywhere: who has the words, whatever place the text names."""
 
     found: int
     ranks: tuple[int, ...] = ()
+    anywhere: int = 0
 
 
 def answering(meaning: Meaning, tree: CategoryTree, listed: Bitmaps) -> Answers:
@@ -31,17 +38,62 @@ def answering(meaning: Meaning, tree: CategoryTree, listed: Bitmaps) -> Answers:
     A word is had by who has a word that begins with it, or one with the same stem. A shop that is called just what was typed is one
     wherever it stands: "Café Brugge" in Tielt.
     """
-    asked = terms(meaning, tree)
-    found = listed.in_towns(meaning.municipalities) if meaning.municipalities else listed.everybody
-    if not asked:
-        return Answers(found)
-    called, begins = is_called(meaning.whole), begins_with(meaning)
-    had = listed.having([*(rows for term in asked for rows in rows_of(term)), called, begins])
+    return answering_each([meaning], tree, listed)[0]
+
+
+def answering_each(meanings: Sequence[Meaning], tree: CategoryTree, listed: Bitmaps) -> list[Answers]:
+    """As `answering`, of several in one query; one more for a text that is a telephone number."""
+    asked = [terms(meaning, tree) for meaning in meanings]
+    had = listed.having(rows for meaning, its in zip(meanings, asked, strict=True) for rows in rows_for(meaning, its))
+    answered = [answers(meaning, its, listed, had) for meaning, its in zip(meanings, asked, strict=True)]
+    return [answers_to_number(meaning, its, listed) if telephone(meaning) else its for meaning, its in zip(meanings, answered, strict=True)]
+
+
+def telephone(meaning: Meaning) -> PhoneNumber | None:
+    """The number that the text is, in any way of writing it; nothing for a text with a letter in it, or a few digits."""
+    text = " ".join(meaning.pieces)
+    if not NUMBER.fullmatch(text):
+        return None
+    try:
+        number = PhoneNumber.from_string(text, region="BE")
+    except NumberParseException:
+        return None
+    return number if number.is_valid() else None
+
+
+def answers_to_number(meaning: Meaning, answers: Answers, listed: Bitmaps) -> Answers:
+    """And who has this number."""
+    called = listed.of(Shop.objects.listed().filter(phone=telephone(meaning)).order_by().values_list("pk", flat=True))
+    return replace(answers, found=answers.found | called, anywhere=answers.anywhere | called)
+
+
+def rows_for(meaning: Meaning, asked: list[Term]) -> Iterator[Q]:
+    """All rows that an answer needs."""
     for term in asked:
-        found &= saying(term, listed, had, "description")
-    if meaning.whole and (meaning.municipalities or any(term.is_street for term in asked)):
-        found |= had[called].address
-    return Answers(found, tuple(ranks(asked, listed, had, had[begins].address)))
+        yield from rows_of(term)
+    if asked:
+        yield from (is_called(meaning.whole), begins_with(meaning))
+    yield from map(matching, meaning.village.split())
+
+
+def answers(meaning: Meaning, asked: list[Term], listed: Bitmaps, had: dict[Q, Had]) -> Answers:
+    anywhere = listed.everybody
+    for term in asked:
+        anywhere &= saying(term, listed, had, "description")
+    found = anywhere & listed.in_towns(meaning.municipalities) if meaning.municipalities else anywhere
+    if asked and meaning.whole and (meaning.municipalities or any(term.is_street for term in asked)):
+        found |= had[is_called(meaning.whole)].address
+    ranked = tuple(ranks(asked, listed, had, had[begins_with(meaning)].address)) if asked else ()
+    return Answers(found, (*standing_in(meaning.village, found, ranked, had), *ranked), anywhere)
+
+
+def standing_in(village: str, found: int, ranked: tuple[int, ...], had: dict[Q, Had]) -> Iterator[int]:
+    """Of those in `found` that have the village in their address: the ranks, and then the rest."""
+    if village:
+        for word in village.split():
+            found &= had[matching(word)].address
+        yield from (rank & found for rank in ranked)
+        yield found
 
 
 def ranks(asked: list[Term], listed: Bitmaps, had: dict[Q, Had], begins: int) -> Iterator[int]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import get_language
+
 from content.words import normalise
 from municipalities import places
 from shops import vocabulary
@@ -13,9 +15,14 @@ MOST_WORDS = 8
 LONGEST_PLACE = 5  # words: "sint jan in eremo"
 LONGEST_NAME = 5  # words: "distributeur de pommes de terre"
 LONGEST_STREET = 5  # words: "burgemeester van den bogaerde plein"
+SHOPS = frozenset({"winkel", "winkels", "zaak", "zaken", "shop", "shops", "magasin", "magasins", "geschaft", "geschafte"})
+NEAR = frozenset(
+    {"nabij", "dichtbij", "dicht", "vlakbij", "buurt", "omgeving", "mij", "pres", "proche", "moi", "nearby", "me", "nahe", "nah", "mir", "umgebung"}
+)
 FILLERS = frozenset(
     {"in", "te", "bij", "en", "de", "het", "een", "van", "op", "a", "au", "les", "la", "le", "des", "du", "the", "near", "im", "bei", "der", "die"}
     | {"das", "winkel", "winkels", "shop", "shops", "magasin", "magasins", "geschaft", "geschafte"}
+    | NEAR
 )
 STREET_ENDINGS = (
     *("straat", "laan", "weg", "plein", "dreef", "baan", "lei", "kaai", "markt", "vest", "vesten", "dijk", "pad", "hof", "park", "singel", "ring"),
@@ -52,6 +59,7 @@ class Meaning:
     """What a text asks for. municipalities: keys, empty when no place is named. typed: the rest. pieces: the text as typed, without quotes.
 
     at: the pieces that name the place. whole: all of it, normalised, when nothing is quoted. has_streets: whether streets are recognised.
+    language: that of the reader, whose words win: "vis" is a fish, unless one reads French.
     """
 
     municipalities: frozenset[int] = frozenset()
@@ -61,6 +69,12 @@ class Meaning:
     at: frozenset[int] = frozenset()
     whole: str = ""
     has_streets: bool = True
+    language: str = ""
+
+    @property
+    def village(self) -> str:
+        """The place, where it is a part of a municipality or a postcode."""
+        return "" if self.place in places.index().by_own_name else self.place
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -69,7 +83,7 @@ class Meaning:
 
     def as_words(self) -> "Meaning":
         """The same text in which nothing is a place or a street."""
-        return replace(understood_as_words(self.pieces), pieces=self.pieces, has_streets=False)
+        return replace(understood_as_words(self.pieces), pieces=self.pieces, has_streets=False, language=self.language)
 
     def without(self, at: frozenset[int]) -> str:
         """The text without these pieces; what was quoted stays so."""
@@ -94,13 +108,14 @@ def understand(text: str) -> Meaning:
     typed = typed_words(pieces)
     plain = tuple(piece for piece, _ in pieces)
     whole = "" if any(one.is_quoted for one in typed) else " ".join(one.word for one in typed)
+    language = get_language() or ""
     name, towns, rest = take_place(typed, None)
     if not towns:
-        return Meaning(typed=tuple(typed), pieces=plain, whole=whole)
+        return Meaning(typed=tuple(typed), pieces=plain, whole=whole, language=language)
     while (more := take_place(rest, towns))[1]:
         _, towns, rest = more
     taken = {one.at for one in typed} - {one.at for one in rest}
-    return Meaning(towns, name, tuple(rest), plain, frozenset(taken), whole)
+    return Meaning(towns, name, tuple(rest), plain, frozenset(taken), whole, language=language)
 
 
 def understood_as_words(pieces: Sequence[str]) -> Meaning:
@@ -168,15 +183,20 @@ def without_last_fillers(words: list[Typed]) -> list[Typed]:
 
 
 def terms(meaning: Meaning, tree: CategoryTree) -> list[Term]:
-    """The words without fillers; those that are a street or name a kind together stay together ("grote markt", "warme bakker", "koffie en thee")."""
+    """The words without fillers; those that are a street or name a kind together stay together ("grote markt", "warme bakker", "koffie en thee").
+
+    None when only shops are asked for.
+    """
+    if meaning.typed and all(one.word in SHOPS and not one.is_quoted for one in meaning.typed):
+        return []
     found, rest = [], list(meaning.typed)
     while rest:
-        term = next_term(rest, tree, has_streets=meaning.has_streets)
+        term = next_term(rest, tree, meaning)
         length = len(term.words)
         if length > 1 or term.is_street or rest[0].word not in FILLERS:
             found.append(term)
         rest = rest[length:]
-    return found or [Term(one.word, named_by([one], tree), at=frozenset({one.at})) for one in meaning.typed]
+    return found or [Term(one.word, named_by([one], tree, meaning.language), at=frozenset({one.at})) for one in meaning.typed]
 
 
 def says_more_than_words(meaning: Meaning, tree: CategoryTree) -> bool:
@@ -184,18 +204,18 @@ def says_more_than_words(meaning: Meaning, tree: CategoryTree) -> bool:
     return bool(meaning.municipalities) or any(term.is_street for term in terms(meaning, tree))
 
 
-def next_term(words: Sequence[Typed], tree: CategoryTree, *, has_streets: bool) -> Term:
+def next_term(words: Sequence[Typed], tree: CategoryTree, meaning: Meaning) -> Term:
     """What the first words are together: a street, a kind, or just the first word."""
     for length in range(min(LONGEST_STREET, len(words)), 0, -1):
         chosen = words[:length]
         phrase, at = " ".join(one.word for one in chosen), frozenset(one.at for one in chosen)
-        if has_streets and is_street(chosen):
+        if meaning.has_streets and is_street(chosen):
             return Term(phrase, is_street=True, at=at)
-        if length <= LONGEST_NAME and (ids := named_by(chosen, tree)):
+        if length <= LONGEST_NAME and (ids := named_by(chosen, tree, meaning.language)):
             return Term(phrase, ids, at=at)
     return Term(words[0].word, at=frozenset({words[0].at}))
 
 
-def named_by(words: Sequence[Typed], tree: CategoryTree) -> frozenset[int]:
+def named_by(words: Sequence[Typed], tree: CategoryTree, language: str) -> frozenset[int]:
     """The categories that these words name; none when they are quoted."""
-    return frozenset() if any(one.is_quoted for one in words) else tree.ids_named(" ".join(one.word for one in words))
+    return frozenset() if any(one.is_quoted for one in words) else tree.ids_named(" ".join(one.word for one in words), language)

@@ -1,9 +1,10 @@
 """The filters of a question, each of which can be left out to count what another choice would leave."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from municipalities import places
 from shops.bitmaps import Bitmaps
@@ -14,17 +15,28 @@ from shops.matching import Answers
 from shops.query import ShopQuery
 
 KIND, TOWN, OPEN, NEAR = "kind", "town", "open", "near"
+OF_FILTERS = {"centre", "away", "open_now", "open", "filters"}  # what is known of a question beside its words
 
 
 @dataclass(frozen=True)
 class Narrowing:
-    """answers: to the words of `query`. at: the moment of asking; what is open is asked of `moment`. All sets are of positions in `listed`."""
+    """answers: to the words of `query`. at: the moment of asking; what is open is asked of `moment`. All sets are of positions in `listed`.
+
+    strict: what a place or a street in the words left, where they are looked for as plain words instead.
+    """
 
     listed: Bitmaps
     answers: Answers
     query: ShopQuery
     tree: CategoryTree
     at: datetime
+    strict: Answers | None = None
+
+    def answered(self, answers: Answers, **changes: Any) -> "Narrowing":
+        """The same filters around other words; what is known of them is not asked again."""
+        made = replace(self, answers=answers, **changes)
+        vars(made).update({name: known for name, known in vars(self).items() if name in OF_FILTERS})
+        return made
 
     @property
     def moment(self) -> datetime:
@@ -78,7 +90,10 @@ class Narrowing:
 
     def found(self, *, leaving: Collection[str] = ()) -> int:
         """The answers, with the filters in `leaving` left out."""
-        found = self.answers.found
+        return self.passing(self.answers.found, leaving=leaving)
+
+    def passing(self, found: int, *, leaving: Collection[str] = ()) -> int:
+        """Those of `found` that pass the filters."""
         for name, passing in self.filters.items():
             found &= found if name in leaving else passing
         return found

@@ -14,7 +14,7 @@ from shops.centre import Centre
 from shops.matching import answering
 from shops.meaning import Meaning, says_more_than_words, understand
 from shops.models.shop import Shop
-from shops.narrowing import Narrowing
+from shops.narrowing import TOWN, Narrowing
 from shops.query import ShopQuery
 from shops.tallies import tally
 
@@ -26,12 +26,14 @@ class Found:
     """One page of answers with the counts around it.
 
     total and open_total count all answers; open_total those open now. by_category, by_municipality and by_trait count what choosing that
-    one would leave. unknown, nowhere: see shops.tallies. centre: around which the question asks, when it does.
+    one would leave. unknown, nowhere: see shops.tallies. centre: around which the question asks, when it does. narrowing: what was answered, to
+    ask on from it.
     """
 
     shops: list[Shop]
     total: int
     open_total: int
+    narrowing: Narrowing
     by_category: Counter[int] = field(default_factory=Counter)
     by_municipality: Counter[int] = field(default_factory=Counter)
     meaning: Meaning = field(default_factory=Meaning)
@@ -45,14 +47,18 @@ class Found:
 
 def search_shops(query: ShopQuery, at: datetime) -> Found:
     """The answers to `query` at moment `at`. Counts are exact; the order is the same on every database."""
-    narrowing, meaning = narrowed(query, understand(query.text), at)
-    counted = tally(narrowing)
+    return shown(*narrowed(query, understand(query.text), at))
+
+
+def shown(narrowing: Narrowing, meaning: Meaning) -> Found:
+    query, counted = narrowing.query, tally(narrowing)
     pages = max(1, -(-counted.total // PER_PAGE))
     page = min(query.page, pages)
     return Found(
         shops=cards_at(narrowing, in_order(narrowing, (page - 1) * PER_PAGE, page * PER_PAGE)),
         total=counted.total,
         open_total=counted.open_now,
+        narrowing=narrowing,
         by_category=counted.by_category,
         by_municipality=counted.by_municipality,
         meaning=meaning,
@@ -72,13 +78,14 @@ def first_shops(query: ShopQuery, at: datetime, number: int) -> list[Shop]:
 
 
 def narrowed(query: ShopQuery, meaning: Meaning, at: datetime) -> tuple[Narrowing, Meaning]:
-    """What answers `meaning`; when a place or a street in it leaves nothing, its words are looked for everywhere."""
+    """What answers `meaning`; when a place or a street in it leaves nothing, whatever the filters, its words are looked for everywhere."""
     listed, tree = bitmaps(), category_tree()
     narrowing = Narrowing(listed, answering(meaning, tree, listed), query, tree, at)
-    if not narrowing.found() and says_more_than_words(meaning, tree):
-        wider = narrowed(query, meaning.as_words(), at)
-        if wider[0].found():
-            return wider
+    if not narrowing.found(leaving=narrowing.filters.keys() - {TOWN}) and says_more_than_words(meaning, tree):
+        as_words = meaning.as_words()
+        wider = narrowing.answered(answering(as_words, tree, listed), strict=narrowing.answers)
+        if wider.found():
+            return wider, as_words
     return narrowing, meaning
 
 

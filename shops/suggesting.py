@@ -13,7 +13,7 @@ from municipalities import places
 from municipalities.places import PlaceHit, Town
 from shops import vocabulary
 from shops.category_tree import Node, category_tree, stem_of
-from shops.correcting import corrections
+from shops.correcting import corrections_of
 from shops.counts import counts
 from shops.models.shop import Shop
 from shops.models.words import ShopWord, beginning
@@ -124,7 +124,7 @@ def streets(page: "ShopDirectoryPage", query: ShopQuery, typed: str) -> Iterator
 
 def meant(page: "ShopDirectoryPage", text: str, query: ShopQuery, at: datetime) -> list[Suggestion]:
     asked = ShopQuery(text=text, municipality=query.municipality)
-    return [Suggestion(near.text, query.url(page.url, text=near.text), str(near.total)) for near in corrections(asked, at)]
+    return [Suggestion(near.text, query.url(page.url, text=near.text), str(near.total)) for near in corrections_of(asked, at)]
 
 
 def address(directory_url: str, town: str = "") -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from content.kept import Kept
 from content.spelling import Spelling
 from municipalities import places
+from shops.bitmaps import bitmaps
 from shops.category_tree import category_tree
 from shops.kept import WORDS
 from shops.models.words import KnownWord
 
-SURE = 1_000  # a word of a category or a place weighs as one that so many shops have
+SURE = 1_000  # a word of a category or a place weighs as one that so many shops have; that of a kind as many more as there are of it
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,11 @@ def read() -> Vocabulary:
         for part in word.split():
             counts[part] = max(counts.get(part, 0), count)
     index = places.index()
-    for phrase in (*category_tree().by_word, *index.by_own_name, *index.by_other_name):
+    for phrase in (*index.by_own_name, *index.by_other_name):
         counts |= dict.fromkeys(phrase.split(), SURE)
+    for phrase, kinds in category_tree().by_word.items():
+        number = SURE + bitmaps().of_kind(kinds).bit_count()
+        counts |= {part: max(counts.get(part, 0), number) for part in phrase.split()}
     return Vocabulary(Spelling(counts), streets)
 
 

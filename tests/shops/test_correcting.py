@@ -86,3 +86,17 @@ def test_a_correction_goes_on_to_the_next_page(shop, visit):
     page = visit(LIST, q="fietshertseling")
     assert page.total == 25
     assert [link for _, link in page.links("a[rel=next]")] == ["/nl/winkels/?q=fietsherstelling&pagina=2"]
+
+
+@pytest.mark.parametrize(("typed", "near"), [("dokter", "doner"), ("geldautomaat", "melkautomaat"), ("kado", "kade"), ("kaperr", "kapper")])
+def test_another_word_that_is_only_near_is_offered_and_not_answered(shop, visit, typed, near):
+    for name in ("Doner", "Melkautomaat", "Kade", "Kapper"):
+        shop(name)
+    page = visit(LIST, q=typed)
+    assert (page.shops, page.ways_out[0]) == ([], (f"{near} (1)", f"/nl/winkels/?q={near}"))
+
+
+def test_words_that_lead_nowhere_do_not_stand_before_one_that_does(shop, visit):
+    """ "kader" and "kaders" are as near to "kaperr" as "kapper" is, and come first in the alphabet."""
+    shop("Salon", "kapper")
+    assert visit(LIST, q="kaperr").ways_out[0] == ("kapper (1)", "/nl/winkels/?q=kapper")

@@ -65,6 +65,19 @@ def test_a_house_number_after_a_street_finds_the_shop(wednesday):
     assert [shop.name for shop in found.shops] == ["De Kroon"]
 
 
+@pytest.mark.parametrize("text", ["051 00 07 92", "051/00.07.92", "051000792", "+32 51 00 07 92", "0032 51 00 07 92"])
+def test_a_telephone_number_finds_the_shop_however_it_is_written(wednesday, text):
+    for name, phone in (("De Kroon", "+3251000792"), ("De Ster", "+3251000793")):
+        ShopFactory(name=name, municipality=Municipality.objects.get(slug="tielt"), phone=phone)
+    assert [shop.name for shop in search_shops(ShopQuery(text=text), wednesday).shops] == ["De Kroon"]
+
+
+@pytest.mark.parametrize("text", ["051", "051 00 07", "051 00 07 92 x", "8700 8500", "000000000"])
+def test_a_few_digits_are_no_telephone_number(wednesday, text):
+    ShopFactory(name="De Kroon", municipality=Municipality.objects.get(slug="tielt"), phone="+3251000792")
+    assert search_shops(ShopQuery(text=text), wednesday).shops == []
+
+
 @pytest.mark.parametrize("text", ["bakker kortrijk 8500", "kortrijk bakker marke", "8500 Kortrijk bakker in Marke"])
 def test_a_second_place_that_agrees_with_the_first_is_no_word(text):
     meaning = understand(text)

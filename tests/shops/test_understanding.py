@@ -41,12 +41,13 @@ def kinds(text: str) -> set[str]:
     ("text", "chips"),
     [
         ("zonnebloem", [("“zonnebloem”", "")]),
-        ("bakker", [("Soort: Bakker", "?q=%22bakker%22")]),
+        ("bakker", [("Soort: Bakker", "")]),
         ('"bakker"', [("“bakker”", "")]),
         ("tielt", [("Waar: Tielt", "")]),
         ("Bakker in Meulebeke", [("Waar: Meulebeke (Tielt)", "?q=Bakker"), ("Soort: Bakker", "?q=%22Bakker%22+in+Meulebeke")]),
         ("8700 kroon", [("Waar: 8700 Tielt", "?q=kroon"), ("“kroon”", "?q=8700")]),
-        ("ieperstraat", [("Straat: Ieperstraat", "?q=%22ieperstraat%22")]),
+        ("ieperstraat", [("Straat: Ieperstraat", "")]),
+        ("bakker kroon", [("Soort: Bakker", "?q=%22bakker%22+kroon"), ("“kroon”", "?q=bakker")]),
         ("alfa grote markt", [("Straat: Grote Markt", "?q=alfa+%22grote%22+%22markt%22"), ("“alfa”", "?q=grote+markt")]),
     ],
 )  # fmt: skip
@@ -58,6 +59,40 @@ def test_a_place_with_several_municipalities_names_them(province, visit):
     where = "Waar: Beveren (Alveringem, Roeselare, Waregem)"
     assert visit(LIST, q="beveren").texts(".chip") == [where]
     assert visit(LIST, q="kroon beveren").links(".chip") == [(where, f"{LIST}?q=kroon"), ("“kroon”", f"{LIST}?q=beveren")]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("zeebrugge", "Waar: Zeebrugge (Brugge)"),
+        ("oostvleteren", "Waar: Oostvleteren (Vleteren)"),
+        ("8380", "Waar: 8380 Zeebrugge (Brugge)"),
+        ("vleteren", "Waar: Vleteren"),
+    ],
+)
+def test_a_village_says_of_which_municipality_it_is_a_part(province, visit, text, where):
+    assert visit(LIST, q=text).texts(".chip") == [where]
+
+
+def test_what_stands_in_the_village_comes_first(province, visit):
+    for name, place in (("Aan Zee", "Brugge"), ("Zilt", "Zeebrugge"), ("Zout", "Zeebrugge")):
+        ShopFactory(
+            name=name, municipality=Municipality.objects.get(slug="brugge"), category=Category.objects.get(slug="vis"), place=place, street=""
+        )
+    assert visit(LIST, q="vis zeebrugge").shops == ["Zilt", "Zout", "Aan Zee"]
+    assert visit(LIST, q="zeebrugge").shops == ["Zilt", "Zout", "Aan Zee", "De Ster"]
+    assert visit(LIST, q="vis zeebrugge", sorteer="naam").shops == ["Aan Zee", "Zilt", "Zout"]
+
+
+def test_a_word_means_what_it_does_in_the_language_of_the_reader(province, visit):
+    from shops.models import ShopDirectoryPage
+
+    tielt = Municipality.objects.get(slug="tielt")
+    for name, kind in (("Zilt", "vis"), ("De Klauwhamer", "ijzerwaren")):
+        ShopFactory(name=name, municipality=tielt, category=Category.objects.get(slug=kind))
+    french = ShopDirectoryPage.objects.get(locale__language_code="fr").url
+    assert (visit(LIST, q="vis").shops, visit(french, q="vis").shops) == (["Zilt"], ["De Klauwhamer"])
+    assert {"De Kroon", "De Ster"} <= {*visit(french, q="bakker").shops} & {*visit(LIST, q="boulanger").shops}
 
 
 def test_a_place_that_leaves_nothing_is_a_word_and_shown_as_one(province, visit):
