@@ -20,7 +20,7 @@ from content.visits import Seen
 from municipalities import places
 from municipalities.outlines import ground
 from municipalities.places import Town
-from shops import chosen_moment, correcting, fields, hours, openings, suggesting, unanswered
+from shops import chosen_moment, correcting, fields, hours, openings, suggesting, unanswered, wishes
 from shops.cards import card
 from shops.category_tree import category_tree
 from shops.centre import centre_of
@@ -55,6 +55,10 @@ def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, town: s
         return HttpResponseRedirect(asked.url(page.url, municipality=""))
     if "uur" in request.GET and asked.odd is None:
         return HttpResponseRedirect(asked.url(page.url))  # the form's address, with its empty fields, in the one way that it is written
+    if (wished := wishes.as_filters(asked, at)) != asked:
+        for until in (next_midnight(at), wished.moment):
+            shown_until(request, until)
+        return of_one_visitor(HttpResponseRedirect(wished.url(page.url)), query)
     query, found, corrections = correcting.answer(query, at)
     for until in (openings.next_change(at), next_midnight(at), query.moment):
         shown_until(request, until)

@@ -20,6 +20,7 @@ from events.models import EventPage, Occurrence
 from home.site_search.query import SiteQuery
 from shops.query import ShopQuery
 from shops.search import Found, search_shops
+from shops.wishes import as_filters
 
 FIRST = 6  # of each group
 PER_PAGE = 24  # of a group alone
@@ -52,7 +53,7 @@ def answers(query: SiteQuery, wanted: Wanted, language: str, at: datetime) -> An
     for entry in rows.filter(pk__in=first).with_pages():
         found[entry.kind].append(entry)
         totals[entry.kind] = first[entry.pk]
-    return Answers(dict(found), totals, search_shops(ShopQuery(text=query.text), at))
+    return Answers(dict(found), totals, search_shops(as_filters(ShopQuery(text=query.text), at), at))
 
 
 def of_one_kind(rows: SearchEntryQuerySet, query: SiteQuery) -> Answers:
