@@ -1,9 +1,9 @@
 """What somebody who is typing may mean: kinds, shops, places and streets that begin with it, or the nearest spelling. At most eight."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 from content.words import normalise
 from municipalities import places
 from municipalities.places import PlaceHit, Town
-from shops import vocabulary
+from shops import chosen_moment, vocabulary, wishes
+from shops.bitmaps import bitmaps
 from shops.category_tree import Node, category_tree, stem_of
 from shops.correcting import corrections_of
 from shops.counts import counts
+from shops.matching import answering
+from shops.meaning import understand
 from shops.models.shop import Shop
 from shops.models.words import ShopWord, beginning
 from shops.query import ShopQuery
+from shops.traits import TRAITS
 
 if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage
@@ -50,9 +54,10 @@ def suggestions(page: "ShopDirectoryPage", text: str, town: Town | None, at: dat
         return []
     query = ShopQuery(municipality=town.slug if town else "")
     found = [
+        (_("Bedoelde je"), wished(page, replace(query, text=text), at, language)),
         (_("Soort winkel"), kinds(page, query, typed, town, at, language)),
         (_("Winkel"), shops(page, typed, town)),
-        (_("Plaats"), towns(page, typed, language)),
+        (_("Plaats"), chain(towns(page, typed, language), in_towns(page, text.split(), language))),
         (_("Straat"), streets(page, query, typed)),
     ]
     groups = [Group(label, list(islice(items, MOST_OF_EACH))) for label, items in found]
@@ -110,6 +115,30 @@ def towns(page: "ShopDirectoryPage", typed: str, language: str) -> Iterator[Sugg
             name = index.towns[hit.municipality_id].name_in(language)
             is_own = normalise(name).startswith(typed)
             yield Suggestion(name if is_own else hit.via, ShopQuery(municipality=hit.slug).url(page.url), "" if is_own or hit.via == name else name)
+
+
+def in_towns(page: "ShopDirectoryPage", pieces: list[str], language: str) -> Iterator[Suggestion]:
+    """ "bakker k": what the first words ask for, in the municipalities that begin with the last and have it, the most first. One query at most."""
+    asked, begun = understand(" ".join(pieces[:-1])), normalise(pieces[-1])
+    begins = [town for town in places.index().towns.values() if normalise(town.name_in(language)).startswith(begun)] if begun else []
+    if not begins or not asked.words or asked.municipalities:
+        return
+    listed = bitmaps()
+    anywhere = answering(asked, category_tree(), listed).anywhere
+    having = [(-total, town.name_in(language)) for town in begins if (total := (anywhere & listed.in_towns([town.id])).bit_count())]
+    for total, name in sorted(having):
+        text = " ".join((*asked.pieces, name))
+        yield Suggestion(text, ShopQuery(text=text).url(page.url), str(-total))
+
+
+def wished(page: "ShopDirectoryPage", query: ShopQuery, at: datetime, language: str) -> Iterator[Suggestion]:
+    """The filters that the words ask for: "Nu open: bakker"."""
+    asked = wishes.as_filters(query, at)
+    said = [str(TRAITS[name].label) for name in asked.traits]
+    said += [_("Nu open")] if asked.open_now else []
+    said += [_("Open %(moment)s") % {"moment": chosen_moment.in_words(asked.moment, language)}] if asked.moment else []
+    if said:
+        yield Suggestion(f"{', '.join(said)}: {asked.text}" if asked.text else ", ".join(said), asked.url(page.url))
 
 
 def hits(names: dict[str, tuple[PlaceHit, ...]], typed: str) -> Iterator[PlaceHit]:

@@ -64,6 +64,25 @@ def test_who_searches_in_a_town_gets_its_shops_and_kinds(shop, suggested):
     assert suggested("velo", gemeente="tielt") == {"Winkel": [("Velodroom", "Tielt", "/nl/winkels/tielt/velodroom/")]}
 
 
+def test_a_trade_and_the_beginning_of_a_place_are_suggested_together(shop, suggested):
+    shop("Korenaar", "bakker", "koksijde")
+    for name in ("Pistolet", "Sandwich"):
+        shop(name, "bakker", "kortrijk")
+    shop("Velo", "fietsen", "knokke-heist")
+    both = [("bakker Kortrijk", "2", "/nl/winkels/?q=bakker+Kortrijk"), ("bakker Koksijde", "1", "/nl/winkels/?q=bakker+Koksijde")]
+    assert suggested("bakker k") == suggested("bakker ko") == {"Plaats": both}
+    assert suggested("bakker kortrijk") == {"Plaats": both[:1]}
+    assert "Plaats" not in suggested("bakker kn")
+
+
+def test_words_for_a_filter_suggest_it(shop, suggested):
+    assert suggested("nu open") == {"Bedoelde je": [("Nu open", "", "/nl/winkels/?open=nu")]}
+    assert suggested("bakker open zondag", gemeente="tielt") == {
+        "Bedoelde je": [("Open zondag 29\xa0november om 10\xa0u.: bakker", "", "/nl/winkels/tielt/?q=bakker&open=2026-11-29T10:00")]
+    }
+    assert suggested("cadeaubon") == {"Bedoelde je": [("Neemt de cadeaubon", "", "/nl/winkels/?bon=ja")]}
+
+
 def test_who_mistypes_gets_the_nearest_spelling_that_has_answers(shop, suggested):
     shop("Velo", "fietsen")
     assert suggested("fietshertseling") == {"Bedoelde je": [("fietsherstelling", "1", "/nl/winkels/?q=fietsherstelling")]}
