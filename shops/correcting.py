@@ -109,4 +109,6 @@ def near_words(word: str, known: Spelling) -> list[str]:
 
 
 def with_words(pieces: list[str], words: dict[int, str]) -> str:
-    return " ".join(words.get(number, piece) for number, piece in enumerate(pieces))
+    """words: those that replace a piece, by its number; they are written as their kind writes them."""
+    written = vocabulary.known().written
+    return " ".join(written.get(words[number], words[number]) if number in words else piece for number, piece in enumerate(pieces))

@@ -1,9 +1,11 @@
 """The words that searches know: of categories and places, of names of listed shops, and the streets in which they stand. Kept in memory."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from content.kept import Kept
 from content.spelling import Spelling
+from content.words import normalise
 from municipalities import places
 from shops.bitmaps import bitmaps
 from shops.category_tree import category_tree
@@ -15,10 +17,12 @@ SURE = 1_000  # a word of a category or a place weighs as one that so many shops
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """streets: how each is written, by its words (indexing.street_key), the one with most shops first."""
+    """streets: how each is written, by its words (indexing.street_key), the one with most shops first. written: words of kinds that
+    have accents, by the word without."""
 
     spelling: Spelling = field(default_factory=Spelling)
     streets: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
 
 
 def known() -> Vocabulary:
@@ -42,7 +46,14 @@ def read() -> Vocabulary:
     for phrase, kinds in category_tree().by_word.items():
         number = SURE + bitmaps().of_kind(kinds).bit_count()
         counts |= {part: max(counts.get(part, 0), number) for part in phrase.split()}
-    return Vocabulary(Spelling(counts), streets)
+    return Vocabulary(Spelling(counts), streets, dict(with_accents()))
+
+
+def with_accents() -> Iterator[tuple[str, str]]:
+    for node in category_tree().nodes:
+        for word in " ".join((*node.names.values(), *node.words)).split():
+            if word.isalpha() and (plain := normalise(word)) != word.lower():
+                yield plain, word
 
 
 kept = Kept(WORDS, read)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_TOWNS = 3
 MOST_PARTS = 2  # questions without one of their words
+ANYWHERE: dict[str, Any] = {"near": "", "spot": "", "radius_km": USUAL_RADIUS_KM}
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class Empty:
     def asked(self) -> str:
         """The one thing that was asked for, as it was typed or as the kind is called; "" for none or several."""
         typed = said_beside(self.found.meaning, self.found.meaning.at) if self.found.meaning.words else ""
+        if places.find(typed):
+            return ""  # "brugge kortrijk"
         kinds = [category_tree().name_of(slug, self.language) for slug in self.query.categories]
         named = [*([typed] if typed else []), *(kind if self.language == "de" else kind.lower() for kind in kinds)]
         return named[0] if len(named) == 1 else ""
@@ -92,10 +95,16 @@ class Empty:
         origins: list[Located] = [narrowing.centre] if narrowing.centre else list(self.where)
         if not self.where:
             return []
-        anywhere = narrowing.passing(narrowing.answers.anywhere, leaving={TOWN})
+        anywhere = narrowing.passing(narrowing.answers.anywhere, leaving={TOWN, NEAR} if self.is_beyond_the_circle else {TOWN})
         having, towns = count_each(narrowing.listed.by_town, anywhere), places.index().towns
         near = [Nearby(min(kilometres(origin, towns[key]) for origin in origins), towns[key], total) for key, total in having.items() if key in towns]
         return sorted(near, key=lambda one: (one.km, one.town.name))
+
+    @cached_property
+    def is_beyond_the_circle(self) -> bool:
+        """Whether the circle that was asked for holds none, in any municipality."""
+        narrowing = self.found.narrowing
+        return bool(narrowing.centre) and not narrowing.passing(narrowing.answers.anywhere, leaving={TOWN})
 
     @property
     def ways(self) -> list[Chip]:
@@ -116,14 +125,15 @@ class Empty:
                     yield Chip(f"{fields.near_words(asked, self.found, self.language)} ({total})", asked.url(self.page.url))
                     break
         if total := narrowing.found(leaving={NEAR}).bit_count():
-            yield Chip(f"{_('Op elke afstand')} ({total})", self.url(near="", spot="", radius_km=USUAL_RADIUS_KM))
+            yield Chip(f"{_('Op elke afstand')} ({total})", self.url(**ANYWHERE))
 
     def elsewhere(self) -> Iterator[Chip]:
         """The three municipalities with an answer that are nearest to where was asked."""
         meaning = self.found.meaning
         text = meaning.without(meaning.at) if meaning.municipalities else self.query.text
-        for near in self.nearest[:MOST_TOWNS]:
-            yield Chip(f"{near.said(self.language)} ({near.total})", self.url(text=text, municipality=near.town.slug))
+        around = ANYWHERE if self.is_beyond_the_circle else {}
+        for near in self.nearest[:MOST_TOWNS] if not places.find(text) else []:
+            yield Chip(f"{near.said(self.language)} ({near.total})", self.url(text=text, municipality=near.town.slug, **around))
 
     def without_a_filter(self) -> Iterator[Chip]:
         query = self.query
@@ -140,10 +150,12 @@ class Empty:
         """The question without one of the things in its text, where that has answers, the fewest first. Asks one query."""
         narrowing, meaning = self.found.narrowing, self.found.meaning
         parts = [term.at for term in terms(meaning, narrowing.tree)]
-        texts = [meaning.without(at) for at in parts] if len(parts) + bool(meaning.municipalities) > 1 else []
+        if places.find(said_beside(meaning, meaning.at)):
+            parts.append(meaning.at)
+        texts = [without_fillers(meaning.without(at)) for at in parts] if len(parts) + bool(meaning.municipalities) > 1 else []
         answered = answering_each([understand(text) for text in texts], narrowing.tree, narrowing.listed)
         totals = [(narrowing.passing(answers.found).bit_count(), text) for text, answers in zip(texts, answered, strict=True)]
-        for total, text in sorted((total, text) for total, text in totals if total and text)[:MOST_PARTS]:
+        for total, text in sorted((total, text) for total, text in totals if total and text and not is_house_number(text))[:MOST_PARTS]:
             yield Chip(f"{_('“%(text)s”') % {'text': text}} ({total})", self.url(text=text))
 
     def url(self, **changes: object) -> str:
@@ -158,10 +170,8 @@ def said_of_text(query: ShopQuery, found: Found, language: str) -> Iterator[str]
     if not found.total or not found.narrowing.strict:
         return
     street = next((term for term in terms(meaning, category_tree()) if term.is_street), None)
-    if meaning.municipalities:
-        what, where = said_beside(meaning, meaning.at), place_label(meaning, language)
-    else:
-        what, where = (said_beside(meaning, street.at), street_name(street)) if street else ("", "")
+    what = said_beside(meaning, meaning.at | (street.at if street else frozenset()))
+    where = ", ".join([*([street_name(street)] if street else []), *([place_label(meaning, language)] if meaning.municipalities else [])])
     none = (
         _("Geen %(what)s in %(place)s. Dit heeft die woorden ergens anders.")
         if what
@@ -172,7 +182,15 @@ def said_of_text(query: ShopQuery, found: Found, language: str) -> Iterator[str]
 
 def said_beside(meaning: Meaning, at: frozenset[int]) -> str:
     """The text as it was typed, without these pieces and the small words that lead to them: "bakker" of "bakker in Tielt"."""
-    pieces = [piece for number, piece in enumerate(meaning.pieces) if number not in at]
-    while pieces and normalise(pieces[-1]) in FILLERS:
-        pieces.pop()
-    return " ".join(pieces)
+    return without_fillers(" ".join(piece for number, piece in enumerate(meaning.pieces) if number not in at))
+
+
+def without_fillers(text: str) -> str:
+    """Without small words at its ends, unless there is nothing else: "bakker in" is "bakker", and "in Mesen" is "Mesen"."""
+    pieces = text.split()
+    counting = [number for number, piece in enumerate(pieces) if normalise(piece) not in FILLERS]
+    return " ".join(pieces[counting[0] : counting[-1] + 1]) if counting else text
+
+
+def is_house_number(text: str) -> bool:
+    return text.isdigit() and not places.find(text)

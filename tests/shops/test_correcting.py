@@ -1,5 +1,7 @@
 """Who mistypes is helped: a clear correction is answered at once and says so, an unclear one is offered, and what was typed stays within reach."""
 
+from urllib.parse import quote
+
 import pytest
 
 from municipalities.actions import load_register
@@ -88,12 +90,17 @@ def test_a_correction_goes_on_to_the_next_page(shop, visit):
     assert [link for _, link in page.links("a[rel=next]")] == ["/nl/winkels/?q=fietsherstelling&pagina=2"]
 
 
-@pytest.mark.parametrize(("typed", "near"), [("dokter", "doner"), ("geldautomaat", "melkautomaat"), ("kado", "kade"), ("kaperr", "kapper")])
+@pytest.mark.parametrize(("typed", "near"), [("dokter", "Döner"), ("geldautomaat", "melkautomaat"), ("kado", "kade"), ("kaperr", "kapper")])
 def test_another_word_that_is_only_near_is_offered_and_not_answered(shop, visit, typed, near):
     for name in ("Doner", "Melkautomaat", "Kade", "Kapper"):
         shop(name)
     page = visit(LIST, q=typed)
-    assert (page.shops, page.ways_out[0]) == ([], (f"{near} (1)", f"/nl/winkels/?q={near}"))
+    assert (page.shops, page.ways_out[0]) == ([], (f"{near} (1)", f"/nl/winkels/?q={quote(near)}"))
+
+
+def test_a_correction_is_written_as_its_kind_is(shop, visit):
+    shop("Kruim", "bakker")
+    assert visit(LIST, q="Baeckerei Tielt").soup.select_one("#zoek")["value"] == "Bäckerei Tielt"
 
 
 def test_words_that_lead_nowhere_do_not_stand_before_one_that_does(shop, visit):

@@ -101,11 +101,38 @@ def test_how_far_it_is_is_measured_from_the_circle(visit):
     [
         ("kaas 12", ("“kaas” (4)", "/nl/winkels/?q=kaas")),
         ("kaas xyzzyx", ("“kaas” (4)", "/nl/winkels/?q=kaas")),
+        ("kaas in Tielt", ("“Tielt” (1)", "/nl/winkels/?q=Tielt")),
         ("brugge kortrijk", ("“brugge” (1)", "/nl/winkels/?q=brugge")),
+        ("brugge kortrijk", ("“kortrijk” (1)", "/nl/winkels/?q=kortrijk")),
     ],
 )
 def test_two_things_of_which_one_is_found_nowhere_lead_to_the_other(visit, text, way):
+    shop("tielt", "bakker")
     assert way in visit("/nl/winkels/", q=text).ways_out
+
+
+def test_two_places_are_not_said_to_be_goods(visit):
+    page = visit("/nl/winkels/", q="brugge kortrijk")
+    assert (page.text(".empty__title"), len(page.ways_out)) == ("Niets gevonden.", 3)
+
+
+def test_a_house_number_alone_is_no_way_out(visit):
+    shop("tielt", "bakker", street="Kaai", house_number="12")
+    assert visit("/nl/winkels/", q="kaas 12").ways_out == [("“kaas” (4)", "/nl/winkels/?q=kaas"), ("Alle winkels", "/nl/winkels/")]
+
+
+def test_a_circle_without_any_leads_to_municipalities_beyond_it(visit):
+    ways = visit("/nl/winkels/mesen/", q="kaas", bij="8957", straal="1").ways_out
+    assert ways[0] == ("Heuvelland, 5 km verder (1)", "/nl/winkels/heuvelland/?q=kaas")
+
+
+def test_a_street_that_has_none_is_told_with_its_municipality(visit):
+    shop("tielt", "fietsen", name="Alfa", street="Grote Markt")
+    shop("brugge", "fietsen", name="De Markt", street="Grotestraat")
+    assert visit("/nl/winkels/", q="grote markt brugge").texts(".listnote") == []
+    shop("kortrijk", "fietsen", name="Fietsen Grote Markt Brugge")
+    page = visit("/nl/winkels/", q="Alfa grote markt brugge")
+    assert page.text(".empty__title") == "Geen Alfa grote markt in Brugge. Wel in Tielt, 25 km verder."
 
 
 @pytest.mark.parametrize("text", ["kaas dichtbij", "kaas in de buurt", "kaas near me", "kaas dicht bij mij"])
