@@ -18,6 +18,7 @@ from shops.importing.report import Remark, Report
 from shops.importing.rewriting import rewrite
 from shops.importing.suggesting import Suggestions
 from shops.importing.understanding import Candidate, Progress
+from shops.locks import hold_shops
 from shops.models import Category, ImportRow, OpenInterval, Shop, ShopSlug
 from shops.provenance import CONFIRMED
 
@@ -41,12 +42,18 @@ class Saving:
         self.suggestions = Suggestions(report.source, ledger.batch, at)
 
     def settle(self, progress: Progress) -> None:
+        self.hold()
         for number, some in enumerate(chunks(self.plan.first)):
             progress("bewaren", number * AT_ONCE, len(self.plan.first))
             fresh, known = [pair for pair in some if pair[0].pk is None], [pair for pair in some if pair[0].pk is not None]
             self.make(fresh)
             self.renew(known)
         progress("bewaren", len(self.plan.first), len(self.plan.first))
+
+    def hold(self) -> None:
+        """The shops that may change: what somebody says of them meanwhile is read, or waits until the import is done."""
+        if not self.dry_run:
+            hold_shops(known.pk for known, found in self.plan.first if known.pk is not None and not self.is_as_before(known, found))
 
     def make(self, pairs: list[Pair]) -> None:
         """New shops. Their keys are noted in `known`, for the sightings."""
