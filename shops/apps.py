@@ -18,12 +18,13 @@ class ShopsConfig(AppConfig):
         from municipalities import checklist as checklists
         from municipalities import moderation, roles
         from municipalities.models import Role
-        from shops import checklist, unanswered
+        from shops import checklist, suggestions, unanswered
         from shops.differences import as_lines
         from shops.models import Shop
         from shops.shopkeepers import deciding
 
         published.connect(deciding.when_published, sender=Shop, dispatch_uid="shops.shopkeepers.published")
+        published.connect(suggestions.when_published, sender=Shop, dispatch_uid="shops.suggestions.published")
         workflow_rejected.connect(deciding.when_sent_back, sender=WorkflowState, dispatch_uid="shops.shopkeepers.sent_back")
         for role in (Role.EDITOR, Role.PROVINCE):
             roles.allow(role, "shops.view_shopreport", "shops.change_shopreport", "shops.view_ownerrequest", "shops.change_ownerrequest")

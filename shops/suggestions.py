@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -58,6 +59,10 @@ def take(*, suggestion: int, by: AbstractBaseUser, at: datetime) -> Shop:
 def dismiss(*, suggestion: int, by: AbstractBaseUser, at: datetime) -> None:
     """Leave the fact as it is confirmed. A second time changes nothing."""
     ShopSuggestion.objects.filter(pk=suggestion, dismissed_at=None).update(dismissed_at=at, dismissed_by=by)  # type: ignore[misc]
+
+
+def when_published(instance: Shop, **others: Any) -> None:
+    settle(instance)
 
 
 def settle(shop: Shop) -> None:

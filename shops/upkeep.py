@@ -10,10 +10,12 @@ from django.utils.text import slugify
 
 from shops import hours, indexing, openings
 from shops.kept import forget_counts
-from shops.provenance import confirmed_on, vouched_on
+from shops.provenance import MUNICIPALITY, confirmed_on, vouched_on
 from shops.standing import faded
 
 if TYPE_CHECKING:
+    from wagtail.models import Revision
+
     from shops.models import Shop
 
 
@@ -24,6 +26,16 @@ def before_saving(shop: "Shop") -> None:
     shop.vouched_on = vouched_on(shop)
     shop.faded = faded(shop.confirmed_on, shop.vouched_on, shop.open_reports, timezone.localdate())
     shop.special_hours = special_hours_of([shop.pk]).get(shop.pk, "") if shop.pk else ""
+
+
+def before_publishing(revision: "Revision") -> None:
+    """Where an editor wrote another address in the directory, the mailbox that was accepted before no longer speaks for the shop."""
+    draft = revision.as_object()
+    is_later = draft.go_live_at and draft.go_live_at > timezone.now()
+    if is_later or draft.fact_source("email").get("source") != MUNICIPALITY:
+        return
+    if apps.get_model("shops", "Shop").objects.filter(pk=draft.pk).exclude(email=draft.email).exists():
+        apps.get_model("shops", "Shopkeeper").objects.filter(shop=draft.pk).update(email="")
 
 
 def after_saving(shop: "Shop") -> None:

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, Workflow, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, Workflow, WorkflowMixin
 
 from municipalities import moderation
 from municipalities.models import DEGREES_LATITUDE, DEGREES_LONGITUDE
@@ -157,6 +157,10 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         gone = super().delete(*args, **kwargs)
         upkeep.after_deleting(towns)
         return gone
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        upkeep.before_publishing(revision)
+        super().publish(revision, *args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

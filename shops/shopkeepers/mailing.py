@@ -89,8 +89,3 @@ def accept_again(*, shop: Shop) -> None:
 
 def has_declined(shop: Shop) -> bool:
     return Shopkeeper.objects.filter(shop=shop.pk, declined_at__isnull=False).exists()
-
-
-def forget_accepted(*, shop: Shop) -> None:
-    """An editor wrote another address in the directory: the one that was accepted before no longer speaks for the shop."""
-    Shopkeeper.objects.filter(shop=shop).update(email="")

@@ -8,7 +8,7 @@ from django.test import Client
 from mail.models import OutgoingMail
 from municipalities.onboarding import onboard
 from shops.models import OwnerRequest, OwnerVisit, Shop, Shopkeeper
-from shops.shopkeepers import mailing, visits
+from shops.shopkeepers import visits
 from tests.factories import roles
 from tests.factories.shops import ShopFactory
 from tests.proofs import proof
@@ -218,13 +218,6 @@ def test_a_refused_one_reads_why_and_its_address_is_erased(client, kroon, wednes
     assert (asked.state, asked.email, asked.reason) == ("refused", "", "Kom even langs.")
     assert "Kom even langs." in OutgoingMail.objects.latest("pk").text
     assert not Shopkeeper.objects.exists()
-
-
-def test_an_editor_who_writes_another_address_takes_the_shop_from_who_was_accepted(kroon, wednesday):
-    Shopkeeper.objects.create(shop=kroon, email="an@mail.example")
-    assert mailing.address_for(kroon) == "an@mail.example"
-    mailing.forget_accepted(shop=kroon)
-    assert mailing.address_for(kroon) == "info@kroon.example"
 
 
 def test_a_shop_leaves_for_good_after_a_code_a_tick_and_a_button(client, kroon):
