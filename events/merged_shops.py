@@ -1,6 +1,7 @@
 """Two shops that become one: what the one that goes said of events goes over (shops.doubles.rooms)."""
 
 from events.models import EventPage, EventShop, LostAnswer
+from shops.doubles import page_drafts
 from shops.models import Shop
 
 Answer = EventShop.Answer
@@ -20,3 +21,4 @@ def move(stays: Shop, goes: Shop) -> None:
         row.save(update_fields=["shop"])
     LostAnswer.objects.filter(shop=goes).update(shop=stays)
     EventPage.objects.filter(venue_shop=goes).update(venue_shop=stays)
+    page_drafts.lead_on(EventPage, "venue_shop", stays, goes)

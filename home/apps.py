@@ -10,7 +10,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Every municipality that takes part gets pages, a shop says where one can vote for it, a demo shows codes in its mailbox."""
         from content import finding  # models can only be imported once all apps are there
-        from home import checklist, in_search, taking_part, vote
+        from home import checklist, in_search, merged_shops, taking_part, vote
         from home.demo import logins
         from home.models import HomePage, MunicipalityPage, StandardPage
         from mail import mailbox
@@ -18,6 +18,7 @@ class HomeConfig(AppConfig):
         from municipalities import onboarding, roles
         from municipalities.models import Role
         from shops import badges
+        from shops.doubles import rooms
 
         roles.allow(Role.PROVINCE, *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")))
 
@@ -33,6 +34,7 @@ class HomeConfig(AppConfig):
         )
         checklists.register(checklist.items, order=20)
         badges.register(vote.badges_of_candidate)
+        rooms.register(merged_shops.move)
         finding.register(HomePage, in_search.front_page)
         finding.register(MunicipalityPage, in_search.town_page)
         finding.register(StandardPage, in_search.standard_page)

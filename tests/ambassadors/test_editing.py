@@ -17,6 +17,7 @@ from media_library.models import SiteImage
 from municipalities.models import Onboarding
 from municipalities.onboarding import onboard, open_province
 from municipalities.rights import reach
+from shops.doubles.merging import merge
 from shops.models import Shop
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
@@ -212,3 +213,14 @@ def test_the_menu_leads_to_the_ambassadors_where_there_are_any(taking_part, choo
     parent = taking_part.municipality.pages.get(locale__language_code="nl")
     below = reverse("wagtailadmin_explore", args=[parent.pk])
     assert (below in client.get("/admin/").content.decode(), "De Kroon (2026)" in client.get(below).content.decode()) == (True, True)
+
+
+def test_a_draft_that_waits_while_its_shop_becomes_another_leads_to_that_one(taking_part, choose):
+    page = choose(taking_part)["nl"]
+    page.pitch = "Kom proeven."
+    page.save_revision()
+    twin = ShopFactory(municipality=taking_part.municipality, name="De Kroon bis")
+    merge(stays=twin.pk, goes=taking_part.pk, taken=[], by=roles.province(), at=timezone.now())
+    AmbassadorPage.objects.get(pk=page.pk).get_latest_revision().publish()
+    page.refresh_from_db()
+    assert (page.shop, page.pitch) == (twin, "Kom proeven.")

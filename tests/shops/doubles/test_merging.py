@@ -1,5 +1,6 @@
 """Two shops become one: facts by choice, and everything that pointed at the one that goes leads to the one that stays."""
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from events.models import EventPage, EventShop
+from home.models import StandardPage
 from municipalities.models import Municipality, SpecialDay
 from shops.doubles.comparing import compare
 from shops.doubles.finding import are_two, doubles_of
@@ -136,6 +138,27 @@ def test_what_it_said_of_events_holds_and_a_yes_goes_before_a_no(merged, laid_ou
     shop = merged()
     assert dict(EventShop.objects.values_list("event__title", "answer")) == {"Markt 1": "ja", "Markt 2": "ja", "Markt 3": "ja"}
     assert EventPage.objects.get(pk=first.pk).venue_shop == shop
+
+
+def test_a_draft_that_names_it_as_its_venue_names_the_one_that_stays(merged, laid_out, town, double):
+    event = make_event(town_page(town), title="Proeven", published=True)
+    event.venue_shop = double
+    event.save_revision()
+    shop = merged()
+    assert EventPage.objects.get(pk=event.pk).get_latest_revision_as_object().venue_shop == shop
+
+
+def test_a_page_and_its_draft_on_which_an_editor_named_it_name_the_one_that_stays(merged, laid_out, kroon, double):
+    blocks = [{"type": "named_shops", "value": {"title": "Twee bakkers", "shops": [double.pk, kroon.pk]}}]
+    page = StandardPage(title="Bakkers", slug="bakkers", locale=laid_out["nl"].locale, body=json.dumps(blocks))
+    laid_out["nl"].add_child(instance=page)
+    page.intro = "Twee van de drie."
+    page.save_revision()
+    shop = merged()
+    page.refresh_from_db()
+    for version in (page, page.get_latest_revision_as_object()):
+        assert list(version.body[0].value["shops"]) == [shop, shop]
+    assert page.get_latest_revision_as_object().intro == "Twee van de drie."
 
 
 def application(shop: Shop, voting_round) -> Application:
