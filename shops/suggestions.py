@@ -1,28 +1,38 @@
 """What an editor does with what a list says of a confirmed fact: take it, or dismiss it until the list says something else."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from shops import provenance
 from shops.importing import drafts
-from shops.importing.facts import put
+from shops.importing.facts import put, value_of
 from shops.importing.suggesting import differs
-from shops.locks import hold_towns
+from shops.locks import hold_shops, hold_towns
 from shops.models import Shop, ShopSuggestion
 
 LOG_ACTION = "shops.take_suggestion"
-GONE = "Dit voorstel wacht niet meer."
-TAKEN = "Dit vestigingsnummer staat al bij een andere winkel. Kijk bij “Dubbels” of het dezelfde winkel is."
+GONE = _("Dit voorstel wacht niet meer.")
+CHANGED = _("De lijst of de winkel zegt intussen iets anders. Kijk nog eens.")
+TAKEN = _("Dit vestigingsnummer staat al bij een andere winkel. Kijk bij “Dubbels” of het dezelfde winkel is.")
 
 
 class CannotTake(Exception):
-    """Nothing was changed; the text says why in Dutch and is meant to be shown."""
+    """Nothing was changed; the text says why and is meant to be shown."""
+
+
+def as_shown(row: ShopSuggestion) -> str:
+    """What an editor sees of a suggestion, 64 hexadecimal digits: another as soon as the list or the shop says something else."""
+    said = [row.value, {fact: [value_of(row.shop, fact), row.shop.fact_source(fact).get("source")] for fact in row.value}]
+    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def waiting(municipality_ids: Iterable[int] | None) -> QuerySet[ShopSuggestion]:
@@ -32,16 +42,14 @@ def waiting(municipality_ids: Iterable[int] | None) -> QuerySet[ShopSuggestion]:
 
 
 @transaction.atomic
-def take(*, suggestion: int, by: AbstractBaseUser, at: datetime) -> Shop:
-    """Write what the list says, as the word of the municipality; an open draft is brought along. suggestion: key.
+def take(*, suggestion: int, by: AbstractBaseUser, at: datetime, seen: str | None = None) -> Shop:
+    """Write what the list says, as the word of the municipality; an open draft is brought along. suggestion: key. seen: `as_shown`.
 
-    Raises CannotTake: somebody was first, or the number stands with another shop.
+    Raises CannotTake: somebody was first, the list or the shop says something else by now, or the number stands with another shop.
     """
-    row = ShopSuggestion.objects.filter(pk=suggestion, dismissed_at=None).select_related("shop").first()
-    hold_towns([row.shop.municipality_id] if row else [])
-    shop = Shop.objects.select_for_update().filter(pk=row.shop_id).first() if row else None
-    if row is None or shop is None or not ShopSuggestion.objects.filter(pk=row.pk).delete()[0]:
-        raise CannotTake(GONE)
+    row = held(suggestion, seen)
+    shop = row.shop
+    row.delete()
     number = row.value.get("establishment_number")
     if number and Shop.objects.filter(establishment_number=number).exclude(pk=shop.pk).exists():
         raise CannotTake(TAKEN)
@@ -56,9 +64,24 @@ def take(*, suggestion: int, by: AbstractBaseUser, at: datetime) -> Shop:
     return shop
 
 
-def dismiss(*, suggestion: int, by: AbstractBaseUser, at: datetime) -> None:
-    """Leave the fact as it is confirmed. A second time changes nothing."""
-    ShopSuggestion.objects.filter(pk=suggestion, dismissed_at=None).update(dismissed_at=at, dismissed_by=by)  # type: ignore[misc]
+@transaction.atomic
+def dismiss(*, suggestion: int, by: AbstractBaseUser, at: datetime, seen: str | None = None) -> None:
+    """Leave the fact as it is confirmed. seen: as above. Raises CannotTake likewise."""
+    row = held(suggestion, seen)
+    ShopSuggestion.objects.filter(pk=row.pk).update(dismissed_at=at, dismissed_by=by)  # type: ignore[misc]
+
+
+def held(suggestion: int, seen: str | None) -> ShopSuggestion:
+    """The suggestion with its shop as they stand, in the order of an import; nobody changes one of them until the transaction ends."""
+    rows = ShopSuggestion.objects.filter(pk=suggestion, dismissed_at=None)
+    hold_towns(rows.values_list("shop__municipality", flat=True))
+    hold_shops(rows.values_list("shop", flat=True))
+    row = rows.select_for_update(of=("self",)).select_related("shop").first()
+    if row is None:
+        raise CannotTake(GONE)
+    if seen is not None and seen != as_shown(row):
+        raise CannotTake(CHANGED)
+    return row
 
 
 def when_published(instance: Shop, **others: Any) -> None:

@@ -190,6 +190,30 @@ def test_nobody_sees_or_takes_what_waits_elsewhere(editor, other):
     assert ShopSuggestion.objects.get().dismissed_at is None
 
 
+def test_what_the_list_or_the_shop_says_otherwise_since_the_page_was_opened_is_looked_at_again(editor, shop, bring):
+    bring(ROW)
+    phone, street = (ShopSuggestion.objects.get(fact=fact) for fact in ("phone", "street"))
+    seen = {line.row.fact: line.seen for line in editor.get(LIST).context["lines"]}
+    ShopSuggestion.objects.filter(pk=phone.pk).update(value={"phone": "+3251400000"})
+    Shop.objects.filter(pk=shop.pk).update(street="Kerkstraat")
+    for act, row in (("overnemen", phone), ("laten", street)):
+        page = editor.post(f"{LIST}{row.pk}/{act}/", {"seen": seen[row.fact]}, follow=True).content.decode()
+        assert "De lijst of de winkel zegt intussen iets anders. Kijk nog eens." in page
+    shop.refresh_from_db()
+    assert (str(shop.phone), waiting().keys()) == ("+3251401122", {"phone", "street", "opening_hours"})
+    seen = {line.row.fact: line.seen for line in editor.get(LIST).context["lines"]}
+    editor.post(f"{LIST}{phone.pk}/overnemen/", {"seen": seen["phone"]})
+    shop.refresh_from_db()
+    assert str(shop.phone) == "+3251400000"
+
+
+def test_who_decides_stays_where_he_was_in_the_list(editor, shop, bring):
+    bring(ROW)
+    row = ShopSuggestion.objects.get(fact="phone")
+    assert f"{LIST}{row.pk}/overnemen/?winkel={shop.pk}" in editor.get(f"{LIST}?winkel={shop.pk}").content.decode()
+    assert editor.post(f"{LIST}{row.pk}/overnemen/?winkel={shop.pk}&p=2&x=1")["Location"] == f"{LIST}?winkel={shop.pk}&p=2"
+
+
 @pytest.mark.parametrize("asked", ["x", "9" * 40, "-1", ""])
 def test_a_shop_that_is_none_shows_all(editor, shop, bring, asked):
     bring(ROW)
