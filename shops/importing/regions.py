@@ -40,7 +40,20 @@ def place_in(row: CleanRow, own: Town, index: PlaceIndex) -> Placed | Refusal:
         return Placed(own.id, notice=Notice("postcode", f"De postcode is van {other.name}, maar de ligging van {own.name}"))
     if spot and not is_postcode_of(own, row.postcode, index) and (closer := much_closer(spot, own, index)):
         return refuse(row, OTHER_REGION, f"ligt bij het centrum van {closer.name}, op {kilometres(spot, own):.0f} km van dat van {own.name}")
+    if not spot and is_far_by_postcode(row, own, index):
+        if row.place and not is_named(own, row.place, index):
+            return refuse(row, OTHER_REGION, f"{row.postcode} {row.place}")
+        return Placed(own.id, notice=Notice("postcode", f"De postcode {row.postcode} is niet van {own.name}"))
     return Placed(own.id)
+
+
+def is_far_by_postcode(row: CleanRow, own: Town, index: PlaceIndex) -> bool:
+    """Whether nobody registered the postcode, and it is none of the district either: of a place outside of the register."""
+    return bool(own.postcodes) and not index.with_postcode(row.postcode) and not in_district(row.postcode, own)
+
+
+def is_named(own: Town, place: str, index: PlaceIndex) -> bool:
+    return own.id in {hit.municipality_id for hit in index.find(place)}
 
 
 def is_postcode_of(own: Town, postcode: str, index: PlaceIndex) -> bool:
