@@ -22,7 +22,7 @@ from shops.action_menu import EverythingIsRight
 from shops.bulk_confirm import ConfirmShops
 from shops.confirming import LOG_ACTION, LOG_ACTION_OF_SHOP
 from shops.differences import FACTS, label_of, said
-from shops.doubles.merging import LOG_ACTION as MERGED
+from shops.doubles.finding import LOG_ACTION as MERGED
 from shops.doubles.viewset import DoublesViewSet
 from shops.hours_view import hours_in_words
 from shops.import_screens.viewset import ImportViewSet

@@ -6,24 +6,39 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from shops import special_openings, suggestions
 from shops.doubles import rooms
+from shops.doubles.finding import LOG_ACTION
 from shops.doubles.rooms import CannotMerge
 from shops.importing.facts import GROUPS, put, value_of
 from shops.importing.ledger import snapshot
 from shops.importing.seals import seal
 from shops.locks import hold_towns
-from shops.models import ImportRow, OwnerRequest, Shop, Shopkeeper, ShopReport, ShopSlug, ShopSource, ShopText, SpecialOpening
+from shops.models import (
+    ImportRow,
+    NotDouble,
+    OwnerRequest,
+    Shop,
+    Shopkeeper,
+    ShopReport,
+    ShopSlug,
+    ShopSource,
+    ShopSuggestion,
+    ShopText,
+    SpecialOpening,
+)
+from shops.provenance import is_confirmed
 
-LOG_ACTION = "shops.merge"
-GONE = "Een van de twee winkels staat er niet meer. Misschien voegde iemand ze net samen."
-CHANGED = "Een van de twee winkels veranderde intussen. Kijk nog eens."
-ELSEWHERE = "Deze winkels staan niet in dezelfde gemeente."
-DRAFTED = "Bij %s wacht nog een concept. Publiceer het of gooi het weg, en voeg dan samen."
-UNSEEN = "De winkel die blijft, staat niet op de site en de andere wel. Laat de andere blijven."
+GONE = _("Een van de twee winkels staat er niet meer. Misschien voegde iemand ze net samen.")
+CHANGED = _("Een van de twee winkels veranderde intussen. Kijk nog eens.")
+ELSEWHERE = _("Deze winkels staan niet in dezelfde gemeente.")
+DRAFTED = _("Bij %(shop)s wacht nog een concept. Publiceer het of gooi het weg, en voeg dan samen.")
+UNSEEN = _("De winkel die blijft, staat niet op de site en de andere wel. Laat de andere blijven.")
 
 
 @transaction.atomic
@@ -67,7 +82,7 @@ def refuse(kept: Shop, gone: Shop, seals: tuple[str, str] | None) -> None:
         raise CannotMerge(CHANGED)
     for shop in (kept, gone):
         if shop.has_unpublished_changes:
-            raise CannotMerge(DRAFTED % shop.name)
+            raise CannotMerge(DRAFTED % {"shop": shop.name})
     if gone.live and not kept.live:
         raise CannotMerge(UNSEEN)
 
@@ -107,6 +122,7 @@ def move_own(kept: Shop, gone: Shop) -> None:
     SpecialOpening.objects.filter(shop=gone).exclude(special_day__in=list(days)).update(shop=kept)
     move_texts(kept, gone)
     move_voices(kept, gone)
+    move_judgements(kept, gone)
 
 
 def move_voices(kept: Shop, gone: Shop) -> None:
@@ -120,6 +136,17 @@ def move_voices(kept: Shop, gone: Shop) -> None:
         theirs.update(shop=kept)
     elif declined := theirs.exclude(declined_at=None).values_list("declined_at", flat=True).first():
         mine.filter(declined_at=None).update(declined_at=declined)
+
+
+def move_judgements(kept: Shop, gone: Shop) -> None:
+    """With which shops it is not one, and what a list says of a fact that is confirmed at the one that stays too."""
+    for row in NotDouble.objects.filter(Q(one=gone) | Q(other=gone)).exclude(Q(one=kept) | Q(other=kept)):
+        one, other = sorted((kept.pk, row.other_id if row.one_id == gone.pk else row.one_id))
+        NotDouble.objects.get_or_create(one_id=one, other_id=other, defaults={"by_id": row.by_id, "at": row.at})
+    known = set(ShopSuggestion.objects.filter(shop=kept).values_list("fact", "source"))
+    for said in ShopSuggestion.objects.filter(shop=gone, fact__in=GROUPS):
+        if (said.fact, said.source) not in known and any(is_confirmed(kept.fact_source(fact)) for fact in GROUPS[said.fact]):
+            ShopSuggestion.objects.filter(pk=said.pk).update(shop=kept)
 
 
 def move_sources(kept: Shop, gone: Shop) -> None:

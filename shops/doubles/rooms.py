@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class CannotMerge(Exception):
-    """The two cannot become one now; nothing was changed. The text says why in Dutch and is meant to be shown."""
+    """The two cannot become one now; nothing was changed. The text says why and is meant to be shown."""
 
 
 Move = Callable[["Shop", "Shop"], None]

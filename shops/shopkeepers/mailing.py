@@ -12,6 +12,7 @@ from django.utils import translation
 
 from gate.keyed_hash import keyed_hash
 from mail import links, outbox
+from shops.doubles.finding import went_into
 from shops.models import Shop, Shopkeeper
 
 PURPOSE = "shops.keeper"
@@ -65,10 +66,15 @@ def link_for(shop: Shop, to: str, language: str, at: datetime) -> str:
 
 
 def shop_of(token: str, at: datetime) -> Shop:
-    """The listed shop for which a link speaks; nothing changes. Raises links.NotValid: Expired when it left, or reads its mail elsewhere."""
+    """The listed shop for which a link speaks, or which that one became; nothing changes.
+
+    Raises links.NotValid: Expired when it left, or reads its mail elsewhere.
+    """
     link = links.look_at(purpose=PURPOSE, token=token, at=at)
     rows = Shop.objects.listed().select_related("municipality", "category", "photo").prefetch_related("texts", "more_categories")
-    shop = rows.filter(pk=link.data.get("shop")).first()
+    key: int = link.data["shop"]
+    while (shop := rows.filter(pk=key).first()) is None and (became := went_into(key)) is not None:
+        key = became
     if shop is None or link.data.get("mailbox") != mailbox(address_for(shop)):
         raise links.Expired
     return shop

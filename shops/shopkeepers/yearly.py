@@ -13,7 +13,10 @@ AGAIN = timedelta(days=350)  # a year, and no day is ever skipped because a job 
 
 
 def ask_due(at: datetime) -> int:
-    """Mail those whose turn it is, those that were asked longest ago (or never) first; returns how many. Killed halfway, the rest is for tomorrow."""
+    """Mail those whose turn it is, the one that was confirmed longest ago first, those that never were last; returns how many.
+
+    Killed halfway, the rest is for tomorrow.
+    """
     return sum(ask(shop, at) for shop in due(at))
 
 

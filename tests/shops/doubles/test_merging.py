@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from events.models import EventPage, EventShop
 from home.models import StandardPage
+from mail import links
 from municipalities.models import Municipality, SpecialDay
 from shops.doubles.comparing import compare
 from shops.doubles.finding import are_two, doubles_of
@@ -16,7 +17,8 @@ from shops.doubles.merging import merge
 from shops.doubles.rooms import CannotMerge
 from shops.importing.seals import seal
 from shops.importing.storing import import_shops
-from shops.models import OwnerRequest, Shop, Shopkeeper, ShopReport, ShopSlug, ShopText
+from shops.models import NotDouble, OwnerRequest, Shop, Shopkeeper, ShopReport, ShopSlug, ShopSuggestion, ShopText
+from shops.shopkeepers import mailing
 from shops.special_openings import open_on
 from tests.factories import roles
 from tests.factories.events import make_event, town_page
@@ -191,17 +193,45 @@ def test_a_keeper_who_wants_no_mail_gets_none_from_either(merged, kroon, double)
     assert (merged().shopkeeper.email, Shopkeeper.objects.get().declined_at) == ("hallo@kroon.example", AT)
 
 
+def test_what_somebody_called_two_stays_two(town, kroon, double, user):
+    anker = ShopFactory(municipality=town, name="Het Anker")
+    for other in (anker, kroon):
+        are_two(one=double, other=other, by=user, at=AT)
+    shop = merge(stays=kroon.pk, goes=double.pk, taken=[], by=user, at=AT)
+    assert [{row.one_id, row.other_id} for row in NotDouble.objects.all()] == [{shop.pk, anker.pk}]
+
+
+def test_what_a_list_says_of_a_confirmed_fact_comes_along_and_of_another_goes(merged, kroon, double):
+    told = {"source": "gids", "date": "2026-11-01", "told_at": AT}
+    ShopSuggestion.objects.create(shop=double, fact="phone", value={"phone": "+3251407777"}, **told)
+    ShopSuggestion.objects.create(shop=double, fact="website", value={"website": "https://anders.example"}, **told)
+    shop = merged()
+    assert list(shop.suggestions.values_list("fact", "value")) == [("phone", {"phone": "+3251407777"})]
+
+
+def test_a_link_that_was_mailed_goes_on_speaking_for_the_shop_that_it_became(merged, kroon, double):
+    Shopkeeper.objects.create(shop=double, email="hallo@kroon.example")
+    token = mailing.link_for(double, "hallo@kroon.example", "nl", AT).rstrip("/").rpartition("/")[2]
+    assert mailing.shop_of(token, AT).pk == double.pk
+    shop = merged()
+    assert mailing.shop_of(token, AT) == shop
+    Shopkeeper.objects.update(email="els@elders.example")
+    with pytest.raises(links.Expired):
+        mailing.shop_of(token, AT)
+
+
 def test_all_that_may_point_at_a_shop_was_thought_of():
-    """Moved, or meant to go with the shop: journal and questions of imports, what is made of it, an hour's visit, "these are two"."""
+    """Moved, or meant to go with the shop: journal and questions of imports, what is made of it, an hour's visit."""
     moved = {
         *("ambassadors.AmbassadorPage.shop", "events.EventPage.venue_shop", "events.EventShop.shop", "events.LostAnswer.shop"),
         *("votes.Application.shop", "votes.Candidate.shop", "votes.Nomination.shop"),
         *("shops.ImportRow.shop", "shops.OwnerRequest.shop", "shops.ShopReport.shop", "shops.ShopSlug.shop", "shops.ShopSource.shop"),
         *("shops.ShopText.shop", "shops.Shop_more_categories.shop", "shops.Shopkeeper.shop", "shops.SpecialOpening.shop"),
+        *("shops.NotDouble.one", "shops.NotDouble.other", "shops.ShopSuggestion.shop"),
     }
     goes = {
-        *("shops.ImportChange.shop", "shops.ImportDecision.shop", "shops.NotDouble.one", "shops.NotDouble.other"),
-        *("shops.OpenInterval.shop", "shops.OwnerVisit.shop", "shops.ShopSuggestion.shop", "shops.ShopWord.shop"),
+        *("shops.ImportChange.shop", "shops.ImportDecision.shop", "shops.OpenInterval.shop", "shops.OwnerVisit.shop"),
+        "shops.ShopWord.shop",
     }
     relations = [field for field in Shop._meta.get_fields(include_hidden=True) if field.auto_created and not field.concrete]
     assert {f"{one.related_model._meta.label}.{one.field.name}" for one in relations} == moved | goes
