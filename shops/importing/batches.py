@@ -13,6 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from content import steps
 from content.steps import NotNow
@@ -96,7 +97,7 @@ def decide(*, batch: ImportBatch, rows: Mapping[int, Ruling | None], kinds: Mapp
     """
     asked = batch.rows.filter(kind=ImportRow.Kind.QUESTION, pk__in=rows).in_bulk()
     if asked.keys() != set(rows) or not all(may_be_ruled(asked[key], ruling) for key, ruling in rows.items()):
-        raise NotNow("De lijst is intussen opnieuw gelezen. Kies nog eens.")
+        raise NotNow(_("De lijst is intussen opnieuw gelezen. Kies nog eens."))
     with transaction.atomic():
         move(batch, Q(state=State.READY), state=State.READING, since=at)
         for key, ruling in rows.items():
@@ -113,13 +114,13 @@ def try_again(*, batch: ImportBatch, at: datetime) -> None:
     elif has_stopped(batch, at):
         move(batch, Q(state=batch.state, claim=batch.claim, since=batch.since), since=at)
     else:
-        raise NotNow("Deze import is al bezig.")
+        raise NotNow(_("Deze import is al bezig."))
 
 
 def undo(*, batch: ImportBatch, by: AbstractBaseUser, at: datetime) -> None:
     """Have a done import taken back. Raises NotNow: not done, undone already, or longer ago than the journal is kept."""
     if not batch.may_be_undone(at):
-        raise NotNow("Deze import kan niet meer ongedaan gemaakt worden.")
+        raise NotNow(_("Deze import kan niet meer ongedaan gemaakt worden."))
     move(batch, Q(state=State.DONE), state=State.UNDOING, undone_by=by, since=at)
 
 
@@ -134,14 +135,14 @@ def discard(*, batch: ImportBatch, at: datetime) -> None:
     if has_stopped(batch, at) and batch.state != State.UNDOING:
         may_go |= Q(state=batch.state, claim=batch.claim, since=batch.since)
     if not steps.drop(ImportBatch.objects.filter(may_go, pk=batch.pk)):
-        raise NotNow("Deze import kun je niet weggooien: hij is bezig of al ingevoerd.")
+        raise NotNow(_("Deze import kun je niet weggooien: hij is bezig of al ingevoerd."))
 
 
 def move(batch: ImportBatch, from_state: Q, **to: Any) -> None:
     """The batch in its next state, unclaimed, and a worker told, in one go. Raises NotNow when it was not in `from_state`."""
     with transaction.atomic():
         if not ImportBatch.objects.filter(from_state, pk=batch.pk).update(claim="", trouble="", **to):
-            raise NotNow("Dat is intussen al gebeurd.")
+            raise NotNow(_("Dat is intussen al gebeurd."))
         have_done(batch)
 
 

@@ -26,6 +26,8 @@ class Report:
 
     duplicates: rows that are a shop which stands in the file already. suppressed: rows of shops whose owner asked to stay away.
     skipped: rows that somebody said to leave out.
+    mended: of each row of a file of mended rows which row it was, "" where it does not say.
+    told: facts of a shop for which the file has a column, None where each object tells all.
     vanished: numbers of this source and region that this file no longer has; renumbered: those among them whose shop it has under another.
     """
 
@@ -46,6 +48,8 @@ class Report:
     remarks: list[Remark] = field(default_factory=list)
     headers: tuple[str, ...] = ()
     unknown_columns: tuple[str, ...] = ()
+    told: frozenset[str] | None = None
+    mended: list[str] = field(default_factory=list)
     advice: str = ""
 
     @property

@@ -14,6 +14,7 @@ from shops.hours import what_is_certain
 from shops.importing.cleaning import clean
 from shops.importing.facts import Telling, fingerprint, telling
 from shops.importing.matching import Known, name_key, number_key, other_door, street_key
+from shops.importing.mending import line_in, our_column
 from shops.importing.regions import Placed, place_anywhere, place_in
 from shops.importing.report import Remark, Report
 from shops.importing.rows import NOT_A_BUSINESS, CleanRow, Reading, Refusal, SourceRow
@@ -60,9 +61,10 @@ def understand_rows(
     own: the municipality that the file is of, None for a file of the whole region. Raises BrokenFile half-way.
     """
     day = (reading.made_at or at).date().isoformat()
-    found = Understood([], set())
+    found, ours = Understood([], set()), our_column(reading.headers)
     for row, number in zip(reading.rows, count(1), strict=False):
         report.read = number
+        report.mended.append(line_in(row.cells, ours))
         outcome = understand_row(row, reading, index, own)
         if isinstance(outcome, Refusal):
             report.refusals.append(replace(outcome, cells=row.cells))
@@ -71,7 +73,7 @@ def understand_rows(
         else:
             cleaned, placed = outcome
             report.remarks.extend(remarks_on(cleaned, placed))
-            found.candidates.append(candidate(cleaned, placed, telling(cleaned, source, day), BETWEEN_CELLS.join(row.cells)))
+            found.candidates.append(candidate(cleaned, placed, telling(cleaned, source, day, reading.told), BETWEEN_CELLS.join(row.cells)))
         if number % 100 == 0:
             progress("lezen", number, reading.total)
     progress("lezen", report.read, report.read)

@@ -19,10 +19,11 @@ from shops.importing.asking import rulings_of
 from shops.importing.claims import Overtaken
 from shops.importing.columns import Chosen
 from shops.importing.report import Report
+from shops.importing.rows import NOT_A_BUSINESS, REASONS
 from shops.importing.storing import File, ImportRefused, bring_in
 from shops.importing.understanding import Progress
 from shops.importing.undoing import take_back
-from shops.models import ImportBatch
+from shops.models import ImportBatch, ImportRow
 
 State = ImportBatch.State
 CLASH = "Iemand anders veranderde tegelijk dezelfde winkels. Er is niets veranderd; probeer het opnieuw."
@@ -82,21 +83,26 @@ def finish_running(batch: ImportBatch, report: Report, *, at: datetime) -> None:
     counts, waiting = report.counts(), report.mendable
     claims.finish(batch, state=State.DONE, counts=counts, refused_open=waiting, finished_at=at, **tell_columns(report))
     batch.pieces.all().delete()
-    settle_earlier(batch, report.read)
+    settle_earlier(batch, report.mended)
 
 
 def tell_columns(report: Report) -> dict[str, list[str]]:
     return {"headers": list(report.headers), "unknown_columns": list(report.unknown_columns)}
 
 
-def settle_earlier(batch: ImportBatch, rows: int) -> None:
+def settle_earlier(batch: ImportBatch, mended: list[str]) -> None:
     """A newer list of the same source takes the place of an older one: what was refused then no longer waits.
 
-    A file of mended rows takes the place of so many refused ones, of the import that it mends only. rows: how many it has.
+    A file of mended rows takes the place of the refused ones that it has, of the import that it mends only. mended: as in Report. Rows that do
+    not say which they are take the place of as many.
     """
     waiting = ImportBatch.objects.filter(source=batch.source, municipality=batch.municipality, refused_open__gt=0)
     if batch.is_partial:
-        waiting.filter(mended_by=batch).update(refused_open=Greatest(F("refused_open") - rows, 0))
+        for earlier in waiting.filter(mended_by=batch):
+            rows = earlier.rows.filter(kind=ImportRow.Kind.REFUSED, line__in=set(mended) - {""})
+            settled = rows.exclude(text__startswith=REASONS[NOT_A_BUSINESS]).count() + mended.count("")
+            rows.delete()
+            waiting.filter(pk=earlier.pk).update(refused_open=Greatest(F("refused_open") - settled, 0))
     else:
         waiting.filter(started_at__lt=batch.started_at).update(refused_open=0)
 

@@ -52,7 +52,7 @@ def test_what_is_still_wrong_is_refused_again_with_one_reason_behind_it(editor, 
     assert (again.counts["new"], again.refused_open) == (1, 1)
     assert csv_of(editor, again).splitlines() == [
         f"id;naam;soort;straat;nr;postcode;plaats;telefoon;waarom [import {again.pk}]",
-        "5;'=Bloemen;bloemist;;;;;'+32 51 40 00 00;Geen adres en geen coördinaten",
+        "5;'=Bloemen;bloemist;;;;;'+32 51 40 00 00;rij 3: Geen adres en geen coördinaten",
     ]
 
 
@@ -63,12 +63,20 @@ def test_rows_that_were_not_sent_along_go_on_waiting(editor, done, upload, send)
     assert done.refused_open == 1
 
 
+def test_the_same_mended_row_sent_twice_settles_itself_only_and_is_listed_no_more(editor, done, upload, send):
+    kept = csv_of(editor, done).replace("3;;bakker", "3;Bakkerij Markt;bakker").splitlines(keepends=True)[:2]
+    for _time in (1, 2):
+        send(editor, step(upload(editor, "".join(kept)), "confirm"))
+    done.refresh_from_db()
+    assert (done.refused_open, list(done.rows.filter(kind="refused").values_list("line", flat=True))) == (1, ["rij 5"])
+
+
 def test_the_workbook_says_the_same_and_is_read_again(editor, done, send):
     answer = editor.get(step(done, "refused_workbook"))
     book = openpyxl.load_workbook(BytesIO(answer.content))
     rows = [[cell.value or "" for cell in row] for row in book.active.iter_rows()]
     assert rows[0] == ["id", "naam", "soort", "straat", "nr", "postcode", "plaats", "telefoon", f"waarom [import {done.pk}]"]
-    assert rows[1] == ["3", "", "bakker", "Markt", "4", "8700", "Tielt", "", "Geen naam"]
+    assert rows[1] == ["3", "", "bakker", "Markt", "4", "8700", "Tielt", "", "rij 4: Geen naam"]
     book.active["B2"] = "Bakkerij Markt"
     stream = BytesIO()
     book.save(stream)
@@ -109,7 +117,7 @@ def test_a_row_refused_because_of_another_town_comes_out_whole(editor, other, up
     ShopFactory(municipality=other, establishment_number="2147812701")
     head = "id;naam;soort;straat;nr;postcode;plaats;vestigingsnummer\n"
     batch = upload(editor, head + "2;Slagerij Maes;slager;Markt;3;8700;Tielt;2147812701\n")
-    assert csv_of(editor, batch).splitlines()[1].startswith("2;Slagerij Maes;slager;Markt;3;8700;Tielt;2147812701;Ligt niet in deze gemeente")
+    assert csv_of(editor, batch).splitlines()[1].startswith("2;Slagerij Maes;slager;Markt;3;8700;Tielt;2147812701;rij 2: Ligt niet in deze gemeente")
 
 
 def test_cells_beyond_the_titles_stand_before_the_reason():
