@@ -123,6 +123,11 @@ class ColumnsForm(forms.Form):
         return [(self[f"column-{index}"], self.look.samples(index)) for index in self.shown]
 
     @property
+    def has_name(self) -> bool:
+        """Whether one of them is taken for the name."""
+        return any(self[f"column-{index}"].value() == "name" for index in self.shown)
+
+    @property
     def facts(self) -> list[str]:
         """Of every column of the file, those that are not shown too."""
         return [self.cleaned_data.get(f"column-{index}", UNUSED) for index in range(len(self.look.headers))]

@@ -69,13 +69,14 @@ class Progress:
 
 @dataclass(frozen=True)
 class Line:
-    """line: where it stands in the file. shop: key of the shop to go to, when there is one."""
+    """line: where it stands in the file. shop: key of the shop to go to, when there is one. is_new: there is no "was"."""
 
     line: str
     name: str
     text: str
     shop: int | None
     differences: list[Difference]
+    is_new: bool = False
 
 
 def counts(batch: ImportBatch) -> list[Count]:
@@ -101,7 +102,7 @@ def lines(rows: Iterable[ImportRow], far: Reach) -> list[Line]:
 
 
 def line_of(row: ImportRow) -> Line:
-    return Line(row.line, row.name, row.text, row.shop_id, [stored_difference(change) for change in row.changes])
+    return Line(row.line, row.name, row.text, row.shop_id, [stored_difference(change) for change in row.changes], row.kind == Kind.NEW)
 
 
 def line_elsewhere(row: ImportRow) -> Line:
@@ -134,6 +135,6 @@ def refused_in_words(count: int) -> str:
 def refused_table(batch: ImportBatch, rows: Iterable[ImportRow]) -> tuple[list[str], list[list[str]]]:
     """Header and rows of a file to mend. Of a map, which has no columns, it says which row and why."""
     if batch.headers:
-        return mending.table(batch.headers, [(row.cells, row.text) for row in rows], batch.pk)
+        return mending.table(batch.headers, [(row.cells, mending.why(row.line, row.text)) for row in rows], batch.pk)
     told = [([row.line.removeprefix("rij "), row.name], row.text) for row in rows]
     return mending.table([gettext("rij"), gettext("naam")], told, batch.pk)

@@ -11,7 +11,7 @@ from shops import upkeep
 from shops.categories import load_categories
 from shops.importing import drafts
 from shops.importing.facts import write
-from shops.importing.ledger import Ledger, Snapshot, changes_of, snapshot
+from shops.importing.ledger import Change, Ledger, Snapshot, changes_of, snapshot
 from shops.importing.matching import Known
 from shops.importing.planning import AT_ONCE, Plan, chunks
 from shops.importing.report import Remark, Report
@@ -24,6 +24,8 @@ from shops.provenance import CONFIRMED
 
 Pair = tuple[Known, Candidate]
 BACK = "Staat opnieuw in de bron"
+AT_A_GLANCE = ("category", "phone", "opening_hours")
+UNLOADED = -1  # of a category that is not there yet
 PLACE_FACTS = ("municipality", "street", "postcode", "place")
 
 
@@ -74,7 +76,14 @@ class Saving:
 
     def tell_new(self, pairs: list[Pair]) -> None:
         for known, found in pairs:
-            self.ledger.tell(ImportRow.Kind.NEW, found.line, found.told.facts["name"], text=address_in(found.told.facts), shop=known.pk)
+            facts = found.told.facts
+            self.ledger.tell(ImportRow.Kind.NEW, found.line, facts["name"], text=address_in(facts), changes=self.first_told(facts), shop=known.pk)
+
+    def first_told(self, facts: Mapping[str, Any]) -> list[Change]:
+        """What shows at a glance that a column was taken for another, as `shops.differences.stored_difference` puts it into words."""
+        told = {fact: facts[fact] for fact in AT_A_GLANCE if facts.get(fact)}
+        told["category"] = self.categories[told["category"]]
+        return [{"fact": fact, "was": "", "becomes": value} for fact, value in told.items() if value != UNLOADED]
 
     def new_shop(self, found: Candidate) -> Shop:
         shop = Shop(municipality_id=found.known.municipality, first_published_at=self.at, last_published_at=self.at)
@@ -197,7 +206,7 @@ def category_keys(slugs: set[str], *, may_load: bool) -> dict[str, int]:
     if may_load and slugs - keys.keys():
         load_categories()
         keys = dict(Category.objects.values_list("slug", "pk"))
-    return keys if may_load else dict.fromkeys(slugs, -1) | keys
+    return keys if may_load else dict.fromkeys(slugs, UNLOADED) | keys
 
 
 def may_move(shop: Shop) -> bool:

@@ -96,7 +96,7 @@ def test_an_import_that_fails_says_why_changes_nothing_and_may_be_tried_again(re
     failed = fresh(ready)
     assert (failed.state, Shop.objects.count(), failed.pieces.count()) == ("failed", 0, 1)
     assert failed.trouble == "Er ging iets mis dat we niet voorzagen. Er is niets veranderd; probeer het opnieuw, of laat het ons weten."
-    assert ImportRow.objects.filter(batch=failed).count() == 2  # the preview still stands
+    assert ImportRow.objects.filter(batch=failed).count() == 3  # the preview still stands, with what it says of the kinds
     batches.try_again(batch=failed, at=AT)
     work(ready.pk, at=AT)
     assert (fresh(ready).state, fresh(ready).trouble, Shop.objects.count()) == ("done", "", 1)
@@ -116,7 +116,7 @@ def test_a_done_import_keeps_its_journal_for_a_month_and_its_refused_rows_until_
     batches.confirm(batch=ready, by=ready.started_by, at=AT)
     work(ready.pk, at=AT)
     batches.forget_old(AT + timedelta(days=29))
-    assert (ImportChange.objects.count(), ImportRow.objects.count()) == (1, 2)
+    assert (ImportChange.objects.count(), ImportRow.objects.count()) == (1, 3)
     batches.forget_old(AT + timedelta(days=31))
     assert (ImportChange.objects.count(), list(ImportRow.objects.values_list("kind", flat=True))) == (0, ["refused"])
     batches.settle_refused(batch=ready)

@@ -54,6 +54,17 @@ def test_a_change_is_told_fact_by_fact(editor, upload, send):
     assert str(Shop.objects.get().phone) == "+3251401122"
 
 
+def test_the_preview_of_a_new_shop_shows_what_tells_that_two_columns_were_swapped(editor, upload):
+    page = words(editor.get(step(upload(editor, HEAD + KROON), "preview")))
+    assert "Bakkerij De Kroon Bruggestraat 52, 8700 Tielt soort winkel : Bakker telefoon : 051 40 11 22" in page
+
+
+def test_a_list_that_tells_no_kinds_says_so_before_it_comes_in(editor, upload):
+    batch = upload(editor, "id;naam;straat;nr;postcode\n1;De Kroon;Markt;1;8700\n")
+    page = words(editor.get(step(batch, "preview") + "?toon=doubt"))
+    assert "Geen kolom zegt de soort winkel: nieuwe winkels komen bij “Andere zaken”" in page
+
+
 def test_what_changed_between_the_preview_and_the_import_is_told(editor, tielt, upload, send):
     send(editor, step(upload(editor, HEAD + KROON + MAES), "confirm"))
     batch = upload(editor, HEAD + KROON.replace("11 22", "11 23") + MAES.replace(";3;", ";7;"))
@@ -210,8 +221,8 @@ def test_the_refused_rows_come_as_a_table_in_which_no_cell_is_a_formula(editor, 
     assert answer["Content-Disposition"] == 'attachment; filename="geweigerd-winkels.csv"'
     assert answer.content.decode("utf-8-sig").splitlines() == [
         f"id;naam;soort;straat;nr;postcode;plaats;telefoon;waarom [import {batch.pk}]",
-        "1;'=HYPERLINK(A1);bakker;;;;;;Geen adres en geen coördinaten",
-        "3;;bakker;Markt;4;8700;Tielt;;Geen naam",
+        "1;'=HYPERLINK(A1);bakker;;;;;;rij 2: Geen adres en geen coördinaten",
+        "3;;bakker;Markt;4;8700;Tielt;;rij 3: Geen naam",
     ]
 
 

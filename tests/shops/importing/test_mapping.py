@@ -30,7 +30,7 @@ def test_a_list_whose_titles_say_everything_is_read_at_once(editor, upload):
 
 def test_the_editors_own_list_goes_out_and_in_without_a_question(editor, tielt, upload):
     ShopFactory(municipality=tielt)
-    text = editor.get("/admin/snippets/shops/shop/?export=csv").content.decode("utf-8-sig")
+    text = editor.get("/admin/snippets/shops/shop/?export=csv").getvalue().decode("utf-8-sig")
     batch = upload(editor, text, source="eigen lijst")
     assert (batch.state, batch.unknown_columns) == ("ready", ["bevestigd"])
 
@@ -41,6 +41,7 @@ def test_a_title_that_says_nothing_is_asked_about_with_values_beside_it(editor, 
     assert editor.get(step(batch, "preview"))["Location"] == step(batch, "columns")
     assert editor.get(step(batch, "progress"))["Location"] == step(batch, "preview")
     page = editor.get(step(batch, "columns"))
+    assert "Eén kolom moet de naam van de winkel zijn." in words(page)
     assert "uithang Bakkerij De Kroon" in words(page)
     assert "bel ons 051 40 11 22" in words(page)
     assert [box.initial for box, _ in page.context["form"].rows] == ["", "street", "house_number", "postcode", "place", "", ""]
@@ -84,10 +85,10 @@ def test_a_new_column_in_a_known_list_is_asked_about_and_the_rest_is_filled_in(e
 
 def test_what_a_title_seems_to_say_can_be_corrected_before_confirming(editor, upload, send):
     batch = upload(editor, "naam;benaming;straat;nr;postcode\nBV Kroon;Bakkerij De Kroon;Bruggestraat;52;8700\n")
-    assert batch.rows.get().name == "BV Kroon"
+    assert batch.rows.get(kind="new").name == "BV Kroon"
     chosen = {"column-0": "", "column-1": "name", "column-2": "street", "column-3": "house_number", "column-4": "postcode"}
     send(editor, step(batch, "columns"), chosen)
-    assert batch.rows.get().name == "Bakkerij De Kroon"
+    assert batch.rows.get(kind="new").name == "Bakkerij De Kroon"
     send(editor, step(batch, "confirm"))
     answer = editor.get(step(batch, "columns"))
     assert (answer.status_code, answer["Location"]) == (302, step(batch, "progress"))
