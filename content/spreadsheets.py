@@ -2,14 +2,20 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
+
+ROWS_AT_ONCE = 500
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 Cell = str | int
 
@@ -30,6 +36,19 @@ def as_csv(header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> bytes:
     writer = csv.writer(stream, delimiter=";")
     writer.writerows([written(cell) for cell in row] for row in (header, *rows))
     return stream.getvalue().encode("utf-8-sig")
+
+
+def csv_in_pieces(header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """The same, some hundreds of rows at a time: a long list leaves while it is still being read."""
+    yield as_csv(header, [])
+    for some in batched(rows, ROWS_AT_ONCE):
+        yield as_csv(some[0], some[1:]).removeprefix(BOM_UTF8)
+
+
+def batched(rows: Iterable[Sequence[Cell]], size: int) -> Iterator[list[Sequence[Cell]]]:
+    left = iter(rows)
+    while some := list(islice(left, size)):
+        yield some
 
 
 def as_xlsx(header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -59,6 +78,14 @@ WRITERS = {"csv": as_csv, "xlsx": as_xlsx}
 
 def download(name: str, ending: str, header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
     """The file as an answer. ending: "csv" or "xlsx"."""
-    response = HttpResponse(WRITERS[ending](header, rows), content_type=TYPES[ending])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return named(HttpResponse(WRITERS[ending](header, rows), content_type=TYPES[ending]), f"{name}.{ending}")
+
+
+def streamed_csv(name: str, header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:
+    """A list of any length as an answer."""
+    return named(StreamingHttpResponse(csv_in_pieces(header, rows), content_type=TYPES["csv"]), f"{name}.csv")
+
+
+def named(response: Answer, file_name: str) -> Answer:
+    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response

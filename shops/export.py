@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from content.spreadsheets import Cell
+from shops.importing.facts import value_of
 from shops.models import Shop
 from shops.models.shop import PAYMENT
 
@@ -26,11 +27,11 @@ def confirmed(shop: Shop) -> str:
 
 
 def plain(name: str) -> Callable[[Shop], Cell]:
-    """The field as text; nothing for what is not known."""
+    """The field as text; where it is not known, what a source said and nobody could read, so that it comes back as it was."""
 
     def cell(shop: Shop) -> Cell:
-        value = getattr(shop, name)
-        return "" if value is None else str(value)
+        value = value_of(shop, name)
+        return str(shop.raw.get(name, "")) if value in (None, "") else str(value)
 
     return cell
 
@@ -41,6 +42,7 @@ COLUMNS: Sequence[tuple[str, Callable[[Shop], Cell]]] = (
     ("soort", lambda shop: shop.category.name_nl),
     ("straat", plain("street")),
     ("huisnummer", plain("house_number")),
+    ("bus", plain("box")),
     ("postcode", plain("postcode")),
     ("plaats", lambda shop: shop.place or shop.municipality.name),
     ("breedtegraad", plain("latitude")),

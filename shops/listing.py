@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -18,7 +18,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import IndexView
 
-from content.spreadsheets import download
+from content.spreadsheets import download, streamed_csv
 from municipalities.models import Municipality
 from municipalities.rights import reach
 from shops import export
@@ -99,8 +99,10 @@ class ShopIndexView(IndexView):
     def get_list_more_buttons(self, instance: Shop) -> list[Any]:
         return []
 
-    def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponse:
+    def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponseBase:
         """By our own writers: Wagtail's lets a cell of a CSV start a formula."""
+        if spreadsheet_format == self.FORMAT_CSV:
+            return streamed_csv(FILE_NAME, export.TITLES, export.rows(queryset))
         return download(FILE_NAME, spreadsheet_format, export.TITLES, export.rows(queryset))
 
 

@@ -69,6 +69,16 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "checked": ("laatst nagekeken", "nagekeken op", "gecontroleerd op", "check date", "last checked", "bijgewerkt op"),
 }
 _FACT_OF = {header: (fact, rank) for fact, headers in HEADERS.items() for rank, header in enumerate(headers)}
+# Facts of a shop that a column tells, where they are called otherwise: what a file has no column for, it does not take back.
+_TELLS = {
+    "name": ("name", "kind", "chain_name"),
+    "category_words": ("category",),
+    "address": ("street", "house_number", "box", "postcode", "place"),
+    "hours": ("opening_hours",),
+    "door_width": ("door_width_cm",),
+    "brand": ("kind", "chain_name"),
+    "latitude": ("latitude", "coordinates"),
+}
 _DAYS = {
     word: day
     for day, words in {
@@ -111,6 +121,11 @@ class Columns:
         if any(cells[len(self.headers) :]):
             notices = (*notices, Notice("", "De rij heeft meer cellen dan er kolommen zijn: staat er een scheidingsteken te veel in?"))
         return SourceRow(line=line, notices=notices, cells=tuple(cells), **found)
+
+    def told(self) -> frozenset[str]:
+        """The facts of a shop for which there is a column; a street without a column for its number holds that as well."""
+        held = {*self.facts, *(["hours"] if self.days else []), *(["house_number"] if "street" in self.facts else [])}
+        return frozenset(fact for column in held for fact in _TELLS.get(column, (column,)))
 
     def fact_at(self, index: int) -> str:
         """The fact that column `index` holds, "" for a column that is not used."""

@@ -34,21 +34,26 @@ PARTNERS = {fact: facts for facts in TOGETHER for fact in facts}
 class Telling:
     """What a source tells of one shop. facts: by field of Shop, only those it knows; category as a slug.
 
-    raw: fact -> text that was not understood. date: ISO day on which the source knew this.
+    raw: fact -> text that was not understood. date: ISO day on which the source knew this. columns: facts that it could have told, None for all.
     """
 
     source: str
     date: str
     facts: dict[str, Any]
     raw: dict[str, str]
+    columns: frozenset[str] | None = None
+
+    def is_silent(self, fact: str) -> bool:
+        """Whether the source has no place to tell the fact."""
+        return self.columns is not None and fact not in self.columns
 
 
-def telling(row: CleanRow, source: str, day: str) -> Telling:
+def telling(row: CleanRow, source: str, day: str, columns: frozenset[str] | None = None) -> Telling:
     """What `row` tells, a chain recognised by its name or tags. day: ISO, for rows that do not say when they were checked."""
     facts = {fact: value for fact, value in row.facts().items() if fact not in ("kind", "chain_name")} | ownership(row)
     if row.payment:
         facts["payment"] = list(row.payment)
-    return Telling(source, row.checked or day, facts, dict(row.raw))
+    return Telling(source, row.checked or day, facts, dict(row.raw), columns)
 
 
 def ownership(row: CleanRow) -> dict[str, str]:
@@ -90,11 +95,11 @@ def new_values(shop: Shop, told: Telling, categories: Mapping[str, int]) -> dict
 
 
 def is_withdrawn(shop: Shop, fact: str, told: Telling) -> bool:
-    """Whether the source told the fact before and no longer does; a new street takes the old number and box along."""
+    """Whether the source told the fact before and no longer does, though it could; a new street takes the old number and box along."""
     if fact in REQUIRED:
         return False
     moved = fact in DOOR and "street" in told.facts and street_key(told.facts["street"]) != street_key(shop.street)
-    return moved or shop.fact_source(fact).get("source") == told.source
+    return moved or (shop.fact_source(fact).get("source") == told.source and not told.is_silent(fact))
 
 
 def may_write(shop: Shop, fact: str, told: Telling) -> bool:
@@ -118,7 +123,9 @@ def keep_raw(shop: Shop, told: Telling) -> None:
         if not confirmed and (fact not in FACTS or not_told_elsewhere(shop, fact, told)):
             shop.raw[fact] = text
             shop.provenance[fact] = shop.provenance.get(fact) or {"source": told.source, "date": told.date}
-    for fact in [fact for fact in shop.raw if fact not in told.raw and shop.fact_source(fact).get("source") == told.source]:
+    for fact in [
+        fact for fact in shop.raw if fact not in told.raw and shop.fact_source(fact).get("source") == told.source and not told.is_silent(fact)
+    ]:
         del shop.raw[fact]
         if fact not in FACTS or value_of(shop, fact) == unknown(fact):
             del shop.provenance[fact]

@@ -24,7 +24,7 @@ def read_csv(path: Path, chosen: Chosen | None = None) -> Reading:
     index, columns = find_header(_first_rows(sample, delimiter), chosen)
     total = _count(path, encoding, delimiter, index + 1)
     rows = _rows(path, encoding, delimiter, index + 1, columns)
-    return Reading("csv", total, rows, headers=columns.headers, unknown_columns=columns.unknown)
+    return Reading("csv", total, rows, headers=columns.headers, unknown_columns=columns.unknown, told=columns.told())
 
 
 def look_at_csv(path: Path) -> Look:

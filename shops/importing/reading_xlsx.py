@@ -33,7 +33,7 @@ def read_xlsx(path: Path, chosen: Chosen | None = None) -> Reading:
         title, skipped, columns = _first_sheet(book, lambda rows: find_header(rows, chosen))[:3]
         rows, formulas = _scan(path, book[title])
     told = _rows(path, title, skipped, columns, formulas)
-    return Reading("xlsx", max(rows - skipped, 0), told, headers=columns.headers, unknown_columns=columns.unknown)
+    return Reading("xlsx", max(rows - skipped, 0), told, headers=columns.headers, unknown_columns=columns.unknown, told=columns.told())
 
 
 def look_at_xlsx(path: Path) -> Look:

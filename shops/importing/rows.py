@@ -153,7 +153,7 @@ class Reading:
     total: how many rows will come, for a progress bar (an upper estimate for xlsx), None when unknown.
     region: ISO country that most of the objects name ("FI"), "" when the file does not say: for phone numbers without a prefix.
     made_at: when the source made the file, by its own words. headers: of a table, as `SourceRow.cells` follow them.
-    unknown_columns: those among them that are not used.
+    unknown_columns: those among them that are not used. told: facts of a shop for which it has a column, None where each object tells all.
     """
 
     format: str
@@ -163,3 +163,4 @@ class Reading:
     made_at: datetime | None = None
     headers: tuple[str, ...] = ()
     unknown_columns: tuple[str, ...] = ()
+    told: frozenset[str] | None = None

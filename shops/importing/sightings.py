@@ -51,6 +51,7 @@ class Sightings:
         self.changed: list[tuple[Standing, str, Known, str]] = []
         self.touched: list[int] = []
         self.before, self.held = made_up_before(plan), plan.held_refs
+        self.numbered = {} if has_numbers(plan) else numbered_before(plan, region)
         for shop, found in plan.first:
             self.see(plan, shop, found.ref, found.fingerprint)
         for shop, found in plan.others:
@@ -60,6 +61,9 @@ class Sightings:
         if ref in self.refs:
             return
         self.refs.add(ref)
+        if numbered := self.numbered.get(shop.pk):
+            self.see_without_numbers(shop, numbered)
+            return
         row = plan.standing.get(ref) or self.made_up_for(shop, ref)
         if row is None:
             self.made.append((ref, shop, fingerprint))
@@ -67,6 +71,13 @@ class Sightings:
             self.touched.append(row.pk)
         else:
             self.changed.append((row, ref, shop, fingerprint))
+
+    def see_without_numbers(self, shop: Known, rows: list[Standing]) -> None:
+        """The list came without its numbers: the shop stands in it under those that it had. What it told under them is to be read again."""
+        for row in rows:
+            self.refs.add(row.ref)
+            self.changed.append((row, row.ref, shop, ""))
+        rows.clear()
 
     def made_up_for(self, shop: Known, ref: str) -> Standing | None:
         """The number that was made up for this shop before, when this one is made up too."""
@@ -99,6 +110,19 @@ class Sightings:
 
     def common(self, fingerprint: str) -> dict[str, object]:
         return {"region": self.region, "fingerprint": fingerprint, "last_seen": self.at, "vanished_at": None}
+
+
+def has_numbers(plan: Plan) -> bool:
+    return any(found.has_own_ref for _, found in (*plan.first, *plan.others))
+
+
+def numbered_before(plan: Plan, region: str) -> dict[int | None, list[Standing]]:
+    """By key of the shop the numbers that its source gave it, as far as they are not gone."""
+    found: dict[int | None, list[Standing]] = {}
+    for row in plan.standing.values():
+        if row.region == region and not row.vanished and not row.ref.startswith(MADE_UP):
+            found.setdefault(row.shop, []).append(row)
+    return found
 
 
 def mark_vanished(gone: list[Standing], ledger: Ledger, at: datetime) -> None:

@@ -19,7 +19,7 @@ from shops.importing.ledger import Ledger
 from shops.importing.mapping import chosen_before, remembered_facts
 from shops.importing.planning import AT_ONCE, Plan, chunks, make_plan
 from shops.importing.reading import FORMATS, look_at, read
-from shops.importing.report import Report
+from shops.importing.report import Remark, Report
 from shops.importing.saving import Saving
 from shops.importing.sightings import note_sightings
 from shops.importing.understanding import Progress, Understood, understand_rows
@@ -30,6 +30,7 @@ from shops.provenance import CONFIRMED
 LONGEST_SOURCE = 60
 FORMATS_WITH_AUTO = ("auto", *FORMATS)
 NO_RULINGS = Rulings()
+NO_KINDS = Remark("", "", "category", "Geen kolom zegt de soort winkel: nieuwe winkels komen bij “Andere zaken”")
 OSM, FORMATS_OF_OSM = "osm", ("overpass", "geojson")
 
 
@@ -110,7 +111,7 @@ def bring_in(file: File, *, at: datetime, progress: Progress, dry_run: bool, beg
     own = town_for(file.municipality, index)
     reading = read(file.path, file.format, chosen=file.chosen)
     report = Report(source_name(file.source, reading.format, file.name), file.name, reading.format, dry_run)
-    report.headers, report.unknown_columns = titles(reading.headers), reading.unknown_columns
+    report.headers, report.unknown_columns, report.told = titles(reading.headers), reading.unknown_columns, reading.told
     understood = understand_rows(reading, index, own, source=report.source, at=at, report=report, progress=progress)
     refuse_empty(report)
     with transaction.atomic():
@@ -139,6 +140,8 @@ def store(
     saving.settle(progress)
     marks_vanished = not (file.is_partial or is_part(file.municipality, own))
     note_sightings(plan, understood, report, ledger, region=own.nis if own else "", marks_vanished=marks_vanished, at=at)
+    if report.new and report.told is not None and "category" not in report.told:
+        report.remarks.append(NO_KINDS)
     tell_duplicates(plan, ledger)
     tell_asked(plan, ledger)
     ledger.tell_report(report)

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from content.spreadsheets import as_csv, as_xlsx, harmless
+from content.spreadsheets import as_csv, as_xlsx, csv_in_pieces, harmless
 
 DANGEROUS = ["=1+1", "+32 51", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1+1", "＝1", "＋1", "－1", "＠a"]
 
@@ -23,6 +23,12 @@ def test_what_starts_none_stays_as_it_is(cell):
 def test_a_csv_opens_in_a_belgian_spreadsheet():
     written = as_csv(["gemeente", "stemmen"], [["Tielt", 3], ["=1+1", -2], ['Kop; "Schotel"', 0]])
     assert written.decode("utf-8") == '\ufeffgemeente;stemmen\r\nTielt;3\r\n\'=1+1;-2\r\n"Kop; ""Schotel""";0\r\n'
+
+
+def test_a_long_csv_leaves_in_pieces_that_say_the_same():
+    rows = [["Tielt", number] for number in range(1201)]
+    pieces = list(csv_in_pieces(["gemeente", "stemmen"], iter(rows)))
+    assert (len(pieces), b"".join(pieces)) == (4, as_csv(["gemeente", "stemmen"], rows))
 
 
 def test_an_excel_file_holds_texts_and_numbers_and_no_formula():

@@ -45,7 +45,7 @@ def editor(client: Client, tielt, wednesday) -> Client:
 
 
 def table(answer) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    return list(csv.DictReader(StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
 
 
 def test_the_file_holds_what_the_list_was_narrowed_to(editor, tielt):
@@ -81,12 +81,39 @@ def test_a_file_that_is_read_in_again_changes_nothing(editor, tmp_path):
     tielt = Municipality.objects.get(slug="tielt")
     shop = ShopFactory(municipality=tielt, category=Category.objects.get(slug="bakker"), **FACTS)
     path = tmp_path / "winkels.csv"
-    path.write_bytes(editor.get(LIST, {"export": "csv"}).content)
+    path.write_bytes(editor.get(LIST, {"export": "csv"}).getvalue())
     before = Shop.objects.filter(pk=shop.pk).values(*FACTS).get()
     report = import_shops(path, at=AT)
     assert (report.new, report.changed, report.unchanged, report.refusals, report.remarks) == (0, 0, 1, [], [])
     assert report.unknown_columns == ("bevestigd",)
     assert Shop.objects.filter(pk=shop.pk).values(*FACTS).get() == before
+
+
+def test_the_list_as_a_file_read_in_again_under_its_own_source_takes_nothing_back(editor, tmp_path):
+    """Not the box, not hours that nobody could read, and none of the numbers that the file has no column for."""
+    actions.load_register()
+    load_categories()
+    (tmp_path / "gids.csv").write_text(
+        "id;naam;soort;straat;nr;bus;postcode;plaats;openingsuren;telefoon\n7;De Kroon;bakker;Markt;1;A;8700;Tielt;zie website;051 40 11 22\n"
+    )
+    import_shops(tmp_path / "gids.csv", municipality="37022", at=AT)
+    (tmp_path / "winkels.csv").write_bytes(editor.get(LIST, {"export": "csv"}).getvalue())
+    report = import_shops(tmp_path / "winkels.csv", municipality="37022", source="gids", at=AT)
+    shop = Shop.objects.get()
+    assert (report.new, report.changed, report.vanished) == (0, 0, 0)
+    assert (shop.box, shop.raw, list(shop.sources.values_list("ref", "vanished_at"))) == ("A", {"opening_hours": "zie website"}, [("7", None)])
+
+
+def test_a_list_without_a_column_for_it_takes_no_phone_back(editor, tmp_path):
+    actions.load_register()
+    load_categories()
+    for text in (
+        "id;naam;straat;nr;postcode;telefoon\n7;De Kroon;Markt;1;8700;051 40 11 22\n",
+        "id;naam;straat;nr;postcode\n7;De Kroon;Markt;1;8700\n",
+    ):
+        (tmp_path / "gids.csv").write_text(text)
+        report = import_shops(tmp_path / "gids.csv", municipality="37022", at=AT)
+    assert (str(Shop.objects.get().phone), report.changed) == ("+3251401122", 0)
 
 
 def test_the_file_asks_as_many_queries_for_many_shops(editor, tielt):

@@ -290,6 +290,18 @@ def test_a_file_of_one_municipality_takes_postcodes_that_nobody_registered_but_n
     assert Shop.objects.get().municipality.nis == "091"
 
 
+def test_a_row_of_a_place_outside_of_the_register_is_no_shop_of_the_town_of_the_file(bring):
+    """Refused where postcode and place deny the town, a doubt where the postcode alone does."""
+    head = "id;naam;straat;nr;postcode;plaats\n"
+    rows = "1;Zaak Gent;Korenmarkt;1;9000;Gent\n2;Zaak zonder plaats;Markt;2;9000;\n3;De Kroon;Markt;3;3390;Tielt\n4;Het Anker;Markt;4;8701;Gehucht\n"
+    report = bring(head + rows, municipality="tielt")
+    assert [(refusal.line, refusal.text) for refusal in report.refusals] == [("rij 2", "Ligt niet in deze gemeente: 9000 Gent")]
+    assert {(remark.line, remark.text) for remark in report.remarks if remark.fact == "postcode"} == {
+        ("rij 3", "De postcode 9000 is niet van Tielt"),
+        ("rij 4", "De postcode 3390 is niet van Tielt"),
+    }
+
+
 def test_without_a_municipality_the_postcode_the_place_or_the_spot_tells_it(bring):
     head = "id;naam;straat;postcode;plaats;latitude;longitude\n"
     rows = (
