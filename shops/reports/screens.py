@@ -16,7 +16,7 @@ from municipalities.screens import EditorsItem, EditorsScreen
 from shops.models import Shop, ShopReport
 from shops.reports import actions
 from shops.reports.forms import SettleForm
-from shops.reports.overview import reported_shops
+from shops.reports.overview import facts_now, reported_shops
 
 SHOWN = 200  # reports of one shop on one page; the rest follows when these are settled
 DONE = {
@@ -68,7 +68,13 @@ class ShopReportsView(EditorsScreen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         settled = self.shop.reports.exclude(settled_at=None).select_related("settled_by").order_by("-settled_at")[:20]
         edit_url = reverse("wagtailsnippets_shops_shop:edit", args=[self.shop.pk])
-        return super().get_context_data(**kwargs) | {"shop": self.shop, "reports": self.open_reports, "settled": settled, "edit_url": edit_url}
+        return super().get_context_data(**kwargs) | {
+            "shop": self.shop,
+            "reports": self.open_reports,
+            "settled": settled,
+            "edit_url": edit_url,
+            "facts": facts_now(self.shop),
+        }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = SettleForm(request.POST, open_reports=self.open_reports)

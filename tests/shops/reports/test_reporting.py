@@ -157,6 +157,14 @@ def test_an_editor_settles_what_stood_on_the_page_and_what_came_later_stays(clie
     assert (kroon.live, kroon.open_reports) == (live, 1)
 
 
+def test_who_settles_sees_what_the_site_says_now_and_not_what_waits(client, kroon, editor):
+    Shop.objects.filter(pk=kroon.pk).update(opening_hours="Mo-Fr 09:00-18:00", phone="+3251401122")
+    report(client)
+    page = sign_in(Client(), editor).get(f"/admin/winkels/meldingen/{kroon.pk}/")
+    assert {text for _label, text in page.context["facts"]} >= {"051 40 11 22", "niets"}
+    assert "ma–vr 9–18" in page.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_the_second_editor_finds_it_settled(client, kroon, editor):
     report(client)
     seen = [ShopReport.objects.get().pk]
