@@ -80,7 +80,7 @@ ALSO = {
     "interieur": ("geschenken", "verlichting"),
     "antiek": ("tweedehands",),
 }
-SOURCES = ("shopkeeper",) * 5 + ("municipality",) * 3 + ("file",) * 2
+SOURCES = ("shopkeeper",) * 5 + ("municipality",) * 3 + ("demo",) * 2
 
 
 class Known(NamedTuple):

@@ -200,11 +200,11 @@ def test_facts_stay_within_what_the_model_knows() -> None:
 
 def test_each_told_fact_says_who_told_it_and_when() -> None:
     for shop in SHOPS:
-        assert {known.source for known in shop.provenance.values()} <= {"shopkeeper", "municipality", "file"}
+        assert {known.source for known in shop.provenance.values()} <= {"shopkeeper", "municipality", "demo"}
         assert all(0 <= known.days_ago <= 500 for known in shop.provenance.values())
         assert ("opening_hours" in shop.provenance) == bool(shop.opening_hours)
         assert ("phone" in shop.provenance) == bool(shop.phone)
-    assert {shop.provenance["name"].source for shop in SHOPS} == {"shopkeeper", "municipality", "file"}
+    assert {shop.provenance["name"].source for shop in SHOPS} == {"shopkeeper", "municipality", "demo"}
 
 
 def test_most_shops_speak_and_a_quarter_in_another_language_too() -> None:

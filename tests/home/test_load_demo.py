@@ -106,7 +106,7 @@ def test_the_demo_is_as_large_as_it_was_promised(demo):
 def test_every_shop_is_marked_as_invented_and_none_as_from_elsewhere(demo):
     assert Shop.objects.exclude(is_demo=True).count() == 0
     sources = {known["source"] for shop in Shop.objects.all() for known in shop.provenance.values()}
-    assert sources <= {"demo", "file", "shopkeeper", "municipality", "verzonnen winkelbond"}
+    assert sources <= {"demo", "shopkeeper", "municipality", "verzonnen winkelbond"}
     assert [shop.name for shop in Shop.objects.all() if shop.is_from_osm] == []
 
 
