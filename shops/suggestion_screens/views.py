@@ -42,7 +42,9 @@ class Line:
 
 def line_of(row: ShopSuggestion) -> Line:
     now = side(row.shop, GROUPS[row.fact])
-    return Line(row, label(row.fact), now.words, now.told_by, said_together(GROUPS[row.fact], row.value), str(told_by(row.source)), suggestions.as_shown(row))
+    return Line(
+        row, label(row.fact), now.words, now.told_by, said_together(GROUPS[row.fact], row.value), str(told_by(row.source)), suggestions.as_shown(row)
+    )
 
 
 class Screen(EditorsScreen):

@@ -22,7 +22,7 @@ def shop(wednesday) -> Shop:
     town = MunicipalityFactory(name="Tielt", slug="tielt", postcodes=["8700"])
     onboard(municipality=town, at=wednesday)
     facts = {"opening_hours": "Mo-Fr 09:00-18:00", "street": "Markt", "house_number": "1", "email": "info@kroon.example"}
-    return ShopFactory(municipality=town, name="De Kroon", provenance={fact: TOLD for fact in facts}, **facts)
+    return ShopFactory(municipality=town, name="De Kroon", provenance=dict.fromkeys(facts, TOLD), **facts)
 
 
 @pytest.fixture
