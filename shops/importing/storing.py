@@ -141,7 +141,7 @@ def store(
     marks_vanished = not (file.is_partial or is_part(file.municipality, own))
     note_sightings(plan, understood, report, ledger, region=own.nis if own else "", marks_vanished=marks_vanished, at=at)
     if report.new and report.told is not None and "category" not in report.told:
-        report.remarks.append(NO_KINDS)
+        report.remarks.insert(0, NO_KINDS)
     tell_duplicates(plan, ledger)
     tell_asked(plan, ledger)
     ledger.tell_report(report)
