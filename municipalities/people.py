@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from accounts.models import User
 from municipalities import invitations
@@ -53,6 +53,13 @@ def roles_of(municipality: Municipality) -> dict[int, tuple[Role, ...]]:
     for user_id, role in RoleGroup.objects.filter(municipality=municipality, group__user__isnull=False).values_list("group__user", "role"):
         held[user_id] += (Role(role),)
     return held
+
+
+def deciders_of(municipality: Municipality) -> QuerySet[User]:
+    """Its editors who get mail, or the province where there is none."""
+    able = User.objects.filter(is_active=True).exclude(email="").select_related("wagtail_userprofile").order_by("pk")
+    editors = able.filter(groups__role_group__role=Role.EDITOR, groups__role_group__municipality=municipality).distinct()
+    return editors if editors.exists() else able.filter(groups__role_group__role=Role.PROVINCE).distinct()
 
 
 def editors_in(municipalities: Iterable[Municipality]) -> dict[int, int]:

@@ -19,6 +19,7 @@ from wagtail.models import ModelLogEntry
 from shops import kept
 from shops.importing.matching import cells_around, cells_of, name_key, number_key, street_key
 from shops.models import Shop, ShopSource, Suppression
+from shops.shopkeepers.pictures import forget_picture, pictures_of
 
 PURPOSE = b"shops.removal"
 
@@ -40,12 +41,17 @@ class Traces:
 
 @transaction.atomic
 def remove_at_owners_request(*, shop: Shop, at: datetime) -> None:
-    """Delete the shop with its texts, drafts, addresses and log, and keep it away from every later import."""
+    """Delete the shop with its texts, drafts, pictures, addresses and log, and keep it away from every later import.
+
+    A picture that something else shows too stays.
+    """
     hashes = {keyed(words, settings.SECRET_KEY) for words in kept_words(traces_of(shop))}
     Suppression.objects.bulk_create([Suppression(key_hash=key, removed_at=at) for key in sorted(hashes)], ignore_conflicts=True)
     ModelLogEntry.objects.for_instance(shop).delete()
-    municipality = shop.municipality_id
+    municipality, former, pictures = shop.municipality_id, Shop(pk=shop.pk), pictures_of(shop)
     shop.delete()
+    for picture in pictures:
+        forget_picture(picture, former)
     kept.forget_counts(municipality)
 
 

@@ -46,7 +46,7 @@ class OwnerVisit(models.Model):
     """Somebody who says that a shop is theirs, for as long as a form takes. key: in the address before the code, in a cookie after it.
 
     shop: None for one that is not in the directory yet. is_known: the mailbox is the one that the directory has for the shop, so what it says
-    is the shop's word; another one may only ask the municipality.
+    is the shop's word; another one may only ask the municipality. handed_in: "nieuw" or "vraag" once the visit did its one thing.
     """
 
     key = models.CharField(max_length=40, unique=True, default=new_key)
@@ -57,6 +57,7 @@ class OwnerVisit(models.Model):
     created_at = models.DateTimeField()
     until = models.DateTimeField(db_index=True)
     proven_at = models.DateTimeField(null=True, blank=True)
+    handed_in = models.CharField(max_length=8, blank=True)
 
     class Meta:
         verbose_name = _("bezoek van een uitbater")
@@ -66,8 +67,8 @@ class OwnerVisit(models.Model):
         return f"{self.pk}"
 
     def is_open(self, at: datetime) -> bool:
-        """Whether the mailbox was proven, and the hour is not over."""
-        return self.proven_at is not None and at < self.until
+        """Whether the mailbox was proven, the hour is not over, and nothing was handed in that ends it."""
+        return self.proven_at is not None and at < self.until and not self.handed_in
 
 
 class OwnerRequest(models.Model):

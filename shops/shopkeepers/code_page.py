@@ -27,7 +27,7 @@ def serve(request: HttpRequest, key: str) -> HttpResponse:
         return shown(request, "over.html", {"why": "code"}, status=404, args=(key,))
     if request.POST.get("doe") == "opnieuw":
         with transaction.atomic():
-            visits.mail_code(visit, network=network_of(request), at=at)
+            visits.mail_again(visit, network=network_of(request), at=at)
         return see_other(f"{reverse('shopkeeper_code', args=[key])}?opnieuw=1#mail")
     if request.method == "POST":
         return typed(request, visit, at)

@@ -14,11 +14,10 @@ from accounts.models import User
 from municipalities import moderation
 from municipalities.models import Municipality
 from municipalities.rights import reach
-from shops.differences import differences
-from shops.importing.facts import FACTS, put, value_of
 from shops.models import OwnerRequest, Shop, Shopkeeper
-from shops.shopkeepers import letters
-from shops.shopkeepers.pictures import forget_picture
+from shops.shopkeepers import letters, mailing
+from shops.shopkeepers.asked import PHOTO, put_back
+from shops.shopkeepers.pictures import forget_former
 
 State, Kind = OwnerRequest.State, OwnerRequest.Kind
 ANSWERED: dict[str, str] = {State.APPROVED: "shops.approve_request", State.REFUSED: "shops.refuse_request"}
@@ -83,6 +82,7 @@ def refuse(*, request: OwnerRequest, reason: str, by: User, at: datetime) -> Non
 
 def held(request: OwnerRequest, by: User) -> OwnerRequest:
     """As it stands, held until the end of the transaction: of two editors the second finds it decided. Raises NotYours, NotWaiting."""
+    Shop.objects.select_for_update().get(pk=request.shop_id)  # first, as proposing does, so that neither waits for the other
     row = OwnerRequest.objects.select_for_update(of=("self",)).select_related("shop__municipality").get(pk=request.pk)
     if not reach(by).edits(row.shop.municipality_id):
         raise NotYours
@@ -111,7 +111,16 @@ def answer(request: OwnerRequest, state: str, *, at: datetime, by: User | None =
 
 
 def accept_mailbox(request: OwnerRequest, at: datetime) -> None:
-    """Mails about the shop go there from now on."""
+    """Mails about the shop go there from now on, and who read them before hears so.
+
+    A change that came from a mailbox that was replaced meanwhile gives the shop not back to it.
+    """
+    former = mailing.address_for(request.shop)
+    is_other = bool(former) and mailing.mailbox(former) != mailing.mailbox(request.email)
+    if is_other and request.kind == Kind.CHANGE:
+        return
+    if is_other:
+        letters.tell_replaced(request.shop, former, at)
     told = {"email": request.email, "consented_at": request.consented_at, "consent_version": request.consent_version, "declined_at": None}
     Shopkeeper.objects.update_or_create(shop=request.shop, defaults=told)
 
@@ -123,30 +132,8 @@ def take_back(request: OwnerRequest, by: Any = None) -> None:
     """
     end_approval(request.shop, by)
     shop = Shop.objects.get(pk=request.shop_id)
-    if request.kind == Kind.NEW or not shop.live:
-        return
-    draft: Any = shop.get_latest_revision_as_object()
-    image = draft.photo if "photo" in request.facts else None
-    restore(draft, shop, request)
-    draft.save_revision(user=by, clean=False)
-    if not differences(shop, draft):
-        Shop.objects.filter(pk=shop.pk).update(has_unpublished_changes=False)
-    forget_picture(image, shop)
-
-
-def restore(draft: Shop, shop: Shop, request: OwnerRequest) -> None:
-    for fact in request.facts:
-        if fact in FACTS:
-            put(draft, fact, value_of(shop, fact))
-            draft.provenance = {**draft.provenance, fact: shop.provenance[fact]} if fact in shop.provenance else without(draft.provenance, fact)
-    if "photo" in request.facts:
-        draft.photo = shop.photo
-    if {"tagline", "description"} & set(request.facts):
-        draft.texts = list(shop.texts.all())
-
-
-def without(provenance: dict[str, Any], fact: str) -> dict[str, Any]:
-    return {name: known for name, known in provenance.items() if name != fact}
+    if request.kind != Kind.NEW and shop.live:
+        put_back(shop, request, {*request.facts}, by)
 
 
 def end_approval(shop: Shop, by: Any) -> None:
@@ -163,6 +150,8 @@ def when_published(instance: Shop, revision: Any = None, **others: Any) -> None:
     for request in OwnerRequest.objects.filter(shop=instance.pk, state=State.WAITING).exclude(kind=Kind.CLAIM).select_related("shop__municipality"):
         if request.draft_id is None or revision is None or revision.pk >= request.draft_id:
             answer(request, State.APPROVED, at=at)
+            if PHOTO in request.facts:
+                forget_former(instance)
 
 
 def when_sent_back(instance: WorkflowState, user: Any = None, **others: Any) -> None:

@@ -1,5 +1,6 @@
 """What a shopkeeper fills in: short enough for a phone, in the words of the shop."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -120,6 +121,19 @@ class ClaimForm(forms.Form):
     )
 
 
+class ShownField(forms.CharField):
+    """What the form began with, as JSON, by the names of `asked`; {} for what is none."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> dict[str, Any]:
+        try:
+            shown = json.loads(super().clean(value) or "{}")
+        except (ValueError, RecursionError):
+            return {}
+        return shown if isinstance(shown, dict) else {}
+
+
 class ShopFactsForm(forms.Form):
     """The facts of a shop as its keeper tells them; names are those of Shop. `tagline` and `description` are of the language of the visit."""
 
@@ -169,11 +183,14 @@ class ShopFactsForm(forms.Form):
         help_text=_("Dit is mijn zaak, en zo klopt alles. Mijn tekst en foto mogen op deze site staan."),
         error_messages={"required": _("Zonder je akkoord kan dit niet op de site.")},
     )
+    shown = ShownField(required=False)
     use_required_attribute = False
 
     def __init__(self, *args: Any, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["photo"].help_text = _("Hoeft niet: anders tekenen we je gevel. Liever zonder mensen. JPG, PNG of HEIC, hoogstens 20 MB.")
+        self.fields["photo"].help_text = _(
+            "Hoeft niet: anders tekenen we je gevel. Liever zonder mensen. JPG, PNG of HEIC, hoogstens 20 MB. In het voorbeeld zie je ze nog niet."
+        )
         if is_new:
             self.fields["municipality"].queryset = Municipality.objects.current().order_by("name")  # type: ignore[attr-defined]
         else:

@@ -1,6 +1,8 @@
 """All that is known of a shop, as a shopkeeper reads it."""
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -27,6 +29,11 @@ def known_facts(shop: Shop) -> list[KnownFact]:
     ]
     place = KnownFact(_("Adres"), shop.full_address())
     return [*facts[:1], place, *facts[1:], *told(shop)]
+
+
+def seal(facts: list[KnownFact]) -> str:
+    """The same for the same words in the same language; 64 hexadecimal digits."""
+    return sha256(json.dumps([[fact.label, fact.text] for fact in facts]).encode()).hexdigest()
 
 
 def is_filled(shop: Shop, fact: str) -> bool:

@@ -4,8 +4,9 @@ confirms for nobody.
 Its form carries no token: who opens it is not logged in, and what is sent works only with the key in the address (as events.invitation_page).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +20,10 @@ from shops import confirming
 from shops.models import Shop
 from shops.shopkeepers import mailing, visits
 from shops.shopkeepers.frame import language_now, shown, url_of
-from shops.shopkeepers.known import known_facts
+from shops.shopkeepers.known import known_facts, seal
 from shops.unkept import SEE_OTHER, minutes_of, not_kept, too_many
 
+DONE = ("klopt", "anders", "stop", "toch")
 BY_NETWORK = Rule("shops.keeper_links", 60, timedelta(hours=1))
 
 
@@ -53,9 +55,11 @@ def waiting_page(request: HttpRequest, refused: TooMany, token: str) -> HttpResp
 
 
 def page(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
+    facts = known_facts(shop)
     context = {
         "shop": shop,
-        "facts": known_facts(shop),
+        "facts": facts,
+        "seal": seal(facts),
         "town": shop.municipality.name_in(language_now()),
         "shop_url": url_of(shop),
         "declined": mailing.has_declined(shop),
@@ -71,12 +75,22 @@ def pressed(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         visit = visits.by_link(shop=shop, language=language_now(), at=at)
         return visits.remember(to(reverse("shopkeeper")), visit)
     if did == "klopt":
-        confirming.confirm_by_shopkeeper(key=shop.pk, at=at)
+        did = "klopt" if confirmed(shop, request.POST.get("gezien", ""), at) else "anders"
     elif did == "stop":
         mailing.decline(shop=shop, at=at)
     elif did == "toch":
         mailing.accept_again(shop=shop)
-    return to(f"{reverse('shopkeeper_link', args=[token])}?klaar={did if did in ('klopt', 'stop', 'toch') else ''}")
+    return to(f"{reverse('shopkeeper_link', args=[token])}?klaar={did if did in DONE else ''}")
+
+
+@transaction.atomic
+def confirmed(shop: Shop, seen: str, at: datetime) -> bool:
+    """Whether the shop still says what the page showed (`seen`, its seal); only then it is confirmed."""
+    standing = Shop.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=shop.pk)
+    if seal(known_facts(standing)) != seen:
+        return False
+    confirming.confirm_by_shopkeeper(key=shop.pk, at=at)
+    return True
 
 
 def to(url: str) -> HttpResponse:

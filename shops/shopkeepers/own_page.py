@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from gate.throttle import Rule, TooMany, spend
 from shops.models import OwnerRequest, OwnerVisit, Shop
-from shops.removal import remove_at_owners_request
-from shops.shopkeepers import mailing, proposing, visits
+from shops.shopkeepers import leaving, proposing, visits
 from shops.shopkeepers.forms import ClaimForm, LeaveForm, ShopFactsForm
 from shops.shopkeepers.frame import directory, language_now, shown, url_of
 from shops.shopkeepers.said import drafted_with, initial_of, said_of
@@ -33,7 +32,7 @@ def of_a_visit(view: View) -> View:
         at = timezone.now()
         visit = visits.visit_of(request, at)
         if visit is None:
-            return shown(request, "over.html", {"why": "nobody"}, status=403)
+            return over(request, at)
         try:
             if request.method == "POST":
                 spend(FORMS, visit.key, at=at)
@@ -44,14 +43,25 @@ def of_a_visit(view: View) -> View:
     return asked
 
 
+def over(request: HttpRequest, at: datetime) -> HttpResponse:
+    """How to begin; for the second tap of a button what the first one did."""
+    outcome = visits.handed_in(request, at)
+    return to_done(outcome) if outcome else shown(request, "over.html", {"why": "nobody"}, status=403)
+
+
 @of_a_visit
 def serve(request: HttpRequest, visit: OwnerVisit, at: datetime) -> HttpResponse:
-    if visit.shop is not None and not visit.is_known:
+    if not speaks(visit):
         return claim(request, visit, at)
     form = form_of(request, visit)
     if request.method == "POST" and form.is_valid():
         return handed_in(request, visit, form, at)
     return form_page(request, visit, form)
+
+
+def speaks(visit: OwnerVisit) -> bool:
+    """Whether the form is for this mailbox: the one that the directory knows for the shop, or anybody's for a new one."""
+    return visit.shop is None or visit.is_known
 
 
 def form_of(request: HttpRequest, visit: OwnerVisit) -> ShopFactsForm:
@@ -74,7 +84,7 @@ def handed_in(request: HttpRequest, visit: OwnerVisit, form: ShopFactsForm, at: 
     except proposing.AlreadyListed as refused:
         return form_page(request, visit, form, standing=refused.shop, standing_url=url_of(refused.shop))
     except proposing.NotYours:
-        return shown(request, "over.html", {"why": "nobody"}, status=403)
+        return over(request, at)
     if visit.shop is None:
         return visits.forget(to_done("nieuw"))
     return to_done(outcome_of(done))
@@ -96,16 +106,20 @@ def claim(request: HttpRequest, visit: OwnerVisit, at: datetime) -> HttpResponse
     try:
         proposing.claim(visit=visit, name=form.cleaned_data["naam"], words=form.cleaned_data["woorden"], at=at)
     except proposing.NotYours:
-        return shown(request, "over.html", {"why": "nobody"}, status=403)
+        return over(request, at)
     return visits.forget(to_done("vraag"))
 
 
 @of_a_visit
 def preview(request: HttpRequest, visit: OwnerVisit, at: datetime) -> HttpResponse:
-    """The page of the shop as it would be, of a form that is sent here; without one the form itself."""
-    form, page = form_of(request, visit), directory()
-    if page is None or not (request.method == "POST" and form.is_valid()):
-        return form_page(request, visit, form)
+    """The page of the shop as it would be, of a form that is sent here, agreed or not; else what keeps it from being shown."""
+    page = directory()
+    if page is None or request.method != "POST" or not speaks(visit):
+        return see_other(reverse("shopkeeper"))
+    form = form_of(request, visit)
+    form.fields["akkoord"].required = False
+    if not form.is_valid():
+        return shown(request, "not_yet.html", {"form": form})
     response = page.preview_shop(drafted_with(visit, said_of(form, visit)), request)
     return not_kept(response.render() if hasattr(response, "render") else response)
 
@@ -118,16 +132,11 @@ def leave(request: HttpRequest, visit: OwnerVisit, at: datetime) -> HttpResponse
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return shown(request, "leave.html", {"form": form, "shop": visit.shop, "cloth": cloth_of(visit.shop)})
-    gone(visit, at)
+    try:
+        leaving.leave(visit=visit, at=at)
+    except proposing.NotYours:
+        return over(request, at)
     return visits.forget(to_done("weg"))
-
-
-def gone(visit: OwnerVisit, at: datetime) -> None:
-    shop = visit.shop
-    if shop is not None:
-        told, to, language = mailing.about(shop, visit.language), visit.email, visit.language
-        remove_at_owners_request(shop=shop, at=at)
-        mailing.send("left", to, language, told, at)
 
 
 def done(request: HttpRequest) -> HttpResponse:

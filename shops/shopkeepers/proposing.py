@@ -14,14 +14,15 @@ from wagtail.models import WorkflowState
 
 from shops import confirming, provenance
 from shops.importing import drafts
-from shops.importing.facts import FACTS, put, value_of
+from shops.importing.facts import FACTS
 from shops.importing.matching import name_key, number_key, street_key
-from shops.models import OwnerRequest, OwnerVisit, Shop, ShopText
+from shops.models import OwnerRequest, OwnerVisit, Shop
 from shops.shopkeepers import letters
+from shops.shopkeepers.asked import PHOTO, Said, draft_of, put_back, sort_out, tell, told, waiting_request
 from shops.shopkeepers.pictures import forget_picture, stored_picture
 
 CONSENT_VERSION = "2026-11"
-TOLD = ("tagline", "description")
+HOURS = "opening_hours"
 HOURS_BY_SHOP = "shops.hours_by_shopkeeper"
 
 
@@ -38,13 +39,12 @@ class NotYours(Exception):
 
 
 @dataclass(frozen=True)
-class Said:
-    """facts: by field of Shop, category as its key. texts: by field of ShopText, in `language`. picture: clean pixels, with what it shows."""
+class Wish:
+    """other: what the site should say, by name. settled: names of which it says the right thing already."""
 
-    facts: dict[str, Any]
-    texts: dict[str, str]
-    language: str
-    picture: tuple[File, str] | None = None
+    other: dict[str, Any]
+    settled: set[str]
+    picture: tuple[File, str] | None
 
 
 @dataclass(frozen=True)
@@ -55,38 +55,27 @@ class Done:
     waits: OwnerRequest | None
 
 
-def changed_facts(shop: Shop, said: Said) -> list[str]:
-    return [fact for fact, value in said.facts.items() if value_of(shop, fact) != value]
-
-
-def changed_texts(shop: Shop, said: Said) -> bool:
-    standing = {text.language: text for text in shop.texts.all()}.get(said.language, ShopText())
-    return any(getattr(standing, part).replace("\r\n", "\n") != text for part, text in said.texts.items())
-
-
 @transaction.atomic
 def change(*, visit: OwnerVisit, said: Said, at: datetime) -> Done:
-    """Take in what the keeper of a listed shop says. Raises NotYours."""
+    """Take in what the keeper of a listed shop says. What waits already is renewed, or ends where it asks nothing any more. Raises NotYours."""
     if not (visit.is_open(at) and visit.is_known and visit.shop_id):
         raise NotYours
     shop = Shop.objects.select_for_update(of=("self",)).select_related("municipality").listed().filter(pk=visit.shop_id).first()
     if shop is None:
         raise NotYours
-    changed = changed_facts(shop, said)
-    at_once = tuple(fact for fact in changed if fact == "opening_hours" and shop.municipality.shops_set_hours)
+    right, other = sort_out(shop, waiting_request(shop, held=True), said)
+    at_once = (HOURS,) if HOURS in other and shop.municipality.shops_set_hours else ()
     if at_once:
-        set_at_once(shop, said, at)
-    confirming.confirm_by_shopkeeper(key=shop.pk, at=at, facts=[fact for fact in said.facts if fact not in changed or fact in at_once])
-    left = [fact for fact in changed if fact not in at_once]
-    if not (left or changed_texts(shop, said) or said.picture):
-        return Done(at_once, None)
-    return Done(at_once, propose(Shop.objects.get(pk=shop.pk), visit, said, left, OwnerRequest.Kind.CHANGE, at))
+        set_at_once(shop, other.pop(HOURS), at)
+    settled = {*right, *at_once}
+    confirming.confirm_by_shopkeeper(key=shop.pk, at=at, facts=settled)
+    return Done(at_once, ask(Shop.objects.get(pk=shop.pk), visit, Wish(other, settled, said.picture), at))
 
 
-def set_at_once(shop: Shop, said: Said, at: datetime) -> None:
+def set_at_once(shop: Shop, opening_hours: str, at: datetime) -> None:
     drafted = drafts.content_of(shop)
-    shop.opening_hours = said.facts["opening_hours"]
-    provenance.confirm(shop, ["opening_hours"], source=provenance.SHOPKEEPER, at=at)
+    shop.opening_hours = opening_hours
+    provenance.confirm(shop, [HOURS], source=provenance.SHOPKEEPER, at=at)
     shop.save()
     if drafted:
         drafts.carry_over(shop, drafted)
@@ -99,17 +88,18 @@ def register(*, visit: OwnerVisit, said: Said, at: datetime) -> Done:
     if not visit.is_open(at) or visit.shop_id:
         raise NotYours
     refuse_double(said)
-    use_up(visit)
+    use_up(visit, "nieuw")
     facts = {("category_id" if fact == "category" else fact): value for fact, value in said.facts.items()}
     shop = Shop(live=False, has_unpublished_changes=True, **facts)
     provenance.confirm(shop, [fact for fact in said.facts if fact in FACTS and said.facts[fact]], source=provenance.SHOPKEEPER, at=at)
     shop.save()
-    return Done((), propose(shop, visit, said, [], OwnerRequest.Kind.NEW, at))
+    wish = Wish({name: text for name, text in said.by_name().items() if text and name not in said.facts}, set(), said.picture)
+    return Done((), hand_in(shop, OwnerRequest(shop=shop, kind=OwnerRequest.Kind.NEW, created_at=at), wish, visit, at))
 
 
-def use_up(visit: OwnerVisit) -> None:
-    """Let a visit do its one thing: of two that are sent at once the second finds it gone. Raises NotYours."""
-    if not OwnerVisit.objects.filter(pk=visit.pk).delete()[0]:
+def use_up(visit: OwnerVisit, outcome: str) -> None:
+    """Let a visit do its one thing, and forget its mailbox: of two that are sent at once the second finds it done. Raises NotYours."""
+    if not OwnerVisit.objects.filter(pk=visit.pk, handed_in="").update(handed_in=outcome, email=""):
         raise NotYours
 
 
@@ -119,51 +109,66 @@ def refuse_double(said: Said) -> None:
     standing = Shop.objects.listed().filter(municipality=facts["municipality_id"]).select_related("municipality")
     same_phone = standing.filter(phone=facts["phone"]) if facts.get("phone") else standing.none()
     door = street_key(facts["street"]), number_key(facts["house_number"])
-    named = [shop for shop in standing.filter(postcode__in=["", facts.get("postcode", "")]) if name_key(shop.name) == name_key(facts["name"])]
+    near = standing.filter(postcode__in=["", facts["postcode"]]) if facts.get("postcode") else standing
+    named = [shop for shop in near if name_key(shop.name) == name_key(facts["name"])]
     named += [shop for shop in same_phone if name_key(shop.name) == name_key(facts["name"])]
     for shop in named:
         if shop in same_phone or (street_key(shop.street), number_key(shop.house_number)) == door:
             raise AlreadyListed(shop)
 
 
-def propose(shop: Shop, visit: OwnerVisit, said: Said, changed: list[str], kind: str, at: datetime) -> OwnerRequest:
-    """On top of the draft that may be there, and handed in; a request that waits already says this instead."""
-    standing = OwnerRequest.objects.select_for_update(of=("self",)).filter(shop=shop, state=OwnerRequest.State.WAITING).exclude(kind="claim").first()
-    draft: Any = shop.get_latest_revision_as_object()
-    facts = sorted({*changed, *(standing.facts if standing else [])} & said.facts.keys())
-    for fact in facts:
-        put(draft, fact, said.facts[fact])
-    provenance.confirm(draft, facts, source=provenance.SHOPKEEPER, at=at)
-    tell(draft, said)
-    before = draft.photo if standing and "photo" in standing.facts else None
-    if said.picture:
-        draft.photo = stored_picture(*said.picture, shop=shop, at=at)
-    revision = draft.save_revision(clean=False)
-    if before is not None and before != draft.photo:
+def ask(shop: Shop, visit: OwnerVisit, wish: Wish, at: datetime) -> OwnerRequest | None:
+    """What waits for the municipality from now on. Who says the same again gets no second mail."""
+    waits = waiting_request(shop)
+    if waits is None:
+        waits = OwnerRequest(shop=shop, kind=OwnerRequest.Kind.CHANGE, created_at=at)
+    names = {*waits.facts} - wish.settled | wish.other.keys()
+    if not (names or wish.picture):
+        if waits.pk:
+            withdraw(shop, waits)
+        return None
+    if waits.pk and names == {*waits.facts} and not wish.picture and says(draft_of(shop), wish.other):
+        return waits
+    if taken_back := {*waits.facts} & wish.settled:
+        put_back(shop, waits, taken_back)
+    waits.facts = sorted(names)
+    return hand_in(Shop.objects.get(pk=shop.pk), waits, wish, visit, at)
+
+
+def says(draft: Shop, other: dict[str, Any]) -> bool:
+    return all(told(draft, name) == value for name, value in other.items())
+
+
+def withdraw(shop: Shop, request: OwnerRequest) -> None:
+    """Nothing is asked any more. An author's approval of the same draft goes on."""
+    for state in WorkflowState.objects.active().for_instance(shop).filter(requested_by=None):
+        state.cancel()
+    put_back(shop, request, {*request.facts})
+    request.delete()
+
+
+def hand_in(shop: Shop, request: OwnerRequest, wish: Wish, visit: OwnerVisit, at: datetime) -> OwnerRequest:
+    """On top of the draft that may be there, for the editors to look at."""
+    draft = draft_of(shop)
+    for name, value in wish.other.items():
+        tell(draft, name, value)
+    provenance.confirm(draft, wish.other.keys() & FACTS, source=provenance.SHOPKEEPER, at=at)
+    before = request.draft.as_object().photo if request.draft and PHOTO in request.facts else None
+    if wish.picture:
+        draft.photo = stored_picture(*wish.picture, shop=shop, at=at)
+    request.draft = draft.save_revision(clean=False)
+    if wish.picture:
         forget_picture(before, shop)
-    request = standing or OwnerRequest(shop=shop, kind=kind, created_at=at)
-    has_photo = bool(said.picture) or (standing is not None and "photo" in standing.facts)
-    request.draft, request.facts = revision, [*facts, *said.texts, *(["photo"] if has_photo else [])]
+    request.facts = sorted({*request.facts, *wish.other, *([PHOTO] if wish.picture else [])})
     request.email, request.language = visit.email, visit.language
     request.consented_at, request.consent_version = at, CONSENT_VERSION
-    request.workflow_state = hand_in(Shop.objects.get(pk=shop.pk))
+    request.workflow_state = start_approval(Shop.objects.get(pk=shop.pk))
     request.save()
     letters.tell_received(request, at)
     return request
 
 
-def tell(draft: Shop, said: Said) -> None:
-    """Put the texts on the draft; one in another language stays."""
-    own = next((text for text in draft.texts.all() if text.language == said.language), None)
-    if own is None and not any(said.texts.values()):
-        return
-    own = own or ShopText(language=said.language)
-    for part, text in said.texts.items():
-        setattr(own, part, text)
-    draft.texts.add(own)
-
-
-def hand_in(shop: Shop) -> WorkflowState | None:
+def start_approval(shop: Shop) -> WorkflowState | None:
     """Ask the editors to look at the latest draft; None where the municipality takes no part, and the province looks."""
     workflow = shop.get_workflow()
     if workflow is None:
@@ -181,7 +186,7 @@ def claim(*, visit: OwnerVisit, name: str, words: str, at: datetime) -> OwnerReq
     """Somebody asks to be taken for the keeper of a listed shop; whoever asks again says it anew. Raises NotYours."""
     if not (visit.is_open(at) and visit.shop_id):
         raise NotYours
-    use_up(visit)
+    use_up(visit, "vraag")
     told = {"contact_name": name, "words": words, "language": visit.language, "consented_at": at, "consent_version": CONSENT_VERSION}
     request = OwnerRequest.objects.create(kind=OwnerRequest.Kind.CLAIM, shop_id=visit.shop_id, email=visit.email, created_at=at, **told)
     letters.tell_received(request, at)

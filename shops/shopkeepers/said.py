@@ -1,33 +1,31 @@
 """From a shopkeeper's form to what it says, and from a shop to how the form begins."""
 
+import json
 from typing import Any
 
-from shops.importing.facts import put, value_of
-from shops.models import OwnerRequest, OwnerVisit, Shop
-from shops.shopkeepers import proposing
+from shops.models import OwnerVisit, Shop
+from shops.shopkeepers import asked
+from shops.shopkeepers.asked import TOLD, Said
 from shops.shopkeepers.forms import ShopFactsForm
-from shops.shopkeepers.proposing import TOLD, Said
 
 ASKED = ("name", "category", "street", "house_number", "box", "postcode", "place", "opening_hours", "phone", "email", "website", "webshop")
 
 
 def initial_of(visit: OwnerVisit) -> dict[str, Any]:
-    """What stands there, or what the keeper told before and still waits; for a new shop the mailbox is not offered for the site."""
+    """What stands there, or what the keeper told before and still waits; for a new shop the mailbox is not offered for the site.
+
+    shown: the same as `Said.shown`, as JSON, so that the form knows later what it began with.
+    """
     if visit.shop is None:
         return {}
-    shop = drafted(visit.shop)
-    text = next((text for text in shop.texts.all() if text.language == visit.language), None)
-    return {fact: shown(shop, fact) for fact in ASKED} | {part: getattr(text, part, "") for part in TOLD}
+    shop = asked.drafted(visit.shop, asked.waiting_request(visit.shop))
+    texts = {part: asked.told(shop, asked.text_name(visit.language, part)) for part in TOLD}
+    shown = {fact: asked.told(shop, fact) for fact in ASKED} | {asked.text_name(visit.language, part): text for part, text in texts.items()}
+    return {fact: initial(shop, fact) for fact in ASKED} | texts | {"shown": json.dumps(shown)}
 
 
-def shown(shop: Shop, fact: str) -> Any:
+def initial(shop: Shop, fact: str) -> Any:
     return shop.category_id if fact == "category" else getattr(shop, fact)
-
-
-def drafted(shop: Shop) -> Any:
-    """The draft that a request of its keeper waits with, else the shop as visitors see it."""
-    waits = OwnerRequest.objects.filter(shop=shop, state=OwnerRequest.State.WAITING).exclude(kind=OwnerRequest.Kind.CLAIM).exists()
-    return shop.get_latest_revision_as_object() if waits else shop
 
 
 def said_of(form: ShopFactsForm, visit: OwnerVisit) -> Said:
@@ -36,16 +34,15 @@ def said_of(form: ShopFactsForm, visit: OwnerVisit) -> Said:
     if visit.shop is None:
         facts["municipality_id"] = given["municipality"].pk
     picture = (given["photo"], given["photo_description"]) if given["photo"] else None
-    return Said(facts, {part: given[part] for part in TOLD}, visit.language, picture)
+    return Said(facts, {part: given[part] for part in TOLD}, visit.language, picture, given.get("shown", {}))
 
 
 def drafted_with(visit: OwnerVisit, said: Said) -> Shop:
     """The shop with what the form says, for a look; nothing is stored."""
-    shop: Any = visit.shop.get_latest_revision_as_object() if visit.shop else Shop(live=False, slug="voorbeeld")
-    for fact, value in said.facts.items():
-        if fact == "municipality_id":
+    shop: Any = Shop.objects.get(pk=visit.shop.pk) if visit.shop else Shop(live=False, slug="voorbeeld")
+    for name, value in said.by_name().items():
+        if name == "municipality_id":
             shop.municipality_id = value
-        elif value_of(shop, fact) != value:
-            put(shop, fact, value)
-    proposing.tell(shop, said)
+        elif asked.told(shop, name) != value:
+            asked.tell(shop, name, value)
     return shop  # type: ignore[no-any-return]

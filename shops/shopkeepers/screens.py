@@ -21,7 +21,7 @@ from municipalities.moderation.marking import marked
 from municipalities.rights import Reach
 from municipalities.screens import EditorsItem, EditorsScreen
 from shops.models import OwnerRequest
-from shops.shopkeepers import deciding
+from shops.shopkeepers import deciding, mailing
 from shops.shopkeepers.forms import AnswerForm
 
 REFUSALS: dict[type[Exception], Any] = {
@@ -100,7 +100,9 @@ class RequestView(EditorsScreen, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_waiting = self.asked.state == OwnerRequest.State.WAITING
+        is_claim = self.asked.kind == OwnerRequest.Kind.CLAIM
         about = {"asked": self.asked, "is_waiting": is_waiting, "seen": self.revision.pk if self.revision else 0}
+        about["reads_at"] = mailing.address_for(self.asked.shop) if is_claim and is_waiting else ""
         where = {"edit_url": reverse("wagtailsnippets_shops_shop:edit", args=[self.asked.shop_id])}
         return super().get_context_data(**kwargs) | about | where | (self.shown_change() if is_waiting and self.revision else {})
 

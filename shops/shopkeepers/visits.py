@@ -68,6 +68,13 @@ def mail_code(visit: OwnerVisit, *, network: str, at: datetime) -> None:
         mailing.send("code", visit.email, visit.language, {"code": code, "url": link_to(visit, at), "shop": shop, "town": town}, at)
 
 
+def mail_again(visit: OwnerVisit, *, network: str, at: datetime) -> None:
+    """The page waits as long as the new code works."""
+    visit.until = at + HOUR
+    visit.save(update_fields=["until"])
+    mail_code(visit, network=network, at=at)
+
+
 def takes_a_mail(email: str, network: str, at: datetime) -> bool:
     """Whether the mailbox may get one more at the request of `network`; counted if so."""
     box = counted_as(email)
@@ -98,10 +105,10 @@ def prove(*, visit: OwnerVisit, code: str, network: str, at: datetime) -> None:
 
 
 def behind(token: str, at: datetime) -> OwnerVisit:
-    """The visit whose mail held this link; nothing changes. Raises mail.links.NotValid: Expired when it is too late, or the shop left."""
+    """The visit whose mail held this link; nothing changes. Raises mail.links.NotValid: Expired when it is too late, used up, or the shop left."""
     link = links.look_at(purpose=PURPOSE, token=token, at=at)
     visit = OwnerVisit.objects.select_related("shop__municipality", "shop__category").filter(pk=link.data.get("visit")).first()
-    if visit is None or (visit.shop is not None and not visit.shop.live):
+    if visit is None or visit.handed_in or (visit.shop is not None and not visit.shop.live):
         raise links.Expired
     return visit
 
@@ -170,6 +177,19 @@ def forget(response: HttpResponse) -> HttpResponse:
 
 def visit_of(request: HttpRequest, at: datetime) -> OwnerVisit | None:
     """The open visit of who asks; None for nobody, too late, or a shop that left."""
-    key = request.get_signed_cookie(cookie_name(), default=None, salt=SALT, max_age=HOUR)
-    visit = OwnerVisit.objects.select_related("shop__municipality", "shop__category").filter(key=key or "").first()
-    return visit if visit is not None and visit.is_open(at) else None
+    visit = OwnerVisit.objects.select_related("shop__municipality", "shop__category").filter(key=key_in(request) or "").first()
+    if visit is None or not visit.is_open(at):
+        return None
+    if visit.shop and visit.is_known:  # as long as nobody accepted another mailbox meanwhile
+        visit.is_known = speaks_for(visit.email, visit.shop)
+    return visit
+
+
+def handed_in(request: HttpRequest, at: datetime) -> str:
+    """What the visit of who asks did with its one thing, within its hour; "" for nothing."""
+    visit = OwnerVisit.objects.filter(key=key_in(request) or "", until__gt=at).first()
+    return visit.handed_in if visit else ""
+
+
+def key_in(request: HttpRequest) -> str | None:
+    return request.get_signed_cookie(cookie_name(), default=None, salt=SALT, max_age=HOUR)

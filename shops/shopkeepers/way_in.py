@@ -28,7 +28,7 @@ def serve(page: "ShopDirectoryPage", request: HttpRequest, at: datetime, *, town
     shop = listed_shop(town, slug)
     if shop is None:
         return HttpResponsePermanentRedirect(f"{page.shop_url(moved_shop(town, slug))}{TAIL}")
-    form = WayInForm(request.POST if request.method == "POST" else None, known=hidden(mailing.address_for(shop)))
+    form = WayInForm(request.POST if request.method == "POST" else None, known=hidden(shop))
     if not form.is_valid():
         return form_page(page, request, shop, form)
     told: dict[str, Any] = {"proof": request.POST.get("proof", ""), "network": network_of(request), "at": at}
@@ -47,7 +47,10 @@ def form_page(page: "ShopDirectoryPage", request: HttpRequest, shop: Shop, form:
     return not_kept(page.render(request, template="shops/shopkeepers/way_in.html", context_overrides=context))
 
 
-def hidden(address: str) -> str:
-    """ "i…@dekroon.be": enough for its owner, nothing for others."""
-    name, _sign, domain = address.partition("@")
+def hidden(shop: Shop) -> str:
+    """ "i…@dekroon.be" of the address that the site shows too; of one that it does not, nothing: a domain of one's own is a person."""
+    known = mailing.address_for(shop)
+    if mailing.mailbox(known) != mailing.mailbox(shop.email):
+        return _("het adres dat we kennen")
+    name, _sign, domain = known.partition("@")
     return f"{name[:1]}…@{domain}" if domain else ""

@@ -97,8 +97,15 @@ def test_a_code_lets_a_shopkeeper_in_and_the_preview_shows_what_they_typed(page_
     photo.write_bytes(a_photo().read())
     page.get_by_label("Een foto van je zaak").set_input_files(photo)
     page.get_by_label("Wat zie je op de foto?").fill("De toog.")
-    page.get_by_label("Dit is mijn zaak, en zo klopt alles").check()
     page.get_by_label("Je zaak in één zin").fill("Zo zou het worden.")
+    name = page.get_by_label("Naam van je zaak")
+    name.fill("")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Bekijk eerst hoe het wordt").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Nog geen voorbeeld")
+    expect(opened.value.locator("main")).to_contain_text("Vul de naam in.")
+    opened.value.close()
+    name.fill(shop.name)
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Bekijk eerst hoe het wordt").click()
     expect(opened.value.locator(".shophead__what")).to_have_text("Zo zou het worden.")
@@ -107,6 +114,23 @@ def test_a_code_lets_a_shopkeeper_in_and_the_preview_shows_what_they_typed(page_
     page.get_by_role("link", name="Haal mijn zaak uit de gids").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Haal mijn zaak uit de gids")
     flawless(page)
+
+
+def test_two_taps_on_a_button_ask_once_and_lead_to_the_answer(page_at, shop, flawless):
+    page: Page = page_at(PHONE)
+    page.goto(f"{address_of(shop)}mijn-zaak/")
+    page.get_by_label("naar een ander adres").check()
+    page.get_by_label("Je mailadres").fill("an@mail.example")
+    page.get_by_role("button", name="Stuur me een code").click()
+    page.wait_for_url("**/code/**")
+    page.get_by_label("Je code").fill(code())
+    page.get_by_role("button", name="Ga verder").dblclick()
+    page.get_by_label("Je naam").fill("An")
+    page.get_by_label("Hoe weet de gemeente").fill("Bel me in de winkel.")
+    page.get_by_label("Dit is mijn zaak. De gids").check()
+    page.get_by_role("button", name="Vraag het aan de gemeente").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Je vraag is binnen")
+    assert OwnerRequest.objects.get().contact_name == "An"
 
 
 @pytest.mark.parametrize("javascript", [True, False])

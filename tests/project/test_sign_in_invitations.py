@@ -115,6 +115,13 @@ def test_the_token_goes_to_no_other_site_and_no_cache(client, address):
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+def test_no_key_that_opens_a_shop_stands_in_a_log():
+    for page in ("mijn-zaak/link", "mijn-zaak/code", "mijn-zaak/mail", "doe-je-mee"):
+        record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "%s: %s", ("Gone", f"/nl/{page}/geheim-123/"), None)
+        assert WithoutKeys().filter(record)
+        assert record.getMessage() == f"Gone: /nl/{page}/..."
+
+
 @pytest.mark.parametrize("address", ["/account/uitnodiging/abc-DEF_9/", "/account/wachtwoord/nieuw/1-abc-def/"])
 def test_no_token_stands_in_a_log(address):
     record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "%s: %s", ("Gone", address), None)

@@ -4,11 +4,11 @@ import logging
 import re
 from typing import Any
 
-SECRET_PART = re.compile(r"(/account/(?:uitnodiging|wachtwoord/nieuw)/)[^\s\"']+")
+SECRET_PART = re.compile(r"(/(?:account/(?:uitnodiging|wachtwoord/nieuw)|mijn-zaak/(?:link|code|mail)|doe-je-mee)/)[^\s\"']+")
 
 
 class WithoutKeys(logging.Filter):
-    """On a handler: Django names the address of what it refuses, and that of an invitation or of a new password opens a login."""
+    """On a handler: Django names the address of what it refuses, and that of an invitation or of a mailed link opens a login or a shop."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = without_key(record.msg)

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import TaskState, WorkflowState
 
@@ -17,46 +16,12 @@ from shops.models import OwnerRequest, OwnerVisit, Shop, ShopText
 from shops.shopkeepers import proposing, visits
 from tests.factories import roles
 from tests.factories.candidacies import a_photo
+from tests.factories.keepers import FORM, filled, keeper_of
 from tests.factories.municipalities import MunicipalityFactory
-from tests.factories.shops import CategoryFactory, ShopFactory
+from tests.factories.shops import ShopFactory
 from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("laid_out", "wednesday")]
-FORM = "/nl/mijn-zaak/"
-OLD = {"source": "shopkeeper", "date": "2024-01-01"}
-
-
-@pytest.fixture
-def kroon() -> Shop:
-    shop = ShopFactory(name="De Kroon", slug="kroon", email="info@kroon.example", house_number="1", opening_hours="Mo-Fr 09:00-18:00")
-    Shop.objects.filter(pk=shop.pk).update(provenance={"name": {"source": "osm", "date": "2026-01-01"}, "opening_hours": OLD})
-    return shop
-
-
-@pytest.fixture
-def editor(kroon, wednesday):
-    onboard(municipality=kroon.municipality, at=wednesday)
-    return roles.editor(kroon.municipality)
-
-
-@pytest.fixture
-def browser(editor) -> Client:
-    return sign_in(Client(), editor)
-
-
-def keeper_of(shop: Shop | None, at, email: str = "info@kroon.example") -> Client:
-    """A browser in which the code was typed."""
-    client = Client()
-    visit = OwnerVisit(shop=shop, email=email, is_known=shop is not None, created_at=at)
-    visits.let_in(visit, at)
-    client.cookies[visits.cookie_name()] = visits.remember(HttpResponse(), visit).cookies[visits.cookie_name()].value
-    return client
-
-
-def filled(shop: Shop, **changed) -> dict:
-    """The form as it was opened, with what the keeper changed."""
-    facts = ("name", "street", "house_number", "box", "postcode", "place", "opening_hours", "email", "website", "webshop")
-    return {fact: getattr(shop, fact) for fact in facts} | {"category": shop.category_id, "phone": str(shop.phone or ""), "akkoord": "on"} | changed
 
 
 def test_who_changes_nothing_confirms_everything_today(kroon, wednesday):
@@ -229,15 +194,17 @@ def test_the_preview_shows_the_page_as_it_would_be_and_stores_nothing(kroon, wed
     assert (answer["Cache-Control"], OwnerRequest.objects.count(), Shop.objects.get(pk=kroon.pk).name) == ("private, no-store", 0, "De Kroon")
 
 
+def test_a_look_first_asks_for_no_consent(kroon, wednesday):
+    answer = keeper_of(kroon, wednesday).post(FORM + "voorbeeld/", filled(kroon, name="De Gouden Kroon", akkoord=""))
+    assert "De Gouden Kroon" in answer.content.decode()
+
+
+def test_a_look_that_cannot_be_given_says_why_and_shows_no_second_form(kroon, wednesday):
+    page = keeper_of(kroon, wednesday).post(FORM + "voorbeeld/", filled(kroon, name="", akkoord="")).content.decode()
+    assert ("Vul de naam in." in page, 'name="street"' in page, "akkoord" in page) == (True, False, False)
+
+
 # -- a new shop
-
-
-@pytest.fixture
-def new(editor) -> dict:
-    category = CategoryFactory(slug="boekhandel")
-    town = Municipality.objects.get(slug="tielt")
-    facts = {"name": "Het Boekenhuis", "category": category.pk, "municipality": town.pk, "street": "Markt", "house_number": "5", "postcode": "8700"}
-    return facts | {"opening_hours": "di-za 10u-18u", "phone": "051 40 22 33", "tagline": "Alles over tuinen.", "akkoord": "on"}
 
 
 def test_a_new_shop_is_seen_by_nobody_before_the_municipality_agrees(new, wednesday, browser, visit):
@@ -262,16 +229,27 @@ def test_a_new_shop_that_is_sent_twice_is_one(new, wednesday):
     same, cookie = OwnerVisit.objects.get(), keeper.cookies[visits.cookie_name()].value
     assert keeper.post(FORM, new).status_code == 303
     keeper.cookies[visits.cookie_name()] = cookie
-    assert keeper.post(FORM, new).status_code == 403
+    assert [keeper.post(FORM, new)["Location"], keeper.get(FORM)["Location"]] == ["/nl/mijn-zaak/klaar/?wat=nieuw"] * 2
     with pytest.raises(proposing.NotYours):
-        proposing.use_up(same)
+        proposing.use_up(same, "nieuw")
+    assert (OwnerRequest.objects.count(), OwnerVisit.objects.get().email) == (1, "")
+
+
+def test_the_second_tap_of_a_question_leads_where_the_first_one_did(kroon, wednesday):
+    keeper = keeper_of(kroon, wednesday, "an@mail.example")
+    OwnerVisit.objects.update(is_known=False)
+    cookie, words = keeper.cookies[visits.cookie_name()].value, {"naam": "An", "woorden": "Bel me.", "akkoord": "on"}
+    for _tap in range(2):
+        keeper.cookies[visits.cookie_name()] = cookie
+        assert keeper.post(FORM, words)["Location"] == "/nl/mijn-zaak/klaar/?wat=vraag"
     assert OwnerRequest.objects.count() == 1
 
 
-def test_a_shop_that_is_there_already_is_shown_kindly(new, wednesday):
+@pytest.mark.parametrize("postcode", ["8700", ""])
+def test_a_shop_that_is_there_already_is_shown_kindly(new, wednesday, postcode):
     town = Municipality.objects.get(slug="tielt")
-    ShopFactory(name="Het boekenhuis", slug="boek", municipality=town, street="Markt", house_number="5")
-    answer = keeper_of(None, wednesday, "an@boek.example").post(FORM, new)
+    ShopFactory(name="Het boekenhuis", slug="boek", municipality=town, street="Markt", house_number="5", postcode="8700")
+    answer = keeper_of(None, wednesday, "an@boek.example").post(FORM, new | {"postcode": postcode, "phone": ""})
     page = answer.content.decode()
     assert ("staat al in de gids" in page, "/nl/winkels/tielt/boek/mijn-zaak/" in page, "Alles over tuinen." in page) == (True, True, True)
     assert not OwnerRequest.objects.exists()

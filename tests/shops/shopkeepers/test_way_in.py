@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from mail.models import OutgoingMail
 from municipalities.onboarding import onboard
 from shops.models import OwnerRequest, OwnerVisit, Shop, Shopkeeper
-from shops.shopkeepers import visits
+from shops.shopkeepers import deciding, leaving, mailing, visits
 from tests.factories import roles
 from tests.factories.shops import ShopFactory
 from tests.proofs import proof
@@ -185,21 +186,25 @@ def test_another_mailbox_asks_the_municipality_and_may_change_nothing_before_it_
     let_in(client, waar="ander", email="an@mail.example")
     told = client.get("/nl/mijn-zaak/").content.decode()
     assert ("kijkt eerst na of de zaak van jou is" in told, 'name="opening_hours' in told) == (True, False)
-    assert client.get("/nl/mijn-zaak/weg/").status_code == 303
+    assert [client.get(f"/nl/mijn-zaak/{page}")["Location"] for page in ("weg/", "voorbeeld/")] == ["/nl/mijn-zaak/"] * 2
+    assert client.post("/nl/mijn-zaak/voorbeeld/", {"name": "De Kroon"})["Location"] == "/nl/mijn-zaak/"
     answer = client.post("/nl/mijn-zaak/", {"naam": "An", "woorden": "Bel me in de winkel.", "akkoord": "on"})
     assert answer["Location"] == "/nl/mijn-zaak/klaar/?wat=vraag"
     asked = OwnerRequest.objects.get()
     assert (asked.kind, asked.email, asked.contact_name, asked.consent_version) == ("claim", "an@mail.example", "An", "2026-11")
     browser = sign_in(Client(), editor)
     shown = browser.get(f"/admin/winkels/van-winkels/{asked.pk}/").content.decode()
-    assert all(words in shown for words in ("an@mail.example", "Bel me in de winkel."))
+    assert all(words in shown for words in ("an@mail.example", "Bel me in de winkel.", "Nu kan info@kroon.example", "de zaak is van hen"))
+    assert not any(words in shown for words in ("zet op de site", "De auteur leest"))
     browser.post(f"/admin/winkels/van-winkels/{asked.pk}/", {"decision": "approve", "seen": 0})
     asked.refresh_from_db()
     assert (asked.state, asked.email, asked.contact_name, asked.words, asked.decided_by) == ("approved", "", "", "", editor)
     keeper = Shopkeeper.objects.get(shop=kroon)
     assert (keeper.email, keeper.consented_at) == ("an@mail.example", wednesday)
-    mail = OutgoingMail.objects.latest("pk")
+    mail, told = OutgoingMail.objects.get(template="shops/accepted"), OutgoingMail.objects.get(template="shops/replaced")
     assert (mail.to, mail.subject) == ("an@mail.example", "In orde: De Kroon")
+    assert (told.to, told.subject) == ("info@kroon.example", "Iemand anders past nu De Kroon aan")
+    assert "an@mail.example" not in told.text
     found = re.search(r"/nl/mijn-zaak/link/[\w-]+/", mail.text)
     assert found
     assert client.get(found[0]).status_code == 200
@@ -229,6 +234,57 @@ def test_a_shop_leaves_for_good_after_a_code_a_tick_and_a_button(client, kroon):
     assert not Shop.objects.filter(pk=kroon.pk).exists()
     assert OutgoingMail.objects.latest("pk").subject == "De Kroon staat niet meer in de winkelgids"
     assert client.get("/nl/mijn-zaak/").status_code == 403
+
+
+def test_the_municipality_hears_that_a_shop_left(client, kroon, wednesday):
+    onboard(municipality=kroon.municipality, at=wednesday)
+    editor = roles.editor(kroon.municipality)
+    let_in(client)
+    client.post("/nl/mijn-zaak/weg/", {"zeker": "on"})
+    mail = OutgoingMail.objects.get(template="shops/left_town")
+    assert (mail.to, mail.subject) == (editor.email, "De Kroon haalde zichzelf uit de winkelgids")
+    assert "“De Kroon” (Bruggestraat" in mail.text
+
+
+def test_a_shop_that_leaves_is_told_in_the_same_breath_or_stays(kroon, wednesday, monkeypatch):
+    visit = visits.by_link(shop=kroon, language="nl", at=wednesday)
+    monkeypatch.setattr(leaving, "remove_at_owners_request", broken)
+    with pytest.raises(OSError, match="stopped"), transaction.atomic():
+        leaving.leave(visit=visit, at=wednesday)
+    assert (Shop.objects.filter(pk=kroon.pk).exists(), OutgoingMail.objects.exists()) == (True, False)
+
+
+def broken(**given) -> None:
+    raise OSError("stopped")
+
+
+def test_who_was_let_in_speaks_no_longer_once_another_mailbox_is_accepted(client, kroon):
+    let_in(client)
+    Shopkeeper.objects.create(shop=kroon, email="an@mail.example")
+    assert 'name="opening_hours' not in client.get("/nl/mijn-zaak/").content.decode()
+    assert client.get("/nl/mijn-zaak/weg/")["Location"] == "/nl/mijn-zaak/"
+
+
+def test_a_change_of_a_mailbox_that_was_replaced_does_not_give_the_shop_back(client, kroon, wednesday):
+    old = {"shop": kroon, "email": "info@kroon.example", "consented_at": wednesday, "consent_version": "2026-11", "created_at": wednesday}
+    change = OwnerRequest.objects.create(kind="change", **old)
+    Shopkeeper.objects.create(shop=kroon, email="an@mail.example")
+    deciding.answer(change, "approved", at=wednesday)
+    assert mailing.address_for(kroon) == "an@mail.example"
+
+
+def test_nothing_is_told_of_an_address_that_is_not_on_the_site(client, kroon):
+    Shopkeeper.objects.create(shop=kroon, email="jan@peeters-janssens.example")
+    page = client.get(START).content.decode()
+    assert ("het adres dat we kennen" in page, "peeters" in page, "…@" in page) == (True, False, False)
+
+
+def test_the_page_waits_as_long_as_a_code_that_was_mailed_again(client, kroon, clock):
+    address = client.post(START, {"waar": "gids"})["Location"]
+    clock(2026, 11, 25, 12, 30)
+    client.post(address, {"doe": "opnieuw"})
+    clock(2026, 11, 25, 13, 15)
+    assert client.post(address, {"code": code()})["Location"] == "/nl/mijn-zaak/"
 
 
 def test_visits_are_forgotten_a_day_after_they_end(client, kroon, wednesday):

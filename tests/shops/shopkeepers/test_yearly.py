@@ -79,14 +79,39 @@ def test_opening_the_link_changes_nothing_and_shows_what_is_known(wednesday, cli
     assert (answer.cookies, OneTimeLink.objects.get().used_at) == ({}, None)
 
 
+def sealed(client) -> str:
+    """What the page that is open says it showed."""
+    found = re.search(r'name="gezien" value="(\w{64})"', client.get(link()).content.decode())
+    assert found
+    return found[1]
+
+
+def confirm(client):
+    return client.post(link(), {"doe": "klopt", "gezien": sealed(client)})
+
+
 def test_one_button_confirms_as_the_shop_today(wednesday, client):
     shop = kroon()
     yearly.ask_due(wednesday)
-    answer = client.post(link(), {"doe": "klopt"})
+    answer = confirm(client)
     assert (answer.status_code, "alles vandaag nakeek" in client.get(answer["Location"]).content.decode()) == (303, True)
     shop.refresh_from_db()
     assert (shop.confirmed_on.isoformat(), shop.faded) == ("2026-11-25", 0)
     assert {known["source"] for known in shop.provenance.values()} == {"shopkeeper"}
+
+
+def test_only_what_the_page_showed_is_confirmed(wednesday, client):
+    shop = kroon()
+    yearly.ask_due(wednesday)
+    seen = sealed(client)
+    Shop.objects.filter(pk=shop.pk).update(phone="+3251409999")
+    answer = client.post(link(), {"doe": "klopt", "gezien": seen})
+    page = client.get(answer["Location"]).content.decode()
+    shop.refresh_from_db()
+    assert ("is er nog niets bevestigd" in page, "051 40 99 99" in page, shop.fact_source("phone")) == (True, True, {})
+    assert "alles vandaag nakeek" in client.get(confirm(client)["Location"]).content.decode()
+    shop.refresh_from_db()
+    assert shop.fact_source("phone")["source"] == "shopkeeper"
 
 
 def test_it_works_without_a_token_for_a_browser_that_was_never_here(wednesday):
