@@ -114,8 +114,9 @@ def foretold(batch: ImportBatch) -> dict[tuple[str, str], tuple[str, int]]:
 
 
 def said(text: str, changes: Sequence[Change]) -> int:
-    """The same for rows that say the same, within one process."""
-    return hash((text, json.dumps(list(changes), sort_keys=True)))
+    """The same for rows that say the same, within one process; the kind of a new shop aside, which a preview may not know yet."""
+    told = [change for change in changes if not (change["fact"] == "category" and change["was"] == "")]
+    return hash((text, json.dumps(told, sort_keys=True)))
 
 
 def snapshot(shop: Shop) -> Snapshot:
