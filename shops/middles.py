@@ -4,6 +4,8 @@ from collections import defaultdict
 from statistics import median
 from typing import NamedTuple
 
+from django.conf import settings
+
 from content.kept import Kept
 from content.words import normalise
 from shops.kept import ANSWERS
@@ -38,4 +40,4 @@ def read() -> dict[tuple[int, str], Middle]:
     return {key: Middle(*map(median, zip(*found, strict=True))) for key, found in named.items() if len(found) >= ENOUGH}
 
 
-kept: Kept[dict[tuple[int, str], Middle]] = Kept(ANSWERS, read)
+kept: Kept[dict[tuple[int, str], Middle]] = Kept(ANSWERS, read, share=lambda: settings.DIRECTORY_READ_SHARE)
