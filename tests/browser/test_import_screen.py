@@ -128,7 +128,7 @@ def test_refused_rows_are_downloaded_mended_and_sent_again(tab, javascript):
     with page.expect_download() as waited:
         page.get_by_role("link", name="Download als CSV").click()
     mended = Path(waited.value.path()).read_text("utf-8-sig").replace("2;;", "2;Bakkerij Markt;")
-    assert mended.splitlines()[1].endswith(";Geen naam")
+    assert mended.splitlines()[1].endswith(";rij 3: Geen naam")
     page.get_by_role("link", name="Kies het verbeterde bestand").click()
     expect(page.get_by_text("bron browserlijst")).to_be_visible()
     send(page, {"name": "verbeterd.csv", "mimeType": "text/csv", "buffer": mended.encode()})

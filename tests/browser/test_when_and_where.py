@@ -201,6 +201,16 @@ WHERE_NAMES_STAND = """() => {
 }"""
 
 
+UNTIL_IT_STANDS_STILL = """() => new Promise(done => {
+    let stood = scrollY, since = performance.now();
+    const look = now => {
+        if (scrollY !== stood) [stood, since] = [scrollY, now];
+        now - since > 200 ? done() : requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})"""
+
+
 def touched(page: Page, address: str) -> Callable[..., None]:
     """Opens the map on a screen that takes touch; gives a hand that moves so many fingers up over it, 150 pixels."""
     screen = page.context.new_cdp_session(page)
@@ -209,6 +219,7 @@ def touched(page: Page, address: str) -> Callable[..., None]:
     page.get_by_role("link", name="Toon op de kaart").click()
     expect(page.locator("[data-map][data-ready]")).to_be_visible()
     expect(page.locator(".shopmap__frame")).to_be_in_viewport(ratio=0.9)
+    page.evaluate(UNTIL_IT_STANDS_STILL)  # the page glides to its map
     frame = page.locator(".shopmap__frame").bounding_box()
 
     def send(kind: str, fingers: int, up: int = 0) -> None:
