@@ -131,6 +131,17 @@ def test_a_list_without_an_open_map_asks_for_nothing_of_it(page_at):
     assert [url for url in asked if re.search(r"leaflet|supercluster|/map|kaart|land\.json", url)] == []
 
 
+SHIFTS = """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries().reduce((sum, shift) => sum + shift.value, 0)))
+    .observe({ type: 'layout-shift', buffered: true }) || setTimeout(done, 500, 0))"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_list_stays_where_it_is_while_the_map_loads(page_at, width):
+    page = page_at(width)
+    opened_map(page, f"{LIST}?bij=8500&kaart=1")
+    assert page.evaluate(SHIFTS) <= 0.01
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_an_open_map_has_nothing_for_axe_to_find(page_at, flawless, width, dark):
