@@ -25,6 +25,7 @@ from votes.models import Round, VotingPage
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 HOUR = 60 * 60  # seconds: how long a map is kept
+XML = "application/xml; charset=utf-8"
 Addresses = dict[str, str]  # {"nl": "https://..."}
 
 
@@ -140,6 +141,6 @@ def addresses_of_page(model: type[SitePage]) -> Addresses:
 SECTIONS = {"paginas": Pages, "gemeenten": Towns, "winkels": Shops, "agenda": Agendas, "stemmen": Rounds}
 keep = cache_control(public=True, max_age=HOUR)
 urlpatterns: list[URLPattern] = [
-    path("sitemap.xml", keep(index), {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
-    path("sitemap-<section>.xml", keep(sitemap), {"sitemaps": SECTIONS}, name="sitemap"),
+    path("sitemap.xml", keep(index), {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap", "content_type": XML}, name="sitemaps"),
+    path("sitemap-<section>.xml", keep(sitemap), {"sitemaps": SECTIONS, "content_type": XML}, name="sitemap"),
 ]

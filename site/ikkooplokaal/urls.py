@@ -8,19 +8,21 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from ikkooplokaal import known_pages, sitemaps
+from ikkooplokaal import known_pages, security_txt, sitemaps
 from ikkooplokaal.health import healthz, readyz
 from ikkooplokaal.languages import to_preferred_language
 from ikkooplokaal.sign_in.urls import in_place_of_wagtails, in_place_of_wagtails_per_language
 from shops.urls import per_language as shops_per_language
 
+TEXT = "text/plain; charset=utf-8"
 ROBOTS = {"base_url": settings.WAGTAILADMIN_BASE_URL}
 
 urlpatterns = [
     path("", to_preferred_language, name="root"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain", extra_context=ROBOTS), name="robots"),
+    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type=TEXT, extra_context=ROBOTS), name="robots"),
+    path(security_txt.PATH, security_txt.tell, name="security_txt"),
     *sitemaps.urlpatterns,
     path("bezoek/", include("content.urls")),
     path("", include("shops.urls")),

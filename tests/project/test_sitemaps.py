@@ -29,7 +29,7 @@ def tielt(laid_out):
 def entries(client: Client, section: str, **query: object) -> dict[str, dict[str, str]]:
     """{address: {language: address}} of a map."""
     answer = client.get(f"/sitemap-{section}.xml", query)
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/xml")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/xml; charset=utf-8")
     urls = ET.fromstring(answer.content).findall("s:url", NAMES)
     return {url.find("s:loc", NAMES).text: {link.get("hreflang"): link.get("href") for link in url.findall("x:link", NAMES)} for url in urls}
 

@@ -224,6 +224,8 @@ MAILBOX_PAGE = False
 
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many stand in front and add to X-Forwarded-For (gate/visitor.py)
 
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # who is told of a weakness (security_txt.py)
+
 DEMO_ALLOWED = False  # whether invented shops and a login with a known password may be loaded
 
 # -- background tasks: at once, unless a worker runs (production.py)
