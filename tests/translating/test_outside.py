@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from wagtail_localize.strings import StringValue
 
 from ikkooplokaal.translating.chosen_machine import machine_translator
-from ikkooplokaal.translating.outside import DeepL
+from ikkooplokaal.translating.outside import DeepL, Libre
 
 TEXTS = [StringValue("Dag"), StringValue("Tot <b>morgen</b>")]
 DUTCH, ENGLISH, FRENCH = (Locale(language_code=code) for code in ("nl", "en", "fr"))
@@ -24,7 +24,7 @@ class Answers:
         self.answer.status_code, self.answer._content = status, told
         self.asked: list[SimpleNamespace] = []
 
-    def __call__(self, address: str, data: dict, **how: Any) -> requests.Response:
+    def __call__(self, address: str, data: dict | None = None, **how: Any) -> requests.Response:
         self.asked.append(SimpleNamespace(address=address, data=data, **how))
         self.answer.url = address
         return self.answer
@@ -53,6 +53,23 @@ def test_a_refusal_is_no_translation_and_does_not_tell_the_key(monkeypatch, stat
     with pytest.raises(requests.HTTPError) as refused:
         DeepL({"AUTH_KEY": "secret"}).translate(DUTCH, FRENCH, TEXTS)
     assert "secret" not in str(refused.value)
+
+
+def test_libretranslate_is_asked_at_its_own_address_and_followed_nowhere_else(monkeypatch):
+    answers = Answers(200, b'{"translatedText": ["Hello", "Till <b>tomorrow</b>"]}')
+    monkeypatch.setattr(requests, "post", answers)
+    told = Libre({"LIBRETRANSLATE_URL": "https://translate.example.org", "API_KEY": "k", "TIMEOUT": 30}).translate(DUTCH, ENGLISH, TEXTS)
+    assert [one.data for one in told.values()] == ["Hello", "Till <b>tomorrow</b>"]
+    asked = answers.asked[0]
+    assert (asked.address, asked.timeout, asked.allow_redirects) == ("https://translate.example.org/translate", 30, False)
+    assert asked.json == {"q": ["Dag", "Tot <b>morgen</b>"], "source": "nl", "target": "en", "format": "html", "api_key": "k"}
+
+
+@pytest.mark.parametrize("told", [b'{"error": "Slowdown"}', b"<html>"])
+def test_a_redirect_of_libretranslate_is_no_translation(monkeypatch, told):
+    monkeypatch.setattr(requests, "post", Answers(302, told))
+    with pytest.raises((KeyError, requests.JSONDecodeError)):
+        Libre({"LIBRETRANSLATE_URL": "https://translate.example.org", "API_KEY": "k"}).translate(DUTCH, FRENCH, TEXTS)
 
 
 def test_without_a_key_or_an_address_there_is_no_machine():

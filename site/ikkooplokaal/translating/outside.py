@@ -28,6 +28,15 @@ class DeepL(DeepLTranslator):
 
 
 class Libre(LibreTranslator):
-    """A server of one's own, or libretranslate.com."""
+    """A server of one's own, or libretranslate.com. wagtail-localize's follows whoever redirects it, with the texts and the key."""
 
     display_name = "LibreTranslate"
+
+    def translate(self, source_locale: Any, target_locale: Any, strings: list[StringValue]) -> dict[StringValue, StringValue]:
+        source, target = (self.language_code(locale.language_code) for locale in (source_locale, target_locale))
+        asked = {"q": [string.data for string in strings], "source": source, "target": target, "format": "html", "api_key": self.options["API_KEY"]}
+        address = f"{self.get_api_endpoint()}/translate"
+        answer = requests.post(address, json=asked, timeout=self.get_timeout(), allow_redirects=False)
+        answer.raise_for_status()
+        told = answer.json()["translatedText"]
+        return {string: StringValue(one) for string, one in zip(strings, told, strict=True)}
