@@ -16,7 +16,7 @@ from media_library.models import SiteImage
 from municipalities.models import Onboarding
 from shops.models import Shop
 
-LONGEST_SLUG = 60
+LONGEST_SLUG = 40  # Wagtail cuts what is longer than 94 signs with its folder at the end, where the random part stands
 SENT_IN = re.compile(r"(?:^|/)winkel-[^/]*-[0-9a-f]{16}\.[a-z]+$")  # as stored_picture names them
 
 

@@ -16,7 +16,7 @@ from media_library.models import SiteImage
 from municipalities.models import Municipality, Onboarding
 from votes.models import Application, Nomination
 
-LONGEST_SLUG = 60
+LONGEST_SLUG = 40  # Wagtail cuts what is longer than 94 signs with its folder at the end, where the random part stands
 
 
 class Picture(NamedTuple):

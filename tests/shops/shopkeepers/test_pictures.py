@@ -1,5 +1,7 @@
 """A photo that a shop sent is there as long as somebody shows it, and no longer."""
 
+import re
+
 import pytest
 from django.core.files.storage import default_storage
 
@@ -7,7 +9,7 @@ from home.models import StandardPage
 from media_library.models import SiteImage
 from shops.models import OwnerRequest, Shop
 from shops.removal import remove_at_owners_request
-from shops.shopkeepers.pictures import forget_picture
+from shops.shopkeepers.pictures import SENT_IN, forget_picture
 from tests.factories.candidacies import a_photo
 from tests.factories.keepers import FORM, filled, keeper_of
 from tests.factories.shops import ShopFactory
@@ -64,6 +66,14 @@ def test_a_new_photo_replaces_the_one_that_the_shop_sent_before(kroon, send, dec
     send("Van nu.")
     decide("approve")
     assert (descriptions(), Shop.objects.get(pk=kroon.pk).photo.description) == (["Van nu."], "Van nu.")
+
+
+def test_a_photo_of_a_shop_with_a_long_name_is_known_as_sent_in_by_its_whole_random_part(kroon, send):
+    Shop.objects.filter(pk=kroon.pk).update(slug="k" * 140)
+    kroon.refresh_from_db()
+    name = send().file.name
+    assert re.fullmatch(r"original_images/winkel-k{40}-[0-9a-f]{16}\.jpg", name)
+    assert SENT_IN.search(name)
 
 
 @pytest.mark.parametrize("is_draft", [False, True], ids=["published", "draft"])

@@ -1,5 +1,6 @@
 """A shopkeeper applies, a customer nominates: what is taken, from whom and until when, and what the code does."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -262,6 +263,11 @@ def test_a_picture_is_kept_among_those_of_the_town_with_its_description_and_a_na
     assert image.file_size > 0
     assert "toog" not in image.file.name
     assert image.rights == "Ingezonden met toestemming, 1 februari 2027"
+
+
+def test_the_random_part_of_its_name_stands_whole_behind_a_long_name_of_a_shop():
+    image = applied(a_shop(slug="k" * 140), picture=a_picture()).picture
+    assert re.fullmatch(r"original_images/kandidaat-k{40}-[0-9a-f]{16}\.jpg", image.file.name)
 
 
 def test_a_picture_in_a_town_that_does_not_take_part_is_for_the_province_alone():
