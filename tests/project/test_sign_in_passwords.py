@@ -14,6 +14,7 @@ from tests.signing_in import sign_in
 
 EMAIL, PASSWORD, NEW = "beheer@ikkooplokaal.example", " Een lange zin van Mij ", "nog een lange zin, maar anders"
 LOGIN, CODE, CHANGE = "/account/login/", "/account/tweede-stap/code/", "/account/wachtwoord/"
+CONFIRM, CONFIRM_BY_CODE = "/account/bevestigen/", "/account/tweede-stap/bevestigen/"
 PASSWORD_FIELD = re.compile(r'<input[^>]*name="(?:old)?password\d?"[^>]*>')
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -73,6 +74,38 @@ def test_a_login_begins_a_session_under_a_new_key(client, user, now):
     assert client.session["_auth_user_id"] == str(user.pk)
     assert before != after
     assert not SessionStore().exists(before)
+
+
+@pytest.mark.parametrize("way", ["password", "code"])
+def test_who_confirms_who_they_are_goes_on_under_a_new_key(client, user, clock, way):
+    before = sign_in(client, user).session.session_key
+    later = clock(2026, 11, 25, 12, 6)
+    address, typed = (CONFIRM, {"password": PASSWORD}) if way == "password" else (CONFIRM_BY_CODE, {"code": code_of(EMAIL, later)})
+    assert client.post(address, typed).status_code == 302
+    after = client.session.session_key
+    assert (before == after, SessionStore().exists(before), client.get("/admin/").status_code) == (False, False, 200)
+
+
+@pytest.mark.parametrize("way", ["password", "code"])
+def test_a_wrong_answer_leaves_the_session_as_it_is(client, user, clock, way):
+    before = sign_in(client, user).session.session_key
+    clock(2026, 11, 25, 12, 6)
+    address, typed = (CONFIRM, {"password": "niet dit"}) if way == "password" else (CONFIRM_BY_CODE, {"code": "000000"})
+    assert client.post(address, typed).status_code == 200
+    assert client.session.session_key == before
+
+
+def test_twelve_hours_after_the_second_step_it_is_asked_again_however_busy_one_was(client, user, clock):
+    sign_in(client, user)
+    clock(2026, 11, 25, 23, 59)
+    session = client.session
+    session["busy"] = True
+    session.save()  # Django gives it twelve hours more
+    assert client.get("/admin/").status_code == 200
+    later = clock(2026, 11, 26, 0, 1)
+    assert client.get("/admin/").headers["Location"] == f"{CONFIRM_BY_CODE}?next=/admin/"
+    client.post(CONFIRM_BY_CODE, {"code": code_of(EMAIL, later)})
+    assert client.get("/admin/").status_code == 200
 
 
 def test_the_key_of_a_session_cannot_be_guessed():

@@ -6,12 +6,14 @@ editors' bar. Which steps a session took is kept by allauth (`account_authentica
 second kind, and counts as both: allauth asks the device for a finger, a face or a PIN then.
 """
 
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -33,9 +35,12 @@ BEFORE_THE_SECOND_STEP: set[str | None] = {
 
 
 def took_second_step(request: HttpRequest, user: User | AnonymousUser) -> bool:
-    """Whether the session of `request` proved a second factor of `user`."""
+    """Whether the session of `request` proved a second factor of `user` within the life of a session: Django counts that from its last change."""
     records = get_authentication_records(request, user)  # type: ignore[arg-type]
-    return any(record.get("method") == "mfa" and record.get("type") in Authenticator.Type.values for record in records)
+    begins = time.time() - settings.SESSION_COOKIE_AGE
+    return any(
+        record.get("method") == "mfa" and record.get("type") in Authenticator.Type.values and record.get("at", 0) > begins for record in records
+    )
 
 
 def has_second_factor(user: User) -> bool:

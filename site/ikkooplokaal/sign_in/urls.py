@@ -12,7 +12,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="account_home"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
-    path("bevestigen/", account.reauthenticate, name="account_reauthenticate"),
+    path("bevestigen/", views.ConfirmByPassword.as_view(), name="account_reauthenticate"),
     path("wachtwoord/", account.password_change, name="account_change_password"),
     path("wachtwoord/eerste/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("wachtwoord/vergeten/", account.password_reset, name="account_reset_password"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account import views as account
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, record_authentication
@@ -138,11 +139,25 @@ class OtherFactors:
         return [other for other in others if other["id"] != "reauthenticate"]
 
 
-class ConfirmByCode(OtherFactors, factor.ReauthenticateView):
+class UnderANewKey:
+    """Who one is was shown again: the session goes on, and a copy of its former key is good for nothing."""
+
+    request: HttpRequest
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.request.session.cycle_key()
+        return super().form_valid(form)  # type: ignore[misc]
+
+
+class ConfirmByPassword(UnderANewKey, account.ReauthenticateView):
     pass
 
 
-class ConfirmByPasskey(OtherFactors, passkey.ReauthenticateWebAuthnView):
+class ConfirmByCode(UnderANewKey, OtherFactors, factor.ReauthenticateView):
+    pass
+
+
+class ConfirmByPasskey(UnderANewKey, OtherFactors, passkey.ReauthenticateWebAuthnView):
     def form_invalid(self, form: Any) -> HttpResponse:
         for message in form.errors.get("credential", []):
             get_adapter().add_message(self.request, 40, message=message)
