@@ -88,7 +88,7 @@ ITEMS = {
     "17.3": {1: 2, 2: 2},
 }
 AT_MOST_NOT_APPLICABLE = 60
-AT_MOST_NOT_MET = 39  # what it is today: whoever mends one lowers it
+AT_MOST_NOT_MET = 37  # what it is today: whoever mends one lowers it
 ANSWERS = {"met", "not applicable", "not met"}
 DOCUMENT = re.compile(r"docs/[\w/-]+\.md(?:#([\w-]+))?")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
