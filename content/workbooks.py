@@ -22,6 +22,7 @@ from content.tables import BrokenFile
 UNPACKED_LIMIT = 300 * 1024 * 1024  # bytes: what all parts of the workbook may be once unzipped
 RATIO_LIMIT = 200  # times its packed size that one part of over 10 MB may be; a real sheet stays under 30
 _RATIO_FROM = 10 * 1024 * 1024
+MOST_PARTS = 2_000  # files in it: sheets, pictures, and what else Excel keeps apart; a real one has tens
 _STREAMED = ("xl/worksheets/", "xl/media/")
 DAMAGED = "De Excel-werkmap is beschadigd en kan niet gelezen worden. Bewaar ze opnieuw."
 ROWS_IN_EXCEL = 1_048_576
@@ -77,7 +78,8 @@ def check_archive(path: Path, *, unpacked: int = UNPACKED_LIMIT, at_once: int = 
         raise BrokenFile("Dit is een OpenDocument-bestand (.ods). Bewaar het als .xlsx of als CSV.")
     if ARC_CONTENT_TYPES not in names or not any(name.startswith("xl/") for name in names):
         raise BrokenFile("Dit zip-bestand is geen Excel-werkmap (.xlsx).")
-    if sum(part.file_size for part in parts) > unpacked or any(_is_a_bomb(part) for part in parts) or _read_at_once(path, at_once) > at_once:
+    is_too_much = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > unpacked or any(map(_is_a_bomb, parts))
+    if is_too_much or _read_at_once(path, at_once) > at_once:
         raise BrokenFile("De werkmap is uitgepakt onredelijk groot en wordt niet geopend.")
 
 

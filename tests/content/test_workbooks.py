@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from content.tables import BrokenFile
-from content.workbooks import check_archive
+from content.workbooks import MOST_PARTS, check_archive
 from tests.factories.workbooks import TEXTS, with_texts
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -31,6 +31,19 @@ def test_what_all_parts_may_be_is_for_who_opens_it_to_say(made):
     check_archive(file, unpacked=sum(sizes.values()))
     with pytest.raises(BrokenFile, match="onredelijk groot"):
         check_archive(file, unpacked=sum(sizes.values()) - 1)
+
+
+@pytest.mark.parametrize(("number", "is_opened"), [(MOST_PARTS, True), (MOST_PARTS + 1, False)])
+def test_a_workbook_of_thousands_of_files_is_not_opened(made, number, is_opened):
+    file, sizes = made(FEW)
+    with zipfile.ZipFile(file, "a") as archive:
+        for more in range(number - len(sizes)):
+            archive.writestr(f"xl/media/{more}.png", b"")
+    if is_opened:
+        check_archive(file)
+    else:
+        with pytest.raises(BrokenFile, match="onredelijk groot"):
+            check_archive(file)
 
 
 def test_sheets_are_read_row_by_row_and_all_else_at_once(made):
