@@ -47,6 +47,12 @@ def test_a_missing_variable_stops_the_start_and_is_named(name):
     assert f"Set the {name} environment variable" in started.stderr
 
 
+def test_a_variable_may_stand_in_a_file(tmp_path):
+    (tmp_path / "key").write_text("from-a-file-that-only-the-site-can-read-and-long-enough")
+    started = start(without(COMPLETE, "SECRET_KEY") | {"SECRET_KEY_FILE": str(tmp_path / "key")}, SHOW % ["SECRET_KEY"])
+    assert started.stdout == '{"SECRET_KEY": "from-a-file-that-only-the-site-can-read-and-long-enough"}\n'
+
+
 @pytest.mark.parametrize("name", ["AWS_PRIVATE_BUCKET_NAME", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
 def test_a_bucket_for_images_asks_for_the_rest_of_the_s3_settings(name):
     started = start(without(ON_S3, name))

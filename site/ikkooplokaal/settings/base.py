@@ -11,9 +11,9 @@ from ikkooplokaal.translating.chosen_machine import machine_translator
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.Env()
+env = environ.FileAwareEnv()  # NAME_FILE: the value of NAME stands in that file
 env.smart_cast = False
-environ.Env.read_env(BASE_DIR / ".env")
+environ.FileAwareEnv.read_env(BASE_DIR / ".env")
 
 DEBUG = False
 
