@@ -30,7 +30,7 @@ def public_bucket(env: Env, bucket: str) -> dict[str, Any]:
         "querystring_auth": False,
         "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "ikkooplokaal.s3_storage.PlainS3Storage", "OPTIONS": options}
 
 
 def media_hosts(env: Env) -> list[str]:
@@ -58,7 +58,7 @@ def private_bucket(env: Env) -> dict[str, Any]:
         "querystring_expire": 60,
         "object_parameters": {"CacheControl": "private, no-store"},
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "ikkooplokaal.s3_storage.PlainS3Storage", "OPTIONS": options}
 
 
 def shared_options(env: Env) -> dict[str, Any]:
