@@ -11,7 +11,7 @@ from django.core.management import get_commands
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = sorted([*ROOT.glob("*.md"), *(path for folder in ("docs", "bench") for path in (ROOT / folder).rglob("*.md"))])
+PAGES = sorted([*ROOT.glob("*.md"), *(path for folder in ("docs", "bench", "deploy") for path in (ROOT / folder).rglob("*.md"))])
 FRAME = ROOT / "site" / "ikkooplokaal"
 SETTINGS = FRAME / "settings"
 WITH_S3 = FRAME / "storage.py"

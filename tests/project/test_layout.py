@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = {"accounts", "ambassadors", "content", "events", "gate", "home", "mail", "media_library", "municipalities", "shops", "site", "votes"}
-FOLDERS = ROOMS | {".ci", "bench", "docs", "static", "tests"}
+FOLDERS = ROOMS | {".ci", "bench", "deploy", "docs", "static", "tests"}
 FILES = {
     ".editorconfig",
     ".env.example",

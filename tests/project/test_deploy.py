@@ -1,0 +1,367 @@
+"""What stands in deploy/ holds to what the site needs and allows. Read as text: no engine is asked, and no YAML library is among the packages."""
+
+import json
+import re
+import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from deploy import healthy, make_secrets
+from shops.import_screens import forms as shop_imports
+from tests.project.test_docs import SETTINGS, WITH_S3, reads, table
+from tests.project.test_layout import ROOMS
+from tests.project.test_production_start import COMPLETE, SHOW, start
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+UNITS = DEPLOY / "systemd"
+MIB = 1024 * 1024
+COMPOSE = (DEPLOY / "compose.yaml").read_text()
+DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
+SITE_ENV = (UNITS / "site.env.example").read_text()
+COMMON = (UNITS / "ikl-.service.d" / "common.conf").read_text()
+NGINX = {path.name: path.read_text() for path in (DEPLOY / "nginx").glob("*.conf")}
+NEEDED = {read.name for read in reads(SETTINGS / "production.py") if read.needed}
+UNITS_OF = {"k": 1024, "m": MIB}
+
+
+def section(name: str) -> str:
+    """What stands under a word at the margin of compose.yaml."""
+    return re.split(r"\n(?=\S)", COMPOSE.split(f"\n{name}:", 1)[1], maxsplit=1)[0]
+
+
+def services() -> dict[str, str]:
+    parts = re.split(r"\n  (?=[\w-]+:\n)", section("services"))[1:]
+    return {part.split(":", 1)[0]: part for part in parts}
+
+
+def assigned(text: str) -> dict[str, str]:
+    return dict(re.findall(r"^([A-Z][A-Z0-9_]+)=(.*)$", text, re.MULTILINE))
+
+
+def environment() -> dict[str, str]:
+    """What every container of the site is told."""
+    block = COMPOSE.split("  environment: &environment\n", 1)[1].split("\n  secrets:", 1)[0]
+    return dict(re.findall(r"^    ([A-Z][A-Z0-9_]+): (.*)$", block, re.MULTILINE))
+
+
+def nginx_says(name: str, file: str) -> str:
+    return re.search(rf"^\s*{name} ([^;]+);", NGINX[file], re.MULTILINE)[1]
+
+
+def in_bytes(size: str) -> int:
+    return int(size[:-1]) * UNITS_OF[size[-1]]
+
+
+def in_seconds(time: str) -> int:
+    return int(time.removesuffix("s")) if time.endswith("s") else int(time.removesuffix("m")) * 60
+
+
+def gunicorn() -> dict:
+    told: dict = {}
+    exec((ROOT / "gunicorn.conf.py").read_text(), told)
+    return told
+
+
+def without_file(names: set[str]) -> set[str]:
+    return {name.removesuffix("_FILE") for name in names}
+
+
+# -- variables
+
+
+def test_the_containers_are_told_all_that_production_needs():
+    assert (NEEDED | {read.name for read in reads(WITH_S3) if read.needed}) - without_file(set(environment())) == set()
+
+
+def test_the_services_are_told_all_that_production_needs():
+    assert NEEDED - set(assigned(SITE_ENV)) == set()
+
+
+def test_no_file_names_a_variable_that_the_site_does_not_read():
+    named = without_file(set(environment())) | set(assigned(SITE_ENV))
+    assert named - set(table()) == set()
+
+
+def test_the_example_of_compose_holds_what_compose_asks_for():
+    asked = set(re.findall(r"\$\{([A-Z_]+)", COMPOSE))
+    assert asked == set(assigned((DEPLOY / ".env.example").read_text()))
+
+
+# -- secrets
+
+
+def test_compose_holds_no_secret_but_the_names_of_their_files():
+    secret = re.findall(r"^ +([A-Z0-9_]*(?:_KEY|PASSWORD|SECRET|_URL)[A-Z0-9_]*): (.*)$", COMPOSE, re.MULTILINE)
+    open_to_all = {"BASE_URL", "CACHE_URL", "AWS_S3_ENDPOINT_URL", "VOTE_KEYS_DIR"}
+    assert [(name, value) for name, value in secret if name not in open_to_all and not value.startswith("/run/secrets/")] == []
+    assert [name for name, value in secret if name in open_to_all and "@" in value] == []
+
+
+def test_the_examples_hold_no_key():
+    assert assigned(SITE_ENV)["SECRET_KEY"] == ""
+
+
+def test_the_image_keeps_no_secret_of_its_making():
+    kept = re.sub(r"^RUN .*?(?<!\\)\n", "", DOCKERFILE, flags=re.MULTILINE | re.DOTALL)
+    assert re.findall(r"SECRET|PASSWORD|_KEY\b", kept) == []
+
+
+def test_every_secret_of_compose_is_made_and_the_second_run_makes_none(tmp_path):
+    folder = tmp_path / "secrets"
+    made = make_secrets.main(folder)
+    asked = dict(re.findall(r"^  (\w+): { file: secrets/([\w.]+) }$", COMPOSE, re.MULTILINE))
+    assert set(made) == set(asked.values())
+    before = {name: (folder / name).read_text() for name in made}
+    assert make_secrets.main(folder) == []
+    assert {name: (folder / name).read_text() for name in made} == before
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_secrets_fit_each_other_and_end_without_a_line(tmp_path):
+    make_secrets.main(tmp_path / "secrets")
+    said = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
+    assert said["database_url.txt"] == f"postgres://ikl:{said['database_password.txt']}@database:5432/ikl"
+    [site] = json.loads(said["s3_identities.json"])["identities"]
+    assert site["credentials"] == [{"accessKey": said["s3_access_key.txt"], "secretKey": said["s3_secret_key.txt"]}]
+    assert {name for name, text in said.items() if text.endswith("\n")} == set()
+
+
+def test_a_secret_that_is_there_is_built_upon(tmp_path):
+    folder = tmp_path / "secrets"
+    folder.mkdir()
+    (folder / "database_password.txt").write_text("chosen-by-hand\n")
+    make_secrets.main(folder)
+    assert (folder / "database_url.txt").read_text() == "postgres://ikl:chosen-by-hand@database:5432/ikl"
+
+
+def test_what_is_secret_is_not_kept_by_git():
+    names = ["deploy/secrets/secret_key.txt", "deploy/.env", "deploy/tls/key.pem"]
+    if subprocess.run(["git", "rev-parse"], cwd=ROOT, capture_output=True).returncode:
+        pytest.skip("this is no checkout of the repository: nothing says what it ignores")
+    ignored = subprocess.run(["git", "check-ignore", *names], cwd=ROOT, capture_output=True, text=True)
+    assert ignored.stdout.split() == names
+
+
+# -- containers
+
+
+def test_from_outside_only_nginx_is_reached():
+    assert {name for name, text in services().items() if "ports:" in text} == {"nginx"}
+
+
+def test_database_and_cache_stand_where_nothing_comes_in_or_goes_out():
+    networks = {name: re.findall(r"\n    networks: (.*)", text) for name, text in services().items() if name in {"database", "cache"}}
+    assert networks == {"database": ["[data]"], "cache": ["[data]"]}
+    assert "  data:\n    internal: true\n" in section("networks")
+    assert "data" not in services()["nginx"].split("    networks:\n", 1)[1]
+
+
+def test_every_container_is_read_only_and_may_do_nothing_special():
+    hardened = COMPOSE.split("x-hardened: &hardened\n", 1)[1].split("\n\n", 1)[0]
+    assert {"  read_only: true", "  cap_drop: [ALL]", '  security_opt: ["no-new-privileges:true"]'} <= set(hardened.split("\n"))
+    assert {name for name, text in services().items() if not re.search(r"<<: \*(hardened|site|web)\n", text)} == set()
+    assert {name for name, text in services().items() if re.search("(?<!un)privileged:|network_mode|docker.sock|cap_add", text)} == {"store"}
+
+
+def test_every_image_is_pinned_to_a_version():
+    images = re.findall(r"^    image: (\S+)$", COMPOSE, re.MULTILINE) + re.findall(r"^FROM (\S+:\S+)", DOCKERFILE, re.MULTILINE)
+    assert len(images) == 7
+    assert [image for image in images if not re.search(r":\d+\.\d+", image)] == []
+
+
+def test_the_image_installs_by_sums_with_the_uv_of_the_lock_files():
+    [version] = re.findall(r"^uv==([\d.]+)", (ROOT / "requirements-dev.txt").read_text(), re.MULTILINE)
+    assert f"FROM ghcr.io/astral-sh/uv:{version} AS uv" in DOCKERFILE
+    assert "uv pip install --require-hashes --only-binary :all: -r requirements.txt -r requirements-posters.txt" in DOCKERFILE
+
+
+def test_the_last_stage_has_no_compiler_and_is_run_by_nobody_special():
+    last = DOCKERFILE.rsplit("\nFROM ", 1)[1]
+    assert re.findall(r"\b(?:gcc|build-essential|make)\b|-dev\b", re.sub(r"#.*", "", last)) == []
+    assert re.findall(r"^USER (\S+)$", last, re.MULTILINE) == ["10001:10001"]
+
+
+def test_the_image_gets_every_room_and_nothing_else():
+    let_in = set(re.findall(r"^!(\S+)$", (DEPLOY / "Dockerfile.dockerignore").read_text(), re.MULTILINE))
+    files = {"LICENSE", "gunicorn.conf.py", "manage.py", "requirements.txt", "requirements-posters.txt"}
+    assert let_in == ROOMS | files | {"static", "docs/editors", "deploy/healthy.py", "deploy/make_buckets.py"}
+    assert {name for name in let_in if not (ROOT / name).exists()} == set()
+
+
+@pytest.mark.parametrize(("status", "expected"), [(200, True), (503, False)])
+def test_a_container_is_healthy_when_its_site_says_so_under_its_own_name(status, expected):
+    asked = []
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append((self.path, self.headers["Host"]))
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever).start()
+        assert healthy.answers(server.server_port, "www.example.org") is expected
+        server.shutdown()
+    assert asked == [("/healthz", "www.example.org")]
+
+
+def test_a_container_that_nobody_answers_in_is_not_healthy():
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as gone:
+        port = gone.server_port
+    assert healthy.answers(port, "localhost") is False
+
+
+@pytest.mark.parametrize(("allowed", "host"), [("www.example.org", "www.example.org"), (".example.org,other.example", "example.org")])
+def test_a_container_asks_for_the_first_name_that_is_allowed(allowed, host):
+    assert healthy.known_host(allowed) == host
+
+
+# -- services of systemd
+
+
+def test_the_services_run_the_commands_of_the_readme():
+    started = {path.stem: re.search(r"^ExecStart=/srv/ikl/app/(.*)$", path.read_text(), re.MULTILINE)[1] for path in UNITS.glob("*.service")}
+    python = ".venv/bin/python manage.py"
+    assert started == {"ikl-web": ".venv/bin/gunicorn", "ikl-worker": f"{python} db_worker", "ikl-periodic": f"{python} run_periodic --forever"}
+    readme = (ROOT / "README.md").read_text()
+    assert {name for name, command in started.items() if f"`{command}`" not in readme} == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ProtectSystem=strict",
+        "PrivateTmp=yes",
+        "NoNewPrivileges=yes",
+        "CapabilityBoundingSet=",
+        "ProtectHome=yes",
+        "PrivateDevices=yes",
+        "User=ikl",
+        "SystemCallFilter=@system-service",
+        "Restart=always",
+    ],
+)
+def test_every_service_sees_little_of_the_machine(line):
+    assert line in COMMON.splitlines()
+
+
+def test_a_service_writes_only_where_its_environment_points():
+    folders = re.search(r"^ReadWritePaths=(.*)$", COMMON, re.MULTILINE)[1].replace("-/", "/").split()
+    told = assigned(SITE_ENV)
+    assert {told["VOTE_KEYS_DIR"], told["MEDIA_ROOT"]} <= set(folders)
+
+
+def test_whoever_is_being_answered_is_answered_before_a_stop():
+    graceful = gunicorn()["graceful_timeout"]
+    stop = re.search(r"^TimeoutStopSec=(\d+)$", (UNITS / "ikl-web.service").read_text(), re.MULTILINE)[1]
+    grace = re.search(r"^  stop_grace_period: (\w+)$", COMPOSE.split("x-web: &web", 1)[1], re.MULTILINE)[1]
+    assert int(stop) > graceful
+    assert in_seconds(grace) > graceful
+
+
+def test_the_socket_of_the_site_is_the_one_that_nginx_asks():
+    socket = re.search(r"^ListenStream=(.*)$", (UNITS / "ikl-web.socket").read_text(), re.MULTILINE)[1]
+    assert f"server unix:{socket};" in NGINX["debian.conf"]
+
+
+# -- nginx
+
+
+def test_nginx_takes_more_than_any_file_that_the_site_takes_but_not_twice_as_much():
+    largest = max(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE, shop_imports.LARGEST)
+    assert largest + MIB <= in_bytes(nginx_says("client_max_body_size", "clients.conf")) <= 2 * largest
+
+
+def test_nginx_waits_a_little_longer_than_the_site_does():
+    waits = in_seconds(nginx_says("proxy_read_timeout", "site.conf"))
+    assert gunicorn()["timeout"] < waits <= gunicorn()["timeout"] + 10
+
+
+def test_nginx_takes_addresses_as_long_as_the_site_does():
+    buffers = nginx_says("large_client_header_buffers", "clients.conf").split()[1]
+    assert gunicorn()["limit_request_line"] <= in_bytes(buffers)
+
+
+def test_nginx_keeps_nothing_for_whoever_has_a_cookie_that_changes_pages():
+    told = json.loads(start(COMPLETE, SHOW % ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME"]).stdout)
+    somebody = re.compile(re.search(r'"~(\(\?:\^.*?)" 1;', NGINX["http.conf"])[1])
+    sent = [f"{told['SESSION_COOKIE_NAME']}=x", "__Host-shopkeeper=x", "messages=x", f"a=b; {told['SESSION_COOKIE_NAME']}=x"]
+    assert [cookie for cookie in sent if not somebody.search(cookie)] == []
+    harmless = [f"{told['CSRF_COOKIE_NAME']}=x", f"{told['LANGUAGE_COOKIE_NAME']}=nl", "nosession=x", "a=session"]
+    assert [cookie for cookie in harmless if somebody.search(cookie)] == []
+    for asked in ("proxy_cache_bypass", "proxy_no_cache"):
+        assert nginx_says(asked, "site.conf") == "$is_somebody $http_authorization"
+
+
+def test_nginx_knows_the_addresses_that_it_treats_apart():
+    site = NGINX["site.conf"]
+    assert f"location {reverse('wagtailadmin_home')} {{" in site
+    assert f"location {reverse('account_home')} {{" in site
+    assert f"location {settings.STATIC_URL} {{" in site
+    assert f"location = {reverse('readyz')} {{" in site
+
+
+def test_nginx_hands_out_images_but_no_documents():
+    media = NGINX["debian.conf"]
+    assert f"location {settings.MEDIA_URL} {{\n        alias {assigned(SITE_ENV)['MEDIA_ROOT']}/;" in media
+    assert f"location {settings.MEDIA_URL}documents/ {{\n        return 404;" in media
+
+
+def test_the_log_of_nginx_tells_nothing_of_who_asked():
+    form = NGINX["http.conf"].split("log_format ikl", 1)[1].split(";", 1)[0]
+    assert set(re.findall(r"\$(\w+)", form)) == {
+        "time_iso8601",
+        "host",
+        "request_method",
+        "place",
+        "status",
+        "body_bytes_sent",
+        "request_time",
+        "upstream_response_time",
+        "upstream_cache_status",
+    }
+    logs = {said for text in NGINX.values() for said in re.findall(r"access_log ([^;]+);", text)}
+    assert logs == {"off", "/var/log/nginx/access.log ikl"}
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("/nl/winkels/tielt/de-kroon/", "/nl/winkels"),
+        ("/nl/mijn-zaak/code/k3y/", "/nl/mijn-zaak"),
+        ("/nl/doe-je-mee/t0ken/", "/nl/doe-je-mee"),
+        ("/account/uitnodiging/t0ken/", "/account"),
+        ("/bezoek/t0ken.gif", "/bezoek"),
+        ("/nl/", "/nl/"),
+        ("/", "/"),
+    ],
+)
+def test_the_log_of_nginx_holds_no_key_that_stands_in_an_address(address, place):
+    patterns = [re.compile(said.replace("(?<", "(?P<")) for said in re.findall(r'"~(\^\(\?<[^"]+)"', NGINX["http.conf"])]
+    assert next(found[1] for pattern in patterns if (found := pattern.search(address))) == place
+
+
+def test_nginx_knows_the_languages_of_the_site():
+    languages = "|".join(code for code, _ in settings.LANGUAGES)
+    assert f"(?:{languages})" in NGINX["http.conf"]
+
+
+def test_nginx_overwrites_what_visitors_say_of_themselves():
+    said = dict(re.findall(r"^proxy_set_header (\S+) (\S+);$", NGINX["site.conf"], re.MULTILINE))
+    assert (said["X-Forwarded-For"], said["X-Forwarded-Proto"], said["Host"]) == ("$remote_addr", "$scheme", "$host")
+    locations = NGINX["site.conf"].split("location /", 1)[1]
+    assert "proxy_set_header" not in locations  # one with a line of its own would forget all these
+
+
+def test_nginx_compresses_nothing_and_says_no_version():
+    assert nginx_says("gzip", "site.conf") == "off"
+    assert nginx_says("server_tokens", "clients.conf") == "off"
