@@ -28,7 +28,7 @@ class MunicipalityFactory(factory.django.DjangoModelFactory):
     name = factory.LazyAttribute(lambda made: f"Gemeente {made.number + 1}" if made.number else "Tielt")
     slug = factory.LazyAttribute(lambda made: slugify(made.name))
     latitude = 51.0
-    longitude = factory.LazyAttribute(lambda made: 3.3 + made.number / 10)
+    longitude = factory.LazyAttribute(lambda made: 3.3 + made.number % 1_000 / 10)
 
     @factory.post_generation
     def postcodes(self: Municipality, create: bool, given: Iterable[str] | None, **extra: Any) -> None:
