@@ -174,6 +174,7 @@ def flawless() -> Callable[[Page], None]:
     """Asserts that axe finds nothing on the page as it stands now, and that the page is not wider than the window."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state("load")  # a click waits for the address, not for the page that stands there
         page.evaluate(STANDS_STILL)
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
