@@ -118,8 +118,9 @@ class ShopQuery:
 
     @property
     def narrows(self) -> bool:
-        """Whether anything is asked beyond a municipality: such a page is not offered to search engines."""
-        return bool(self.text or self.categories or self.asks_open or self.traits or self.is_near or self.sort or self.on_map)
+        """Whether anything is asked beyond a municipality: such a page is not offered to search engines. The map is a look at the same list, whose
+        address is the canonical one of both."""
+        return bool(self.text or self.categories or self.asks_open or self.traits or self.is_near or self.sort)
 
 
 def page_number(text: str) -> int:

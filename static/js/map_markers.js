@@ -4,6 +4,8 @@ const STATES = ["closed", "open", "unknown"];
 const AT_ONCE = 100;
 const LISTED = 30; // shops on one spot that a popup names
 const FARTHEST = 18;
+const WIDEST = 56; // px of a marker of very many
+const APART = WIDEST + 8; // px between what is shown, so that each can be pressed
 
 function summed(numbers) {
   let sum = 0;
@@ -35,7 +37,7 @@ export async function follow(map, box, first, everywhere) {
 
   function take(answer) {
     counted = answer.cells ? cells(answer.cells) : [];
-    index = new Supercluster({ radius: 72, maxZoom: FARTHEST - 1 }).load(answer.cells ? [] : features(answer));
+    index = new Supercluster({ radius: APART, extent: 256, maxZoom: FARTHEST - 1 }).load(answer.cells ? [] : features(answer));
   }
 
   async function tell(keys) {
@@ -70,26 +72,28 @@ export async function follow(map, box, first, everywhere) {
     list.querySelector("a")?.focus({ preventScroll: true });
   }
 
+  const opensAt = ({ cell, cluster_id: id }) => (cell ? map.getZoom() + 2 : index.getClusterExpansionZoom(id));
+  const isOneSpot = (properties) => !properties.cell && opensAt(properties) >= FARTHEST; // no nearer look takes them apart
+
   function press(marker, { geometry, properties }) {
     const [longitude, latitude] = geometry.coordinates;
     if (!properties.cluster) return say(marker, [properties.key]);
-    const zoom = properties.cell ? map.getZoom() + 2 : index.getClusterExpansionZoom(properties.cluster_id);
-    if (zoom >= FARTHEST && !properties.cell) {
+    if (isOneSpot(properties)) {
       return say(marker, index.getLeaves(properties.cluster_id, LISTED).map((leaf) => leaf.properties.key));
     }
     wanted = marker.getElement() === document.activeElement ? L.latLng(latitude, longitude) : null;
-    return map.setView([latitude, longitude], Math.min(zoom, FARTHEST));
+    return map.setView([latitude, longitude], Math.min(opensAt(properties), FARTHEST));
   }
 
   function place(item) {
     const [longitude, latitude] = item.geometry.coordinates;
     const { cluster, point_count: count, state } = item.properties;
-    const size = cluster ? Math.min(56, 28 + 6 * Math.log10(count) * 2) : 28;
+    const size = cluster ? Math.min(WIDEST, 28 + 6 * Math.log10(count) * 2) : 28;
     const icon = L.divIcon({ className: cluster ? "pins" : `pin-dot pin-dot--${state}`, html: cluster ? String(count) : "", iconSize: [size, size] });
     const marker = L.marker([latitude, longitude], { icon, riseOnHover: true });
     marker.on("click", () => press(marker, item));
     const dot = marker.addTo(layer).getElement();
-    dot.setAttribute("aria-label", cluster ? texts.several.replace("{n}", count) : texts.one);
+    dot.setAttribute("aria-label", cluster ? (isOneSpot(item.properties) ? texts.here : texts.several).replace("{n}", count) : texts.one);
     dot.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();

@@ -123,6 +123,13 @@ def test_the_page_opens_the_map_only_when_it_is_asked_for(street, visit):
 
 
 @pytest.mark.django_db
+def test_a_map_of_all_is_offered_to_search_engines_as_the_list_that_it_shows(street, visit):
+    opened, narrowed = visit(LIST, kaart="1"), visit(LIST, kaart="1", open="nu")
+    assert opened.soup.select_one("[rel=canonical]")["href"].endswith(LIST)
+    assert (opened.soup.select("[name=robots]"), narrowed.soup.select_one("[name=robots]")["content"]) == ([], "noindex, follow")
+
+
+@pytest.mark.django_db
 def test_a_map_around_somebody_is_kept_by_nobody(street, client, wednesday):
     answer = client.get(f"{LIST}kaart.json", {"plek": spots.sealed(Spot(51.0, 3.3), wednesday)})
     assert {*answer["Cache-Control"].split(", ")} == {"private", "no-store"}

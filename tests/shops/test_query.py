@@ -101,13 +101,14 @@ def test_one_kind_can_be_taken_away():
     [
         (ShopQuery(), False),
         (ShopQuery(municipality="tielt", page=2), False),
+        (ShopQuery(municipality="tielt", on_map=True), False),
         (ShopQuery(text="brood"), True),
         (ShopQuery(categories=("vis",)), True),
         (ShopQuery(open_now=True), True),
         (ShopQuery(sort="nieuw"), True),
     ],
 )
-def test_only_a_municipality_and_a_page_do_not_narrow(query, narrows):
+def test_only_a_municipality_a_page_and_a_look_at_the_map_do_not_narrow(query, narrows):
     assert query.narrows is narrows
 
 
