@@ -17,7 +17,7 @@ MANAGE := $(BIN)/python manage.py
 DEMO := DJANGO_SETTINGS_MODULE=ikkooplokaal.settings.dev DATABASE_URL=sqlite:///var/demo.sqlite3 DEBUG=0 BASE_URL=http://localhost:$(PORT)
 TEST := env -u SECRET_KEY -u MEDIA_ROOT DJANGO_SETTINGS_MODULE=ikkooplokaal.settings.test DATABASE_URL=sqlite:///var/test.sqlite3 PYTHONPATH=site:.
 # By file, in the order of tests/scheduling.py.
-PYTEST := $(BIN)/python -m pytest -q -rsfE -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -q -rsfER -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
