@@ -1,5 +1,6 @@
 """A visitor with one connection that stays open, and what the site spends on each request."""
 
+import gzip
 import http.client
 import json
 import os
@@ -17,16 +18,18 @@ from tests.services.site import Site
 
 ROOT = Path(__file__).parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
+CARD = b'<li class="shop shop--'
 WARM_UP = 15  # requests of each kind that do not count
 
 
 @dataclass
 class Seen:
-    """Of one kind of page. seconds: of each answer. cpu: of each turn, for all its requests."""
+    """Of one kind of page. seconds: of each answer. cards: shops that it shows, which cost the most. cpu: of each turn, for all its requests."""
 
     seconds: list[float] = field(default_factory=list)
     queries: list[int] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    cards: list[int] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     failed: int = 0
 
@@ -53,18 +56,19 @@ class Contender:
         before = self.cpu()
         for path in paths:
             began = time.perf_counter()
-            status, queries, size = self.ask(path)
+            status, queries, body = self.ask(path)
             seen.seconds.append(time.perf_counter() - began)
             seen.queries.append(queries)
-            seen.sizes.append(size)
+            seen.sizes.append(len(body))
+            seen.cards.append(cards_in(body))
             seen.failed += status != http.client.OK
         seen.cpu.append((self.cpu() - before) / len(paths))
 
-    def ask(self, path: str) -> tuple[int, int, int]:
-        """(status, queries, bytes on the wire without headers)."""
+    def ask(self, path: str) -> tuple[int, int, bytes]:
+        """(status, queries, the body as it came over the wire)."""
         self.connection.request("GET", path, headers={"Accept-Encoding": "gzip", "X-Forwarded-For": "192.0.2.1"})
         answer = self.connection.getresponse()
-        return answer.status, int(answer.headers.get(HEADER, 0)), len(answer.read())
+        return answer.status, int(answer.headers.get(HEADER, 0)), answer.read()
 
     def cpu(self) -> float:
         """Seconds that the worker and its database have spent since they started; ended sessions of PostgreSQL count with its first process."""
@@ -86,8 +90,13 @@ def figures(seen: Seen) -> dict[str, Any]:
         "p95_ms": round(1_000 * ordered[len(ordered) * 95 // 100], 1),
         "queries": max(seen.queries),
         "bytes": round(statistics.median(seen.sizes)),
+        "cards": round(statistics.mean(seen.cards), 1),
         "failed": seen.failed,
     }
+
+
+def cards_in(body: bytes) -> int:
+    return (gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body).count(CARD)
 
 
 def spent_by(pid: int, *, with_ended: bool = False) -> float:
