@@ -2,6 +2,7 @@
 
 import pytest
 
+from shops.models import Shop
 from tests.browser.pages import address
 
 TARGET = 24  # CSS pixels, WCAG 2.5.8
@@ -59,3 +60,10 @@ def test_nothing_hides_what_has_the_focus(page_at):
             return box.bottom <= 0 || box.top >= innerHeight ? document.activeElement.outerHTML.slice(0, 100) : "";
         }""")
         assert hidden == ""
+
+
+def test_the_rosette_under_the_name_of_an_ambassador_is_a_small_one(page_at, special):
+    chosen = Shop.objects.filter(municipality__slug="langemark-poelkapelle").order_by("pk")[0]
+    page = page_at(1280)
+    page.goto(f"/nl/winkels/langemark-poelkapelle/{chosen.slug}/")
+    assert {round(box.bounding_box()["width"]) for box in page.locator(".medal svg").all()} == {48}
