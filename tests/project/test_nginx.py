@@ -317,15 +317,15 @@ AS_SYSTEMD_DOES = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3)
 os.environ |= {"LISTEN_FDS": "1", "LISTEN_PID": str(os.getpid())}
-os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--no-control-socket", "--pythonpath", ".", "renewed"])
+os.execv(sys.executable, [sys.executable, "-B", "-m", "gunicorn", "--no-control-socket", "--pythonpath", ".", "renewed"])
 """
 
 
 @contextmanager
 def gunicorn_behind(door: socket.socket, folder: Path, version: str) -> Iterator[None]:
-    """A gunicorn that is handed the socket as systemd does it: as its third file."""
+    """A gunicorn that is handed the socket as systemd does it: as its third file. It keeps no bytecode: that of "one" would pass for "two"."""
     (folder / "renewed.py").write_text(f"def application(environ, start):\n    start('200 OK', [])\n    return [{version.encode()!r}]\n")
-    command = [sys.executable, "-B", "-c", AS_SYSTEMD_DOES, str(door.fileno())]
+    command = [sys.executable, "-c", AS_SYSTEMD_DOES, str(door.fileno())]
     process = subprocess.Popen(command, cwd=folder, pass_fds=[door.fileno()], stderr=subprocess.DEVNULL)
     try:
         yield
