@@ -20,6 +20,9 @@ RETURNING count, ends_at
 """
 
 
+LONGEST = timedelta(days=1)  # that a rule may remember anybody, as the privacy page says
+
+
 class TooMany(Exception):
     """Refused: tried too often. Another try may succeed after `retry_after`."""
 
@@ -35,6 +38,10 @@ class Rule:
     name: str
     count: int
     window: timedelta
+
+    def __post_init__(self) -> None:
+        if self.window > LONGEST:
+            raise ValueError(f"{self.name} remembers somebody for longer than {LONGEST}")
 
 
 def spend(rule: Rule, subject: str, *, at: datetime) -> None:

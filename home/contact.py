@@ -109,6 +109,10 @@ def forget_old(at: datetime) -> int:
     )
 
 
+def months_after(at: datetime, months: int) -> datetime:
+    return months_before(at, -months)
+
+
 def months_before(at: datetime, months: int) -> datetime:
     """The same day of the month, or its last: 31 August less six months is 28 February."""
     counted = at.year * 12 + at.month - 1 - months

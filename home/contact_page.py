@@ -5,6 +5,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from gate.proof_of_work import NoProof, cost_for, make_challenge
 from gate.throttle import Rule, TooMany, tries_of, within
 from gate.visitor import network_of
 from home import contact
+from home.provider import as_linked_data, provider
 from votes.pages.form import SEE_OTHER, not_kept
 
 if TYPE_CHECKING:
@@ -65,10 +67,16 @@ def answer_of(value: Any) -> str:
 
 
 def form_page(page: "ContactPage", request: HttpRequest, form: forms.Form, **more: Any) -> HttpResponse:
-    context = {"form": form, "challenge_url": f"{page.url}controle/", "months": page.facts.months_kept, **more}
+    context = {"form": form, "challenge_url": f"{page.url}controle/", "months": page.facts.months_kept, **provided(), **more}
     response = not_kept(page.render(request, context_overrides=context))
     del response["X-Robots-Tag"]  # it may be found
     return response
+
+
+def provided() -> dict[str, Any]:
+    """Who provides the site, for readers and for search engines."""
+    found = provider()
+    return {"provider": found, "provider_facts": as_linked_data(found, settings.WAGTAILADMIN_BASE_URL) if found else None}
 
 
 def too_many(page: "ContactPage", request: HttpRequest, form: forms.Form, refused: TooMany) -> HttpResponse:

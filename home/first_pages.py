@@ -5,6 +5,7 @@ A page is laid out once: one that editors renamed or moved is known by its key, 
 
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,16 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import transaction
 
 from content.pages import SitePage
+from home.accessibility_gaps import Why
 from home.laying_out import LANGUAGES
-from home.models import ContactField, ContactPage, HomePage, StandardPage
+from home.models import AccessibilityPage, ContactField, ContactPage, HomePage, PrivacyPage, StandardPage
 from shops.models import ShopDirectoryPage
 from votes.models import VotingPage
 
-STANDARD = ("about", "privacy", "accessibility")
 Told = dict[str, Any]
+Leads = dict[str, Any]
+FORMER = {"nl": "vroeger", "fr": "avant", "en": "former", "de": "frueher"}
+LOOKED_AT = date(2026, 11, 22)  # when the words of the accessibility statement were written
 
 
 @cache
@@ -38,10 +42,9 @@ def lay_out_first_pages() -> int:
 
 def lay_out_below(home: HomePage) -> int:
     """The contact page first, as the others lead to it; it stands last in the foot."""
-    language = home.locale.language_code
     contact, is_new = laid(home, "contact", contact_page)
     leads = leads_from(home, contact)
-    made = [laid(home, name, lambda told: standard_page(told, leads), before=contact)[1] for name in STANDARD if language in words()[name]]
+    made = [laid(home, name, lambda told, make=make: make(told, leads), before=contact)[1] for name, (_model, make) in BEFORE_CONTACT.items()]
     return is_new + sum(made)
 
 
@@ -53,6 +56,7 @@ def laid(home: HomePage, name: str, make: Callable[[Told], SitePage], before: Si
         return known, False
     page = make(words()[name][home.locale.language_code])
     page.locale, page.translation_key = home.locale, key
+    make_room(page, key)
     if before is not None:
         before.refresh_from_db()
         before.add_sibling("left", instance=page)
@@ -62,8 +66,20 @@ def laid(home: HomePage, name: str, make: Callable[[Told], SitePage], before: Si
     return page, True
 
 
+def make_room(page: SitePage, key: UUID) -> None:
+    """A page of text that was laid out before its subject had a page of its own goes off the site, with all that editors wrote on it; the new one
+    takes its name and its address."""
+    former = StandardPage.objects.filter(translation_key=key, locale=page.locale).first()
+    if former is None:
+        return
+    page.title, page.slug = former.title, former.slug
+    former.translation_key, former.slug = uuid5(key, "former"), f"{former.slug}-{FORMER[page.locale.language_code]}"
+    former.save(clean=False)
+    former.unpublish(log_action=True)
+
+
 def model_of(name: str) -> Any:
-    return StandardPage if name in STANDARD else ContactPage
+    return BEFORE_CONTACT[name][0] if name in BEFORE_CONTACT else ContactPage
 
 
 def key_of(name: str) -> UUID:
@@ -87,10 +103,27 @@ def contact_page(told: Told) -> ContactPage:
     return page
 
 
-def standard_page(told: Told, leads: dict[str, Any]) -> StandardPage:
-    page = StandardPage(**{name: told[name] for name in ("title", "slug", "intro")})
-    page.body = json.dumps([{"type": kind, "value": led(value, leads)} for kind, value in told["body"]])
-    return page
+def standard_page(told: Told, leads: Leads) -> StandardPage:
+    return StandardPage(**first_words(told), body=body_of(told, leads))
+
+
+def privacy_page(told: Told, leads: Leads) -> PrivacyPage:
+    return PrivacyPage(**first_words(told), body=body_of(told, leads), responsible=told["responsible"])
+
+
+def accessibility_page(told: Told, leads: Leads) -> AccessibilityPage:
+    """It says of the site what is true of it as it comes; who runs it looks at it anew."""
+    gaps = [{"type": "gap", "value": {"what": what, "why": Why.NOT_YET, "instead": instead}} for what, instead in told["gaps"]]
+    said = {name: told[name] for name in ("measures", "feedback", "enforcement")}
+    return AccessibilityPage(**first_words(told), **said, gaps=json.dumps(gaps), prepared_on=LOOKED_AT, reviewed_on=LOOKED_AT)
+
+
+def first_words(told: Told) -> Told:
+    return {name: told[name] for name in ("title", "slug", "intro")}
+
+
+def body_of(told: Told, leads: Leads) -> str:
+    return json.dumps([{"type": kind, "value": led(value, leads)} for kind, value in told["body"]])
 
 
 def leads_from(home: HomePage, contact: SitePage) -> dict[str, Any]:
@@ -107,3 +140,10 @@ def led(value: Any, leads: dict[str, Any]) -> Any:
         return [led(part, leads) for part in value]
     filled = {name: led(part, leads) for name, part in value.items() if name != "to"}
     return filled | ({"link": {"page": leads[value["to"]], "address": ""}} if "to" in value else {})
+
+
+BEFORE_CONTACT: dict[str, tuple[type[SitePage], Callable[[Told, Leads], SitePage]]] = {
+    "about": (StandardPage, standard_page),
+    "privacy": (PrivacyPage, privacy_page),
+    "accessibility": (AccessibilityPage, accessibility_page),
+}

@@ -110,6 +110,30 @@ class ContactPageForm(PageOfBlocksForm, WagtailAdminFormPageForm):
         self.formsets.pop("form_fields", None)
 
 
+class AccessibilityForm(PageOfBlocksForm):
+    """What is said of the site agrees with itself."""
+
+    in_blocks: ClassVar[tuple[str, ...]] = ("gaps",)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        prepared, reviewed = cleaned.get("prepared_on"), cleaned.get("reviewed_on")
+        if prepared and reviewed and reviewed < prepared:
+            self.add_error("reviewed_on", gettext("Nagekeken worden kan pas na het opstellen."))
+        if reviewed and reviewed > timezone.localdate():
+            self.add_error("reviewed_on", gettext("Deze dag moet nog komen."))
+        if "gaps" in cleaned and not self.is_deferred_validation:
+            self.hold_against_status(cleaned.get("status") or self.instance.facts.status, cleaned["gaps"])
+        return cleaned
+
+    def hold_against_status(self, status: str, gaps: Iterable[Any]) -> None:
+        reasons = {block.value["why"] for block in gaps}
+        if status != "full" and not reasons:
+            self.add_error("gaps", gettext("Zeg wat nog niet goed is, of kies dat de site helemaal voldoet."))
+        if status == "full" and "not yet" in reasons:
+            self.add_error("gaps", gettext("Wie helemaal voldoet, heeft hier niets dat nog niet klopt met de norm."))
+
+
 class CampaignForm(PageOfBlocksForm):
     """A period ends after it began. Towns and partners are facts too."""
 

@@ -54,7 +54,10 @@ class ContactPage(RoutablePageMixin, FormMixin, SitePage):
     )
     intro = models.CharField(_("inleiding"), max_length=240, blank=True)
     about = RichTextField(
-        _("wie we zijn"), blank=True, features=PLAIN_TEXT, help_text=_("Naam, adres, mailadres en ondernemingsnummer: dat moet van de wet.")
+        _("wie we zijn"),
+        blank=True,
+        features=PLAIN_TEXT,
+        help_text=_("In je eigen woorden. Naam, adres, mailadres en ondernemingsnummer zet de site er vanzelf onder."),
     )
     thanks = models.CharField(_("na het versturen"), max_length=240, blank=True, help_text=_("Wanneer krijgt iemand antwoord?"))
 

@@ -31,6 +31,8 @@ class HomePage(SitePage):
         "home.CampaignPage",
         "home.StandardPage",
         "home.ContactPage",
+        "home.PrivacyPage",
+        "home.AccessibilityPage",
     ]
     template = "home/home_page.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading")]

@@ -15,7 +15,9 @@ from django.template import Context, Engine, Template, TemplateSyntaxError
 from django.template.base import Lexer, Node, TokenType
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
-ROOMS = ["accounts", "ambassadors", "content", "events", "gate", "home", "mail", "media_library", "municipalities", "shops", "site", "votes"]
+ROOMS = [
+    *("accounts", "ambassadors", "content", "events", "gate", "home", "mail", "media_library", "municipalities", "privacy", "shops", "site", "votes")
+]
 TRANSLATIONS = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PLURAL_FORMS = {"fr": "nplurals=2; plural=(n > 1);", "en": "nplurals=2; plural=(n != 1);", "de": "nplurals=2; plural=(n != 1);"}
 # What each function takes, in the order of its arguments.

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = {"accounts", "ambassadors", "content", "events", "gate", "home", "mail", "media_library", "municipalities", "shops", "site", "votes"}
+ROOMS = {
+    *("accounts", "ambassadors", "content", "events", "gate", "home", "mail", "media_library", "municipalities", "privacy", "shops", "site"),
+    "votes",
+}
 FOLDERS = ROOMS | {".ci", "bench", "deploy", "docs", "static", "tests"}
 FILES = {
     ".editorconfig",

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "gate",
     "media_library",
     "accounts",
+    "privacy",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -226,6 +227,12 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many stand in fro
 
 SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # who is told of a weakness (security_txt.py)
 
+# -- who provides the site, which the law wants to be told on it (home/provider.py)
+PROVIDER_NAME, PROVIDER_ADDRESS = env("PROVIDER_NAME", default=""), env("PROVIDER_ADDRESS", default="")
+PROVIDER_EMAIL, PROVIDER_PHONE = env("PROVIDER_EMAIL", default=""), env("PROVIDER_PHONE", default="")
+PROVIDER_NUMBER, PROVIDER_VAT = env("PROVIDER_NUMBER", default=""), env("PROVIDER_VAT", default="")
+PROVIDER_REGISTER, PROVIDER_AUTHORITY = env("PROVIDER_REGISTER", default=""), env("PROVIDER_AUTHORITY", default="")
+
 DEMO_ALLOWED = False  # whether invented shops and a login with a known password may be loaded
 
 # -- background tasks: at once, unless a worker runs (production.py)
@@ -281,6 +288,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = 24 * 60 * 60  # seconds: a form that was opened yesterday is opened anew
 CSRF_COOKIE_SAMESITE = "Lax"
 
 # -- how long a shared cache may keep a public page, in seconds; shorter when a shown state changes sooner
