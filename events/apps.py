@@ -9,17 +9,20 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         """Keep the agenda, say what a town has to do, what differs in words, what is on in a shop, and what becomes of two that are one."""
         from content import finding  # models can only be imported once all apps are there
-        from events import desk, in_search, keeping, merged_shops
+        from events import desk, in_search, keeping, merged_shops, own_data
         from events.differences import as_lines
         from events.models import EventPage
         from events.told_elsewhere import doings_of_shop
         from municipalities import checklist, moderation
         from shops import doings
         from shops.doubles import rooms
+        from shops.shopkeepers import everything
 
         keeping.listen()
         checklist.register(desk.items, order=35)
         moderation.register_differences(EventPage, as_lines)
         doings.register(doings_of_shop)
         rooms.register(merged_shops.move)
+        for order, part_of in enumerate((own_data.answers, own_data.lost, own_data.at_home), start=30):
+            everything.register(part_of, order=order)
         finding.register(EventPage, in_search.told)

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +11,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Every municipality that takes part gets pages, a shop says where one can vote for it, a demo shows codes in its mailbox."""
         from content import finding  # models can only be imported once all apps are there
-        from home import checklist, in_search, merged_shops, taking_part, vote
+        from home import checklist, in_search, merged_shops, provider, taking_part, vote
         from home.demo import logins
         from home.models import HomePage, MunicipalityPage, StandardPage
         from mail import mailbox
@@ -33,6 +34,7 @@ class HomeConfig(AppConfig):
             )
         )
         checklists.register(checklist.items, order=20)
+        checks.register(provider.provider_is_named, checks.Tags.compatibility, deploy=True)
         badges.register(vote.badges_of_candidate)
         rooms.register(merged_shops.move)
         finding.register(HomePage, in_search.front_page)

@@ -21,7 +21,7 @@ class ShopsConfig(AppConfig):
         from shops import checklist, suggestions, unanswered
         from shops.differences import as_lines
         from shops.models import Shop
-        from shops.shopkeepers import deciding
+        from shops.shopkeepers import deciding, own_parts
 
         published.connect(deciding.when_published, sender=Shop, dispatch_uid="shops.shopkeepers.published")
         published.connect(suggestions.when_published, sender=Shop, dispatch_uid="shops.suggestions.published")
@@ -33,4 +33,5 @@ class ShopsConfig(AppConfig):
         roles.allow(Role.PROVINCE, *EVERYTHING, "shops.change_category")
         checklists.register(checklist.items, order=30)
         moderation.register_differences(Shop, as_lines)
+        own_parts.register()
         visits.register(unanswered.KIND, unanswered.count, unanswered.ONCE)

@@ -21,8 +21,9 @@ declare(
         whose=Whose.VISITORS,
         what=_("Woorden waarmee iemand zocht en niets vond"),
         why=_(
-            "Geteld per gemeente en per maand, zodat een gemeente weet wat er ontbreekt. Namen, nummers en mailadressen tellen we niet; wie zocht, weten we niet."
-        ),  # noqa: E501
+            "Geteld per gemeente en per maand, zodat een gemeente weet wat er ontbreekt. "
+            "Namen, nummers en mailadressen tellen we niet; wie zocht, weten we niet."
+        ),
         basis=Basis.PUBLIC_TASK,
         how_long=_("Die tellingen bewaren we %(term)s."),
         fields=("shops.UnansweredSearch.words",),

@@ -11,7 +11,7 @@ from django.urls import re_path
 from wagtail.views import serve
 
 from shops.near_view import near_me
-from shops.shopkeepers import code_page, link_page, mail_page, new_page, own_page
+from shops.shopkeepers import code_page, data_page, link_page, mail_page, new_page, own_page
 
 
 def serve_file(request: HttpRequest, path: str) -> HttpResponse:
@@ -22,6 +22,7 @@ urlpatterns = [exactly("plek/", near_me, name="near_me")]
 per_language = [
     exactly("mijn-zaak/", own_page.serve, name="shopkeeper"),
     exactly("mijn-zaak/voorbeeld/", own_page.preview, name="shopkeeper_preview"),
+    exactly("mijn-zaak/gegevens/", data_page.serve, name="shopkeeper_data"),
     exactly("mijn-zaak/weg/", own_page.leave, name="shopkeeper_leave"),
     exactly("mijn-zaak/klaar/", own_page.done, name="shopkeeper_done"),
     exactly("mijn-zaak/aanmelden/", new_page.serve, name="shopkeeper_new"),

@@ -23,7 +23,8 @@ class VotesConfig(AppConfig):
         from municipalities.models import Role
         from shops.doubles import rooms
         from shops.models import Shop
-        from votes import checklist, merged_shops
+        from shops.shopkeepers import everything
+        from votes import checklist, merged_shops, own_data
         from votes.ambassadors_results import result_of
         from votes.candidacy import rights
         from votes.onboarding import part
@@ -37,6 +38,8 @@ class VotesConfig(AppConfig):
         checklists.register(checklist.items, order=40)
         results.register(result_of)
         rooms.register(merged_shops.move)
+        everything.register(own_data.submissions, order=40)
+        everything.register(own_data.candidates, order=41)
         pre_delete.connect(answer_before_it_goes, sender=Shop)
 
 

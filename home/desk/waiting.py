@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import WorkflowState
 from wagtail.permissions import policy_registry
 
+from home.models import AccessibilityPage
 from media_library.models import SiteImage
 from municipalities.desk import Keys, Waiting
 from municipalities.moderation.waiting import waiting_for
@@ -72,6 +75,18 @@ def images_without_description(user: Any, keys: Keys, at: datetime) -> Waiting |
     named, count = some_of(silent, lambda image: (image.title, reverse("wagtailimages:edit", args=[image.pk])))
     label = ngettext("beeld heeft geen beschrijving", "beelden hebben geen beschrijving", count)
     return Waiting(label, count, named[0][1], "image", named) if count else None
+
+
+def statement_to_review(user: Any, keys: Keys, at: datetime) -> Waiting | None:
+    """The accessibility statement, when nobody looked at it for a year; of the province."""
+    if not reach(user).everywhere:
+        return None
+    statement = AccessibilityPage.objects.live().filter(locale__language_code="nl").first()
+    if statement is None or not statement.is_due(localdate(at)):
+        return None
+    return Waiting(
+        _("verklaring over toegankelijkheid is een jaar niet nagekeken"), 1, reverse("wagtailadmin_pages:edit", args=[statement.pk]), "view"
+    )
 
 
 def some_of(rows: QuerySet, named: Callable[[Any], tuple[str, str]]) -> tuple[tuple[tuple[str, str], ...], int]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from gate.throttle import Rule, TooMany, spend
 from shops.models import OwnerRequest, OwnerVisit, Shop
-from shops.shopkeepers import leaving, proposing, visits
+from shops.shopkeepers import everything, leaving, proposing, visits
 from shops.shopkeepers.forms import ClaimForm, LeaveForm, ShopFactsForm
 from shops.shopkeepers.frame import directory, language_now, shown, url_of
 from shops.shopkeepers.said import drafted_with, initial_of, said_of
@@ -115,7 +115,7 @@ def preview(request: HttpRequest, visit: OwnerVisit, at: datetime) -> HttpRespon
     """The page of the shop as it would be, of a form that is sent here, agreed or not; else what keeps it from being shown."""
     page = directory()
     if page is None or request.method != "POST" or not speaks(visit):
-        return see_other(reverse("shopkeeper"))
+        return to_own_page()
     form = form_of(request, visit)
     form.fields["akkoord"].required = False
     if not form.is_valid():
@@ -128,15 +128,22 @@ def preview(request: HttpRequest, visit: OwnerVisit, at: datetime) -> HttpRespon
 def leave(request: HttpRequest, visit: OwnerVisit, at: datetime) -> HttpResponse:
     """Out of the directory for good. Only for whom the directory knows, and only by a tick and a button."""
     if visit.shop is None or not visit.is_known:
-        return see_other(reverse("shopkeeper"))
+        return to_own_page()
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return shown(request, "leave.html", {"form": form, "shop": visit.shop, "cloth": cloth_of(visit.shop)})
+        parts = everything.parts(visit.shop, visit.email)
+        going, staying = [part for part in parts if not part.stays], [part for part in parts if part.stays]
+        context = {"form": form, "shop": visit.shop, "going": going, "staying": staying, "cloth": cloth_of(visit.shop)}
+        return shown(request, "leave.html", context)
     try:
         leaving.leave(visit=visit, at=at)
     except proposing.NotYours:
         return over(request, at)
     return visits.forget(to_done("weg"))
+
+
+def to_own_page() -> HttpResponse:
+    return see_other(reverse("shopkeeper"))
 
 
 def done(request: HttpRequest) -> HttpResponse:
