@@ -2,9 +2,12 @@
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import F
+from django.db.models import CASCADE, F
+from wagtail.models import ModelLogEntry
 
 from accounts.models import User
+
+NOWHERE = "niemand.invalid"  # RFC 2606: no mail ever goes there
 
 
 def end_sessions(*, user: User) -> None:
@@ -33,3 +36,26 @@ def take_up(*, user: User, first_name: str, last_name: str, password: str) -> No
     user.first_name, user.last_name, user.is_active = first_name, last_name, True
     user.set_password(password)
     user.save(update_fields=["first_name", "last_name", "is_active", "password"])
+
+
+@transaction.atomic
+def erase(*, user: User) -> None:
+    """Nothing of `user` is left but a number: what they made and decided stays, as does who of the two it was that decided about a vote.
+
+    What would go with a login that is deleted (second factors, preferences, links, comments) goes.
+    """
+    deactivate(user=user)
+    for relation in User._meta.get_fields(include_hidden=True):
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one) and relation.on_delete is CASCADE:
+            relation.related_model._base_manager.filter(**{relation.field.name: user.pk}).delete()
+    ModelLogEntry.objects.for_instance(user).update(label=called(user))
+    user.email, user.first_name, user.last_name = f"gewist-{user.pk}@{NOWHERE}", "", called(user)
+    user.is_staff = user.is_superuser = False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
+
+
+def called(user: User) -> str:
+    """As the history of the municipality calls people too (municipalities.audit)."""
+    return f"gebruiker {user.pk}"

@@ -80,8 +80,8 @@ def sent(**changed) -> dict:
 
 @pytest.fixture
 def publish(page, client):
-    """What the form of the province says to these fields; {} once it is published."""
-    sign_in(client, roles.province())
+    """What the form says to these fields; {} once it is published."""
+    sign_in(client, roles.superuser())
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
 
     def send(**changed) -> dict[str, list[str]]:
