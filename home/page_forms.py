@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import get_language, gettext
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
@@ -110,10 +111,28 @@ class ContactPageForm(PageOfBlocksForm, WagtailAdminFormPageForm):
         self.formsets.pop("form_fields", None)
 
 
-class AccessibilityForm(PageOfBlocksForm):
+class FormOfTheLaw(PageOfBlocksForm):
+    """Of a page that the law asks. must_say: texts that may not stay empty: the editor sends an empty paragraph, which Django takes for words."""
+
+    must_say: ClassVar[tuple[str, ...]] = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        for name in self.must_say:
+            if not self.is_deferred_validation and name in cleaned and not strip_tags(cleaned[name] or "").strip():
+                self.add_error(name, gettext("Dit moet er staan, zo vraagt de wet het."))
+        return cleaned
+
+
+class PrivacyForm(FormOfTheLaw):
+    must_say: ClassVar[tuple[str, ...]] = ("responsible",)
+
+
+class AccessibilityForm(FormOfTheLaw):
     """What is said of the site agrees with itself."""
 
     in_blocks: ClassVar[tuple[str, ...]] = ("gaps",)
+    must_say: ClassVar[tuple[str, ...]] = ("feedback", "enforcement")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -1,11 +1,10 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
-from django.utils.translation import gettext_lazy as _
 
 
 class PrivacyConfig(AppConfig):
     name = "privacy"
-    verbose_name = _("Privacy")
+    verbose_name = "Privacy"
 
     def ready(self) -> None:
         """Every room has said what it keeps before the first question."""

@@ -25,8 +25,8 @@ def in_words(term: Term) -> str:
         return ngettext("%(count)s maand", "%(count)s maanden", term.number) % {"count": term.number}
     if not term % timedelta(days=DAYS_OF_A_YEAR):
         years = term.days // DAYS_OF_A_YEAR
-        return ngettext("%(count)s jaar", "%(count)s jaren", years) % {"count": years}
+        return ngettext("%(count)s jaar", "%(count)s jaar", years) % {"count": years}
     if not term % A_DAY:
         return ngettext("%(count)s dag", "%(count)s dagen", term.days) % {"count": term.days}
     hours = round(term / timedelta(hours=1))
-    return ngettext("%(count)s uur", "%(count)s uren", hours) % {"count": hours}
+    return ngettext("%(count)s uur", "%(count)s uur", hours) % {"count": hours}

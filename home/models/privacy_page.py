@@ -17,7 +17,7 @@ from content.pages import SitePage
 from content.told import dutch_of
 from content.translated import FOR_SEARCH_ENGINES, facts, words
 from home import privacy_page
-from home.page_forms import PageOfBlocksForm
+from home.page_forms import PrivacyForm
 from municipalities.page_rights import SitePageRights
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul"]
@@ -43,7 +43,7 @@ class PrivacyPage(SitePage):
     page_description = _("Wat de site bewaart en hoe lang. Die lijst maakt de site zelf; jij vertelt wat eromheen hoort.")
     told_fields: ClassVar = ("intro", "body", "responsible")
     is_in_foot = True  # content.navigation
-    base_form_class = PageOfBlocksForm
+    base_form_class = PrivacyForm
     content_panels: ClassVar = [
         FieldPanel("title", heading=_("Titel")),
         FieldPanel("intro", widget=AdminAutoHeightTextInput()),

@@ -95,7 +95,7 @@ def test_a_term_has_a_job_and_a_job_has_a_term_but_where_a_code_says_itself_how_
         ("shops.settled_reports", "30 dagen"),
         ("shops.visits", "1 dag"),
         ("shops.refused", "30 dagen"),
-        ("accounts.sessions", "12 uren"),
+        ("accounts.sessions", "12 uur"),
     ],
 )
 def test_the_page_names_the_term_that_the_job_works_with(name, said):

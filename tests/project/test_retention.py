@@ -108,7 +108,7 @@ def shop_import(began: datetime, name: str) -> Any:
 
 
 def agenda_import(began: datetime, name: str) -> Any:
-    return CalendarImport.objects.create(source=name, file_name=name, started_at=began, state="ready")
+    return CalendarImport.objects.create(source=name, file_name=name, started_at=began, since=began, state="ready")
 
 
 def vote_request(began: datetime, name: str) -> Any:
