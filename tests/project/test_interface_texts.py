@@ -34,20 +34,21 @@ SAME_AS_DUTCH = {
     "fr": {
         "%(number)s ambassadeur", "%(number)s ambassadeurs", "Affiche", "Affiche A4", "Affiche A5", "Ambassadeur", "Ambassadeur %(year)s",
         "Ambassadeurs", "Ambassadeurs %(year)s", "Bancontact", "Contact", "Ik koop lokaal", "Jury", "NACE-BEL", "OpenStreetMap", "Service",
-        "Bus", "Document", "E-mail", "Markt 1, 8700 Tielt", "agenda", "ambassadeur", "auteur", "braderie", "document", "franchise", "logo", "moment",
+        "Bus", "Cookie", "Document", "E-mail",
+        "Markt 1, 8700 Tielt", "agenda", "ambassadeur", "auteur", "braderie", "document", "franchise", "logo", "moment",
     },
     "en": {
         "%(kind)s in %(town)s", "Accounts", "Bancontact", "Checklist", "Contact", "Ik koop lokaal", "Import", "Imports",
         "In %(town)s: %(codes)s.", "Jury", "NACE-BEL", "OpenStreetMap", "Passkey %(number)s", "Passkeys", "Postcodes", "Register",
         "Service", "Tip", "Tips", "Website", "Workshops", "cash", "document", "ex aequo", "franchise", "import", "imports", "moment",
         "Bus", "Document", "Markt 1, 8700 Tielt", "Partner", "Video", "logo", "open", "partner", "partners", "postcode", "postcodes", "website",
-        "Postcode", "“%(text)s”",
+        "Cookie", "Postcode", "“%(text)s”",
     },
     "de": {
         "%(kind)s in %(town)s", "Alle %(total)s", "Alles", "Alles als CSV", "Als Excel", "Bancontact", "Bestellen", "Foto", "Grenzen: %(ground_by)s",
         "Ik koop lokaal", "Import", "In %(town)s: %(codes)s.", "Jury", "Kandidaten", "NACE-BEL", "Nummer", "OpenStreetMap",
         "Passkey %(number)s", "Passkeys", "Route", "Service", "Website", "Workshops", "begonnen", "ja",
-        "Alle %(count)s", "Auto", "Bus", "Europa", "Markt 1, 8700 Tielt", "Partner", "Titel", "Video",
+        "Alle %(count)s", "Auto", "Bus", "Cookie", "Europa", "Markt 1, 8700 Tielt", "Partner", "Titel", "Video",
     },
 }  # fmt: skip
 
