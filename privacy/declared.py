@@ -29,7 +29,7 @@ class Basis(TextChoices):
 
     CONSENT = "a", _("je toestemming")
     LEGAL_DUTY = "c", _("een wettelijke plicht")
-    PUBLIC_TASK = "e", _("een taak van algemeen belang: handel in de kernen, en een eerlijke stemming")
+    PUBLIC_TASK = "e", _("een taak van algemeen belang")
 
 
 @dataclass(frozen=True)
