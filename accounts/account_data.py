@@ -19,12 +19,17 @@ def data_of(user: User) -> dict[str, Any]:
 def deeds_of(user: User) -> dict[str, list[dict[str, Any]]]:
     """By the model and field that points at the user; what points at nobody is left out."""
     found = {}
-    for relation in User._meta.get_fields(include_hidden=True):
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
-            rows = relation.related_model._base_manager.filter(**{relation.field.name: user.pk}).order_by("pk")
-            if told := [told_of(row) for row in rows]:
-                found[f"{relation.related_model._meta.label}.{relation.field.name}"] = told
+    for relation in pointing_at_users():
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: user.pk}).order_by("pk")
+        if told := [told_of(row) for row in rows]:
+            found[f"{relation.related_model._meta.label}.{relation.field.name}"] = told
     return found
+
+
+def pointing_at_users() -> list[Any]:
+    """Django's relations of every model with a field that names a user, hidden ones too."""
+    relations: list[Any] = list(User._meta.get_fields(include_hidden=True))
+    return [one for one in relations if one.auto_created and (one.one_to_many or one.one_to_one)]
 
 
 def told_of(row: Model) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import CASCADE, F
 from wagtail.models import ModelLogEntry
 
+from accounts.account_data import pointing_at_users
 from accounts.models import User
 
 NOWHERE = "niemand.invalid"  # RFC 2606: no mail ever goes there
@@ -45,8 +46,8 @@ def erase(*, user: User) -> None:
     What would go with a login that is deleted (second factors, preferences, links, comments) goes.
     """
     deactivate(user=user)
-    for relation in User._meta.get_fields(include_hidden=True):
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one) and relation.on_delete is CASCADE:
+    for relation in pointing_at_users():
+        if relation.on_delete is CASCADE:
             relation.related_model._base_manager.filter(**{relation.field.name: user.pk}).delete()
     ModelLogEntry.objects.for_instance(user).update(label=called(user))
     user.email, user.first_name, user.last_name = f"gewist-{user.pk}@{NOWHERE}", "", called(user)

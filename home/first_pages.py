@@ -6,7 +6,7 @@ A page is laid out once: one that editors renamed or moved is known by its key, 
 import json
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -44,7 +44,7 @@ def lay_out_below(home: HomePage) -> int:
     """The contact page first, as the others lead to it; it stands last in the foot."""
     contact, is_new = laid(home, "contact", contact_page)
     leads = leads_from(home, contact)
-    made = [laid(home, name, lambda told, make=make: make(told, leads), before=contact)[1] for name, (_model, make) in BEFORE_CONTACT.items()]
+    made = [laid(home, name, partial(make, leads=leads), before=contact)[1] for name, (_model, make) in BEFORE_CONTACT.items()]
     return is_new + sum(made)
 
 
@@ -142,7 +142,7 @@ def led(value: Any, leads: dict[str, Any]) -> Any:
     return filled | ({"link": {"page": leads[value["to"]], "address": ""}} if "to" in value else {})
 
 
-BEFORE_CONTACT: dict[str, tuple[type[SitePage], Callable[[Told, Leads], SitePage]]] = {
+BEFORE_CONTACT: dict[str, tuple[type[SitePage], Callable[..., SitePage]]] = {
     "about": (StandardPage, standard_page),
     "privacy": (PrivacyPage, privacy_page),
     "accessibility": (AccessibilityPage, accessibility_page),

@@ -55,11 +55,12 @@ def parts(shop: "Shop", mailbox: str) -> list[Part]:
 
 
 def told(day: date | datetime | None) -> str:
-    """ "woensdag 25 november 2026"; "" for never."""
+    """ "25 november 2026"; "" for never."""
     if day is None:
         return ""
     local = localtime(day, BRUSSELS).date() if isinstance(day, datetime) else day
-    return f"{hours.day_and_month(local, get_language() or 'nl')} {local.year}"
+    _weekday, _space, said = hours.day_and_month(local, get_language() or "nl").partition(" ")
+    return f"{said} {local.year}"
 
 
 def stamp(at: date | datetime | None) -> str | None:

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 from shops.differences import FACTS, TOLD, differences, label_of, label_of_text, said, said_together, value_of
 from shops.importing.facts import GROUPS
 from shops.models import ImportChange, OwnerRequest, OwnerVisit, Shop, Shopkeeper, ShopReport
-from shops.origins import told_by
+from shops.origins import known_day, told_by
 from shops.shopkeepers import everything, mailing
 from shops.shopkeepers.everything import Part, Row, stamp, told
 from shops.shopkeepers.known import is_filled
@@ -27,7 +27,8 @@ def fact_row(shop: Shop, fact: str) -> Row:
     source, value = shop.fact_source(fact), value_of(shop, fact)
     words = f"{capfirst(label_of(fact))}: {said(fact, value)}"
     by = told_by(source["source"]) if source.get("source") else ""
-    known = _("%(fact)s (van %(source)s, %(day)s)") % {"fact": words, "source": by, "day": source.get("date", "")} if by else words
+    day = told(known_day(source))
+    known = _("%(fact)s (van %(source)s)") % {"fact": words, "source": f"{by}, {day}" if day else by} if by else words
     return Row(known, {"fact": fact, "value": value, "in_words": said(fact, value), "source": source.get("source"), "date": source.get("date")})
 
 
