@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -70,6 +72,7 @@ def context(page: "PrivacyPage", request: HttpRequest, at: datetime, told: dict[
         "contact_url": url_of("contactpage", language),
         "voting_url": url_of("votingpage", language),
         "authorities": AUTHORITIES,
+        "tiles_host": urlsplit(settings.MAP_TILES_URL).hostname or "",
     }
 
 

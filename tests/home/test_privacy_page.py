@@ -1,6 +1,7 @@
 """The privacy page: what the rooms declared, with the figures of this minute."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from tests.conftest import WEDNESDAY
 from tests.factories.shops import ShopFactory
 
 pytestmark = pytest.mark.django_db
+BASE_DIR = Path(__file__).parents[2]
 PAGES = {"nl": "/nl/privacy/", "fr": "/fr/vie-privee/", "en": "/en/privacy/", "de": "/de/datenschutz/"}
 
 
@@ -142,3 +144,14 @@ def test_a_page_of_text_that_was_laid_out_before_makes_room_and_keeps_its_words(
     assert (former.live, former.slug, former.intro) == (False, "privacy-vroeger", "Onze woorden.")
     assert visit("/nl/privacy/").text("h1") == "Privacy bij ons"
     assert lay_out_first_pages() == 0
+
+
+def test_a_host_that_the_map_asks_for_its_pictures_is_named_and_without_one_nothing_is(pages, visit, settings):
+    assert "De kaart haalt haar beelden" not in visit(PAGES["nl"]).text("[aria-labelledby=cookies]")
+    settings.MAP_TILES_URL = "https://tiles.example/{z}/{x}/{y}.png"
+    assert "De kaart haalt haar beelden bij tiles.example." in visit(PAGES["nl"]).text("[aria-labelledby=cookies]")
+
+
+def test_backups_are_told_with_the_days_of_the_safeguards(pages, visit):
+    assert "hoogstens dertig dagen in reservekopieën" in visit(PAGES["nl"]).text("[aria-labelledby=bewaren]")
+    assert "Backups: 30 days at most" in (BASE_DIR / "docs" / "safeguards.md").read_text(encoding="utf-8")
