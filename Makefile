@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 # Where it is set, every process would compile all packages anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help demo demo-reset serve test lint types imports migrations-check test-postgres test-all isolation faults chromium messages lock packages packages-dev
+.PHONY: help demo demo-reset serve test lint types imports migrations-check test-postgres test-all isolation faults restore-drill chromium messages lock packages packages-dev
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -106,6 +106,12 @@ faults: packages-dev ## what the vote meets on a bad night, whole: races, kills,
 	@$(TEST) IKL_FAULTS=whole $(BIN)/python tests/services/postgres.py -- $(BIN)/python -m pytest -q tests/votes/faults tests/gate/test_replays.py
 	@echo "== faults on SQLite"
 	@$(TEST) IKL_FAULTS=whole $(BIN)/python -m pytest -q tests/votes/faults tests/gate/test_replays.py
+
+restore-drill: packages-dev ## a small site is backed up while somebody votes, and comes back: both databases, folder and buckets, a whole server to the second
+	@echo "== restore drill on PostgreSQL"
+	@$(TEST) IKL_DRILL=whole $(BIN)/python tests/services/postgres.py -- $(BIN)/python -m pytest -q -rs tests/backups
+	@echo "== restore drill on SQLite, and files in buckets"
+	@$(TEST) IKL_DRILL=whole $(BIN)/python -m pytest -q -rs tests/backups
 
 chromium: packages-dev
 	@$(BIN)/python tests/browser/chromium.py > /dev/null && exit 0

@@ -105,3 +105,24 @@ def test_a_folder_for_keys_that_cannot_be_made_stops_the_start(tmp_path):
 def test_the_folder_for_keys_is_made_for_the_site_alone(tmp_path):
     started = start(COMPLETE | {"VOTE_KEYS_DIR": str(tmp_path / "keys")})
     assert (started.returncode, (tmp_path / "keys").stat().st_mode & 0o777) == (0, 0o700)
+
+
+@pytest.mark.parametrize(
+    ("backups", "keys", "named"),
+    [
+        ("{0}/media/backups", "{0}/keys", "BACKUP_DIR"),
+        ("{0}/keys/backups", "{0}/keys", "BACKUP_DIR"),
+        ("{0}/backups", "{0}/backups/keys", "VOTE_KEYS_DIR"),
+    ],
+)
+def test_backups_and_keys_of_the_vote_stand_apart_from_each_other_and_from_what_is_handed_out(tmp_path, backups, keys, named):
+    places = {"BACKUP_DIR": backups.format(tmp_path), "VOTE_KEYS_DIR": keys.format(tmp_path), "MEDIA_ROOT": f"{tmp_path}/media"}
+    started = start(COMPLETE | places)
+    assert started.returncode != 0
+    assert f"{named} must be a folder of its own" in started.stderr
+
+
+def test_a_folder_of_backups_that_can_only_be_read_stops_no_start(tmp_path):
+    (tmp_path / "backups").mkdir(mode=0o500)
+    started = start(COMPLETE | {"BACKUP_DIR": f"{tmp_path}/backups", "VOTE_KEYS_DIR": f"{tmp_path}/keys"}, SHOW % ["BACKUP_DIR"])
+    assert started.stdout == f'{{"BACKUP_DIR": "{tmp_path}/backups"}}\n'

@@ -214,6 +214,9 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("gids", BASE_DIR / "docs" / "editors" 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 VOTE_KEYS_DIR = env("VOTE_KEYS_DIR", default=str(VAR_DIR / "vote-keys"))  # outside of the database, and of its backups
+BACKUP_DIR = env("BACKUP_DIR", default="")  # none are made without it
+BACKUP_POSTGRES = env("BACKUP_POSTGRES", default="dump")  # "dump": this database; "base": its whole server, to go with a journal
+BACKUP_DATABASE = database(env("BACKUP_DATABASE_URL")) if env("BACKUP_DATABASE_URL", default="") else None  # who may copy a server
 SERVE_MEDIA = False  # whether Django itself hands out local media: on one machine, never behind nginx
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,10 +1,10 @@
 """For production and for `make serve`. A variable without a default must be set: its absence stops the start and is named."""
 
-from ikkooplokaal.private_folder import private_folder
+from ikkooplokaal.private_folder import apart, private_folder
 from ikkooplokaal.storage import media_hosts, storages
 
 from .base import *  # noqa: F403
-from .base import CONTENT_SECURITY_POLICY, MEDIA_ROOT, STATIC_ROOT, STATICFILES_DIRS, cache, database, env
+from .base import BACKUP_DIR, CONTENT_SECURITY_POLICY, MEDIA_ROOT, STATIC_ROOT, STATICFILES_DIRS, cache, database, env
 
 SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
@@ -20,6 +20,8 @@ MEDIA_HOSTS = media_hosts(env)  # pages may show images from there (ikkooplokaal
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += MEDIA_HOSTS
 PUBLIC_FOLDERS = [MEDIA_ROOT, STATIC_ROOT, *(entry[1] if isinstance(entry, tuple) else entry for entry in STATICFILES_DIRS)]
 VOTE_KEYS_DIR = private_folder("VOTE_KEYS_DIR", env("VOTE_KEYS_DIR"), away_from=PUBLIC_FOLDERS)
+BACKUP_DIR = BACKUP_DIR and apart("BACKUP_DIR", BACKUP_DIR, away_from=[*PUBLIC_FOLDERS, VOTE_KEYS_DIR])
+apart("VOTE_KEYS_DIR", VOTE_KEYS_DIR, away_from=[BACKUP_DIR] if BACKUP_DIR else [])
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 DEMO_ALLOWED = env.bool("DEMO_ALLOWED", default=False)
 
