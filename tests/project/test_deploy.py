@@ -231,7 +231,13 @@ def test_a_container_asks_for_the_first_name_that_is_allowed(allowed, host):
 def test_the_services_run_the_commands_of_the_readme():
     started = {path.stem: re.search(r"^ExecStart=/srv/ikl/app/(.*)$", path.read_text(), re.MULTILINE)[1] for path in UNITS.glob("*.service")}
     python = ".venv/bin/python manage.py"
-    assert started == {"ikl-web": ".venv/bin/gunicorn", "ikl-worker": f"{python} db_worker", "ikl-periodic": f"{python} run_periodic --forever"}
+    assert started == {
+        "ikl-web": ".venv/bin/gunicorn",
+        "ikl-worker": f"{python} db_worker",
+        "ikl-periodic": f"{python} run_periodic --forever",
+        "ikl-backup": f"{python} back_up",
+        "ikl-wal": f"{python} receive_wal",
+    }
     readme = (ROOT / "README.md").read_text()
     assert {name for name, command in started.items() if f"`{command}`" not in readme} == set()
 
@@ -271,6 +277,48 @@ def test_whoever_is_being_answered_is_answered_before_a_stop():
 def test_the_socket_of_the_site_is_the_one_that_nginx_asks():
     socket = re.search(r"^ListenStream=(.*)$", (UNITS / "ikl-web.socket").read_text(), re.MULTILINE)[1]
     assert f"server unix:{socket};" in NGINX["debian.conf"]
+
+
+# -- backups
+
+
+def test_a_service_of_systemd_makes_a_backup_every_night_and_ends():
+    timer, service = ((UNITS / f"ikl-backup.{kind}").read_text() for kind in ("timer", "service"))
+    assert "OnCalendar=*-*-* 02:30:00 Europe/Brussels\n" in timer
+    assert "Persistent=true\n" in timer
+    assert "Type=oneshot\n" in service
+    assert sorted(path.name for path in UNITS.glob("ikl-*.service.d/*.conf")) == ["common.conf", "journal.conf", "once.conf"], (
+        "systemd reads them by the alphabet, so the last two change what the first one says of all"
+    )
+    assert "\nRestart=no\n" in (UNITS / "ikl-backup.service.d" / "once.conf").read_text()
+
+
+@pytest.mark.parametrize("drop_in", ["ikl-backup.service.d/once.conf", "ikl-wal.service.d/journal.conf"])
+def test_who_makes_backups_writes_them_and_sees_no_key_of_the_vote(drop_in):
+    said, told = (UNITS / drop_in).read_text(), assigned(SITE_ENV)
+    assert f"ReadWritePaths={told['BACKUP_DIR']}\n" in said
+    assert f"TemporaryFileSystem={told['VOTE_KEYS_DIR']}:mode=1777\n" in said
+    assert told["BACKUP_DIR"] not in COMMON, "the site itself reads how old they are, and cannot change them"
+
+
+def test_the_container_that_makes_backups_has_the_data_and_neither_a_key_of_the_vote_nor_a_way_out():
+    backup = services()["backup"]
+    assert 'command: ["python", "manage.py", "back_up", "--forever"]' in backup
+    assert re.findall(r"^    volumes: (.*)$", backup, re.MULTILINE) == ['["backups:/srv/ikl/backups"]']
+    assert re.findall(r"^    networks: (.*)$", backup, re.MULTILINE) == ["[data, files]"]
+    assert environment()["BACKUP_DIR"] == "/srv/ikl/backups"
+
+
+def test_every_other_container_of_the_site_can_only_read_backups():
+    mounted = re.findall(r"backups:(\S+?)[\"\],]", COMPOSE)
+    assert sorted(mounted) == ["/srv/ikl/backups", "/srv/ikl/backups:ro"]
+    assert 'vote-keys:/srv/ikl/vote-keys", "backups:/srv/ikl/backups:ro' in COMPOSE
+
+
+def test_the_image_has_the_client_of_the_server_in_compose_and_a_folder_for_backups():
+    server = re.search(r"image: postgres:(\d+)\.", COMPOSE)[1]
+    assert f" postgresql-client-{server} " in DOCKERFILE
+    assert re.search(r"install -d -m 700 -o ikl -g ikl .*/srv/ikl/backups\n", DOCKERFILE)
 
 
 # -- nginx
