@@ -34,7 +34,7 @@ class HomeConfig(AppConfig):
             )
         )
         checklists.register(checklist.items, order=20)
-        checks.register(provider.provider_is_named, checks.Tags.compatibility, deploy=True)
+        checks.register(provider.provider_is_named, deploy=True)
         badges.register(vote.badges_of_candidate)
         rooms.register(merged_shops.move)
         finding.register(HomePage, in_search.front_page)
