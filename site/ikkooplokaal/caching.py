@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import http_date
 
 
 class PublicCacheMiddleware:
@@ -37,6 +38,7 @@ def is_public(request: HttpRequest, response: HttpResponse) -> bool:
         request.method in {"GET", "HEAD"}
         and response.status_code in {200, 301, 302, 404}
         and not response.cookies
+        and "cookie" not in response.get("Vary", "").lower()  # the token of a form stands in it, though its cookie was set before
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and not getattr(request, "is_preview", False)
         and not request.path_info.startswith(("/admin/", "/documents/"))
@@ -44,11 +46,12 @@ def is_public(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def keep(response: HttpResponse, until: datetime | None, now: datetime) -> None:
-    """Let browsers and shared caches keep `response`, at most until the shown state changes."""
-    left = max(0, int((until - now).total_seconds())) if until else settings.PAGE_SHARED_MAX_AGE
-    patch_cache_control(
-        response,
-        public=True,
-        max_age=min(left, settings.PAGE_MAX_AGE),
-        s_maxage=min(left, settings.PAGE_SHARED_MAX_AGE),
-    )
+    """Let browsers and shared caches keep `response`, at most until the shown state changes.
+
+    Shared caches are told for how long, browsers until when: nginx hands out a page of 50 seconds old with the words that came with it, and
+    a browser that reads "for a minute" there would keep it for nearly two.
+    """
+    left = max(0, int((until - now).total_seconds())) if until else settings.PAGE_MAX_AGE
+    seconds = min(left, settings.PAGE_MAX_AGE)
+    patch_cache_control(response, public=True, s_maxage=seconds)
+    response.headers["Expires"] = http_date(now.timestamp() + seconds)

@@ -294,9 +294,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = 24 * 60 * 60  # seconds: a form that was opened yesterday is opened anew
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# -- how long a shared cache may keep a public page, in seconds; shorter when a shown state changes sooner
-PAGE_MAX_AGE = 60
-PAGE_SHARED_MAX_AGE = 300
+PAGE_MAX_AGE = 60  # seconds that a public page may be kept after it was made, by whomever; shorter when a shown state changes sooner
+WAGTAILFRONTENDCACHE: dict[str, dict] = {}  # the caches that are told when a page changes (production.py, proxies.py)
+WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []  # each address is named in full: Wagtail need not guess those in other languages
 
 LOGGING = {
     "version": 1,

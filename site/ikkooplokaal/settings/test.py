@@ -21,6 +21,7 @@ WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None  # whatever the environment says: a te
 KEEP_SENT_MAIL = False  # as in production
 MAILBOX_PAGE = True
 SERVE_MEDIA = True
+PAGE_MAX_AGE = 300  # longer than on the site, so that tests see how long a page is true
 DIRECTORY_READ_SHARE = 1.0
 DEMO_ALLOWED = True
 WHITENOISE_USE_FINDERS = True
