@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 # Where it is set, every process would compile all packages anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help demo demo-reset serve test lint types imports migrations-check test-postgres test-all isolation faults restore-drill chromium messages lock packages packages-dev
+.PHONY: help demo demo-reset serve test lint types imports migrations-check test-postgres test-all isolation faults restore-drill chromium messages lock sbom audit packages packages-dev
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -136,6 +136,14 @@ lock: packages-dev ## write requirements*.txt anew from requirements*.in; UPGRAD
 	@$(call compile,requirements.in,requirements.txt)
 	$(call compile,requirements-posters.in,requirements-posters.txt) -c requirements.txt
 	$(call compile,requirements-dev.in,requirements-dev.txt) -c requirements.txt
+
+sbom: packages ## what the site is built of, as CycloneDX, in var/sbom.cdx.json
+	@mkdir -p var
+	@$(BIN)/python deploy/sbom.py > var/sbom.cdx.json
+	echo "var/sbom.cdx.json"
+
+audit: packages-dev ## do locked packages have known holes? Asks the Python Package Index, and says so when it cannot
+	@$(BIN)/python deploy/audit.py
 
 # -- .venv: made once, filled when a lock file changed
 
