@@ -9,10 +9,10 @@ class AmbassadorsConfig(AppConfig):
 
     def ready(self) -> None:
         """The page of a shop asks what it was chosen for, and the search of the site how one is found."""
-        from ambassadors import in_search, merged_shops, own_data  # models can only be imported once all apps are there
+        from ambassadors import in_search, merged_shops, own_data, shown_at  # models can only be imported once all apps are there
         from ambassadors.models import AmbassadorPage
         from ambassadors.told_elsewhere import badges_of_shop, forget_chosen
-        from content import finding
+        from content import finding, purging
         from shops import badges
         from shops.doubles import rooms
         from shops.shopkeepers import everything
@@ -23,3 +23,4 @@ class AmbassadorsConfig(AppConfig):
         rooms.register(merged_shops.move)
         everything.register(own_data.pages, order=50)
         finding.register(AmbassadorPage, in_search.told)
+        purging.register(AmbassadorPage, shown_at.of_ambassador)

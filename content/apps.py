@@ -18,9 +18,10 @@ class ContentConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(forget_closed, PageViewRestriction, dispatch_uid="content.forget_closed")
 
-        from content import day_inputs, finding  # reads page models
+        from content import day_inputs, finding, purging  # reads page models
 
         finding.listen()
+        purging.listen()
         day_inputs.register()
 
 

@@ -8,8 +8,8 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the agenda, say what a town has to do, what differs in words, what is on in a shop, and what becomes of two that are one."""
-        from content import finding  # models can only be imported once all apps are there
-        from events import desk, in_search, keeping, merged_shops, own_data
+        from content import finding, purging  # models can only be imported once all apps are there
+        from events import desk, in_search, keeping, merged_shops, own_data, shown_at
         from events.differences import as_lines
         from events.models import EventPage
         from events.told_elsewhere import doings_of_shop
@@ -26,3 +26,4 @@ class EventsConfig(AppConfig):
         for order, part_of in enumerate((own_data.answers, own_data.lost, own_data.at_home), start=30):
             everything.register(part_of, order=order)
         finding.register(EventPage, in_search.told)
+        purging.register(EventPage, shown_at.of_event)

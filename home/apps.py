@@ -10,8 +10,8 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Every municipality that takes part gets pages, a shop says where one can vote for it, a demo shows codes in its mailbox."""
-        from content import finding  # models can only be imported once all apps are there
-        from home import checklist, in_search, merged_shops, provider, taking_part, vote
+        from content import finding, purging  # models can only be imported once all apps are there
+        from home import checklist, in_search, merged_shops, provider, shown_at, taking_part, vote
         from home.demo import logins
         from home.models import HomePage, MunicipalityPage, StandardPage
         from mail import mailbox
@@ -40,5 +40,7 @@ class HomeConfig(AppConfig):
         finding.register(HomePage, in_search.front_page)
         finding.register(MunicipalityPage, in_search.town_page)
         finding.register(StandardPage, in_search.standard_page)
+        purging.register_faces(shown_at.faces)
+        purging.register(MunicipalityPage, shown_at.of_town_page)
         if settings.DEMO_ALLOWED:
             mailbox.register_codes(logins.codes_at)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
+from content import purging
 from content.kept import Kept
 from content.words import normalise
 
@@ -104,8 +105,9 @@ def index() -> PlaceIndex:
 
 
 def forget() -> None:
-    """Read the municipalities anew at the next question."""
+    """Read the municipalities anew at the next question. Their names stand on nearly every page."""
     kept.forget()
+    purging.everything_is_stale()
 
 
 def read_index() -> PlaceIndex:

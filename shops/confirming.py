@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.log_actions import log
 
-from shops import kept, provenance, upkeep
+from shops import kept, provenance, shown_at, upkeep
 from shops.importing import drafts
 from shops.importing.facts import FACTS, unknown, value_of
 from shops.models import Shop
@@ -38,6 +38,7 @@ def confirm_as_they_stand(*, keys: Iterable[int], by: AbstractBaseUser, at: date
             Shop.objects.bulk_update(shops, CHANGED)
             done += len(shops)
         kept.forget_answers()
+        shown_at.changed(shops=wanted, towns=[])
     return done
 
 
@@ -49,6 +50,7 @@ def confirm_by_shopkeeper(*, key: int, at: datetime, facts: Iterable[str] | None
         log(instance=shop, action=LOG_ACTION_OF_SHOP, content_changed=False)
         Shop.objects.bulk_update([shop], CHANGED)
         kept.forget_answers()
+        shown_at.changed(shops=[key], towns=[])
 
 
 def vouch(shop: Shop, at: datetime, *, source: str = provenance.MUNICIPALITY, facts: Iterable[str] | None = None) -> None:

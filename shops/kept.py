@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 
-from content import kept
+from content import kept, purging
 
 TREE = "shops.category_tree"
 WORDS = "shops.known_words"
@@ -10,8 +10,9 @@ ANSWERS = "shops.answers"
 
 
 def forget_categories() -> None:
-    """Read the categories anew at the next question."""
+    """Read the categories anew at the next question. Their names stand with every shop."""
     kept.forget(TREE)
+    purging.everything_is_stale()
 
 
 def forget_words() -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from municipalities.models import SpecialDay
-from shops import hours, openings, upkeep
+from shops import hours, openings, shown_at, upkeep
 from shops.hours.words import sentence
 from shops.kept import forget_counts
 from shops.models import Shop, SpecialOpening
@@ -94,8 +94,10 @@ def keep_in_step(keys: Iterable[int], *, at: datetime) -> None:
             shop.special_hours = said.get(shop.pk, "")
         Shop.objects.bulk_update(shops, ["special_hours"])
         openings.rebuild(shops, at)
-        for town in {shop.municipality_id for shop in shops}:
+        towns = {shop.municipality_id for shop in shops}
+        for town in towns:
             forget_counts(town)
+        shown_at.changed(shops=some, towns=towns)
 
 
 def forget_past(at: datetime) -> int:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.utils import timezone
 from django.utils.text import slugify
 
-from shops import hours, indexing, openings
+from shops import hours, indexing, openings, shown_at
 from shops.kept import forget_counts
 from shops.provenance import MUNICIPALITY, confirmed_on, vouched_on
 from shops.standing import faded
@@ -43,12 +43,21 @@ def after_saving(shop: "Shop") -> None:
     remember_address(shop)
     openings.rebuild([shop], timezone.now())
     indexing.rebuild([shop])
-    for town in towns_of(shop):
+    towns = towns_of(shop)
+    for town in towns:
         forget_counts(town)
+    shown_at.changed(shops=[shop.pk], towns=towns)
+
+
+def before_deleting(shop: "Shop") -> set[int]:
+    """Keys of the municipalities in which the shop stands or stood. Its addresses go with it, so their copies are named now."""
+    towns = towns_of(shop)
+    shown_at.changed(shops=[shop.pk], towns=towns)
+    return towns
 
 
 def after_deleting(towns: set[int]) -> None:
-    """towns: those in which the shop stood (`towns_of`)."""
+    """towns: those in which the shop stood."""
     openings.forget()
     indexing.drop_lost_words()
     for town in towns:

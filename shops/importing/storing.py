@@ -11,7 +11,7 @@ from django.db import transaction
 from municipalities import places
 from municipalities.models import Municipality
 from municipalities.places import PlaceIndex, Town
-from shops import indexing, kept, openings
+from shops import indexing, kept, openings, shown_at
 from shops.importing.asking import tell_asked
 from shops.importing.columns import Chosen, titles
 from shops.importing.doubts import Rulings
@@ -127,6 +127,7 @@ def bring_in(file: File, *, at: datetime, progress: Progress, dry_run: bool, beg
         indexing.rebuild_keys(written)
         for key in touched:
             kept.forget_counts(key)
+        shown_at.changed(shops=written, towns=touched if written else set())
     return report
 
 

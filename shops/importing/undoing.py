@@ -16,7 +16,8 @@ from django.db.models import ManyToOneRel, Q
 from django.utils.dateparse import parse_datetime
 from wagtail.models import ReferenceIndex
 
-from shops import indexing, kept, openings, upkeep
+from content import purging
+from shops import indexing, kept, openings, shown_at, upkeep
 from shops.differences import label_of
 from shops.importing import drafts
 from shops.importing.facts import PARTNERS
@@ -77,6 +78,9 @@ class Taken:
         indexing.drop_lost_words()
         for town in self.towns:
             kept.forget_counts(town)
+        shown_at.changed(shops=self.rewritten, towns=self.towns)
+        if self.removed:
+            purging.everything_is_stale()  # their addresses are gone with them
 
 
 def take_back(batch: ImportBatch, *, at: datetime, progress: Progress) -> Taken:

@@ -153,7 +153,7 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         upkeep.after_saving(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        towns = upkeep.towns_of(self)
+        towns = upkeep.before_deleting(self)
         gone = super().delete(*args, **kwargs)
         upkeep.after_deleting(towns)
         return gone

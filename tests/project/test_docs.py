@@ -15,7 +15,15 @@ PAGES = sorted([*ROOT.glob("*.md"), *(path for folder in ("docs", "bench", "depl
 FRAME = ROOT / "site" / "ikkooplokaal"
 SETTINGS = FRAME / "settings"
 WITH_S3 = FRAME / "storage.py"
-READERS = [*sorted(SETTINGS.glob("*.py")), WITH_S3, FRAME / "translating" / "chosen_machine.py", FRAME / "wsgi.py", ROOT / "gunicorn.conf.py"]
+PROXIES = FRAME / "proxies.py"
+READERS = [
+    *sorted(SETTINGS.glob("*.py")),
+    WITH_S3,
+    PROXIES,
+    FRAME / "translating" / "chosen_machine.py",
+    FRAME / "wsgi.py",
+    ROOT / "gunicorn.conf.py",
+]
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
 FENCE = re.compile(r"^( *)```.*?^\1```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"""\]\(([^)\s]+)\)|(?:src|href)="([^"]+)\"""")

@@ -17,13 +17,14 @@ import pytest
 from django.core.files.base import ContentFile
 from environ import Env
 
+from ikkooplokaal.compression import best_encoding
 from ikkooplokaal.s3_storage import PlainS3Storage
 from ikkooplokaal.storage import private_bucket
 from tests.services import nginx, s3
 
 pytestmark = pytest.mark.services
-PUBLIC = {"Cache-Control": "public, max-age=60, s-maxage=300"}
-SOON_OLD = {"Cache-Control": "public, max-age=0, s-maxage=1"}
+PUBLIC = {"Cache-Control": "public, s-maxage=60"}
+SOON_OLD = {"Cache-Control": "public, s-maxage=1"}
 PRIVATE = {"Cache-Control": "private, no-store"}
 ALLOWED = 32 * 1024 * 1024  # bytes
 
@@ -142,8 +143,48 @@ def test_each_encoding_has_its_own_copy_and_nothing_is_packed_anew(front, site):
     assert [answer.body for answer in packed] == [b"answer 1 in br", b"answer 2 in gzip"] * 2
 
 
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("GZIP;q=1, BR;q=0.000", "gzip"),
+        ("br;q=0.1", "br"),
+        ("x-br, identity", None),
+        ("", None),
+    ],
+)
+def test_the_site_is_asked_for_the_one_way_of_packing_that_is_kept(front, site, accepted, packed):
+    front.ask("/nl/", headers={"Accept-Encoding": accepted})
+    assert site.asked[0][2].get("Accept-Encoding") == packed
+    assert best_encoding(accepted) == (packed or "")
+
+
+def test_browsers_that_say_it_differently_share_a_copy(front, site):
+    site.headers = PUBLIC | {"Vary": "Accept-Encoding"}
+    assert {front.ask("/nl/", headers={"Accept-Encoding": said}).body for said in ("gzip, deflate, br, zstd", "gzip, deflate, br", "br")} == {
+        b"answer 1 in br"
+    }
+
+
+@pytest.mark.parametrize("vary", ["Cookie", "Accept-Encoding, Cookie", "Accept-Language", "*", "Origin"])
+def test_what_depends_on_more_than_its_copy_is_named_after_is_not_kept(front, site, vary):
+    site.headers = PUBLIC | {"Vary": vary}
+    assert [front.ask("/nl/").body for _ in range(2)] == [b"answer 1", b"answer 2"]
+
+
+def test_a_kept_page_says_until_when_it_is_true_and_not_for_how_long(front, site):
+    """For how long would be counted anew by each browser that gets the copy."""
+    site.headers = {"Cache-Control": "public, s-maxage=60", "Expires": "Fri, 20 Nov 2026 11:01:00 GMT"}
+    answers = [front.ask("/nl/") for _ in range(2)]
+    assert [(one.body, one.headers["Expires"], one.headers["Cache-Control"]) for one in answers] == [
+        (b"answer 1", "Fri, 20 Nov 2026 11:01:00 GMT", "public, s-maxage=60")
+    ] * 2
+
+
 def test_the_bare_address_is_kept_per_language(front, site):
-    site.headers = PUBLIC | {"Vary": "Accept-Language"}
+    site.headers = PUBLIC | {"Vary": "Accept-Language, Accept-Encoding"}
     asked = [front.ask("/", headers={"Accept-Language": language}).body for language in ("fr", "nl", "fr")]
     assert asked == [b"answer 1", b"answer 2", b"answer 1"]
 

@@ -42,6 +42,7 @@ class Answer:
 class Nginx:
     port: int
     plain_port: int
+    purge_port: int
     folder: Path
 
     def ask(self, path: str, *, method: str = "GET", body: bytes | None = None, host: str = HOST, headers: dict[str, str] | None = None) -> Answer:
@@ -50,6 +51,15 @@ class Nginx:
             connection.request(method, path, body, {"Host": host} | (headers or {}))
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
+        finally:
+            connection.close()
+
+    def at_purge(self, method: str, path: str) -> int:
+        """The status that somebody gets where the site says what has changed."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.purge_port, timeout=60)
+        try:
+            connection.request(method, path)
+            return connection.getresponse().status
         finally:
             connection.close()
 
@@ -65,6 +75,7 @@ class Places:
     port: int
     plain_port: int
     status_port: int
+    purge_port: int
     others: dict[str, str] = field(default_factory=dict)
 
     def moved(self, text: str) -> str:
@@ -80,8 +91,10 @@ class Places:
             "    listen [::]:443 ssl http2;\n": "",
             "    listen [::]:80 default_server;\n": "",
             "    listen [::]:80;\n": "",
+            "listen 8082": f"listen 127.0.0.1:{self.purge_port}",
             "listen 443 ": f"listen 127.0.0.1:{self.port} ",
             "listen 80": f"listen 127.0.0.1:{self.plain_port}",
+            "127.0.0.1:8082": f"127.0.0.1:{self.purge_port}",
             "127.0.0.1:8081": f"127.0.0.1:{self.status_port}",
         }
         for there, here in (told | self.others).items():
@@ -96,7 +109,7 @@ def served(name: str, folder: Path, others: dict[str, str]) -> Iterator[Nginx]:
     process = subprocess.Popen([*command(folder), "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     try:
         wait_until_it_listens(process, places.port)
-        yield Nginx(places.port, places.plain_port, folder)
+        yield Nginx(places.port, places.plain_port, places.purge_port, folder)
     finally:
         process.terminate()
         process.wait(START_SECONDS)
@@ -120,7 +133,7 @@ def laid_out(name: str, folder: Path, others: dict[str, str]) -> Places:
     for part in ("ikl", "log", "media", "temporary"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     certificate(folder)
-    places = Places(folder, free_port(), free_port(), free_port(), others)
+    places = Places(folder, *(free_port() for _ in range(4)), others)
     for path in CONFIGURATION.iterdir():
         (folder / "ikl" / path.name).write_text(places.moved(path.read_text()))
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

@@ -1,6 +1,7 @@
 """For production and for `make serve`. A variable without a default must be set: its absence stops the start and is named."""
 
 from ikkooplokaal.private_folder import apart, private_folder
+from ikkooplokaal.proxies import proxies
 from ikkooplokaal.storage import media_hosts, storages
 
 from .base import *  # noqa: F403
@@ -24,6 +25,8 @@ BACKUP_DIR = BACKUP_DIR and apart("BACKUP_DIR", BACKUP_DIR, away_from=[*PUBLIC_F
 apart("VOTE_KEYS_DIR", VOTE_KEYS_DIR, away_from=[BACKUP_DIR] if BACKUP_DIR else [])
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 DEMO_ALLOWED = env.bool("DEMO_ALLOWED", default=False)
+
+WAGTAILFRONTENDCACHE = proxies(env)
 
 if env.bool("BACKGROUND_WORKER", default=True):
     TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
