@@ -148,6 +148,21 @@ def test_what_is_secret_is_not_kept_by_git():
     assert ignored.stdout.split() == names
 
 
+def test_each_container_gets_the_secrets_that_it_needs_and_no_other():
+    told = {name: set(re.findall(r"\w+", " ".join(re.findall(r"^    secrets: \[(.*)\]$", text, re.MULTILINE)))) for name, text in services().items()}
+    of_site = set(re.findall(r"\w+", re.search(r"^  secrets: \[(.*)\]$", COMPOSE, re.MULTILINE)[1]))
+    assert {name: secrets for name, secrets in told.items() if secrets} == {"database": {"database_password"}, "store": {"s3_identities"}}
+    assert of_site == {"secret_key", "secret_key_fallbacks", "database_url", "email_url", "s3_access_key", "s3_secret_key"}
+    assert {name for name, text in services().items() if "*site" in text or "*web" in text} == {
+        "web-one",
+        "web-two",
+        "worker",
+        "periodic",
+        "migrate",
+        "buckets",
+    }
+
+
 # -- containers
 
 
@@ -252,12 +267,24 @@ def test_the_services_run_the_commands_of_the_readme():
         "ProtectHome=yes",
         "PrivateDevices=yes",
         "User=ikl",
+        "InaccessiblePaths=-/etc/ikl -/etc/letsencrypt -/srv/ikl/app/.git",
         "SystemCallFilter=@system-service",
         "Restart=always",
     ],
 )
 def test_every_service_sees_little_of_the_machine(line):
     assert line in COMMON.splitlines()
+
+
+def test_the_web_server_speaks_with_nobody_beyond_its_machine():
+    allowed = re.findall(r"^(IPAddress\w+=.*)$", (UNITS / "ikl-web.service").read_text(), re.MULTILINE)
+    assert allowed == ["IPAddressDeny=any", "IPAddressAllow=localhost"]
+    networks = {name: re.findall(r"networks:.*(?:\n      [\w]+:.*)*", services()[name])[0] for name in ("web-one", "web-two")}
+    inside = set(re.findall(r"^  (\w+):\n    internal: true$", section("networks"), re.MULTILINE))
+    assert {name: set(re.findall(r"^      (\w+):", text, re.MULTILINE)) - inside for name, text in networks.items()} == {
+        "web-one": set(),
+        "web-two": set(),
+    }
 
 
 def test_a_service_writes_only_where_its_environment_points():
@@ -401,6 +428,18 @@ def test_the_log_of_nginx_holds_no_key_that_stands_in_an_address(address, place)
 def test_nginx_knows_the_languages_of_the_site():
     languages = "|".join(code for code, _ in settings.LANGUAGES)
     assert f"(?:{languages})" in NGINX["http.conf"]
+
+
+def test_nginx_speaks_tls_of_today_and_nothing_weaker():
+    assert nginx_says("ssl_protocols", "tls.conf") == "TLSv1.2 TLSv1.3"
+    ciphers = nginx_says("ssl_ciphers", "tls.conf").split(":")
+    assert [cipher for cipher in ciphers if not re.fullmatch(r"ECDHE-(?:ECDSA|RSA)-(?:AES(?:128|256)-GCM-SHA\d+|CHACHA20-POLY1305)", cipher)] == []
+    assert {name for name, text in NGINX.items() if "listen 443" in text and text.count("tls.conf;") != len(re.findall(r"listen 443", text))} == set()
+
+
+def test_a_certificate_can_be_got_and_renewed_while_the_site_runs():
+    assert "location /.well-known/acme-challenge/ {\n        root /var/www/acme;" in NGINX["debian.conf"]
+    assert "certbot certonly --webroot -w /var/www/acme" in (ROOT / "docs" / "runbook.md").read_text()
 
 
 def test_nginx_overwrites_what_visitors_say_of_themselves():

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -113,6 +114,18 @@ def test_nginx_has_nothing_against_the_configuration(tmp_path, name, others):
 def test_a_public_page_is_made_once_for_all(front, site):
     assert [front.ask("/nl/").body for _ in range(3)] == [b"answer 1"] * 3
     assert len(site.asked) == 1
+
+
+@pytest.mark.parametrize(("version", "is_spoken"), [(ssl.TLSVersion.TLSv1_1, False), (ssl.TLSVersion.TLSv1_2, True), (ssl.TLSVersion.TLSv1_3, True)])
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")
+def test_https_is_of_today(front, version, is_spoken):
+    visitor = ssl._create_unverified_context()
+    visitor.set_ciphers("ALL:@SECLEVEL=0")
+    visitor.minimum_version = visitor.maximum_version = version
+    with socket.create_connection(("127.0.0.1", front.port), timeout=60) as connection:
+        spoken = nullcontext() if is_spoken else pytest.raises((ssl.SSLError, ConnectionError))
+        with spoken, visitor.wrap_socket(connection) as encrypted:
+            assert encrypted.cipher()[0].startswith(("ECDHE-ECDSA-", "TLS_"))
 
 
 def test_a_private_page_is_made_for_each(front, site):

@@ -1,5 +1,6 @@
 """For production and for `make serve`. A variable without a default must be set: its absence stops the start and is named."""
 
+from ikkooplokaal.connections import require_encrypted
 from ikkooplokaal.private_folder import apart, private_folder
 from ikkooplokaal.proxies import proxies
 from ikkooplokaal.storage import media_hosts, storages
@@ -14,8 +15,16 @@ WAGTAILADMIN_BASE_URL = env("BASE_URL")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[WAGTAILADMIN_BASE_URL])
 DATABASES = {"default": database(env("DATABASE_URL"))}
 CACHES = {"default": cache(env("CACHE_URL"))}
-vars().update(env.email("EMAIL_URL"))
+MAIL = env.email("EMAIL_URL")
+vars().update(MAIL)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
+require_encrypted(
+    database=DATABASES["default"],
+    cache=CACHES["default"],
+    mail=MAIL,
+    store=env("AWS_S3_ENDPOINT_URL", default=""),
+    unencrypted_hosts=env.list("UNENCRYPTED_HOSTS", default=[]),
+)
 STORAGES = storages(env)
 MEDIA_HOSTS = media_hosts(env)  # pages may show images from there (ikkooplokaal/headers.py does the admin's)
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += MEDIA_HOSTS
