@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, get_page_models
@@ -123,7 +124,13 @@ some_are_closed: Kept[bool] = Kept("closed_pages", lambda: PageViewRestriction.o
 
 
 def forget() -> None:
-    """Read the menus and the versions of every page, and what is near it, anew at the next request."""
+    """Read the menus and the versions of every page, and what is near it, anew at the next request, and again when the change that is going on
+    is stored: what was read meanwhile stood there before."""
+    renew()
+    transaction.on_commit(renew)
+
+
+def renew() -> None:
     cache.set(EDITION_KEY, uuid4().hex, None)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.core.cache import cache
 from django.db.models import Count, Min, Q
 
+from content import navigation
 from events.answering import answers
 from events.models import EventTown
 from events.query import FLAGS, LIST, AgendaQuery, Period
@@ -35,7 +36,7 @@ class Counts:
 
 
 def counts(query: AgendaQuery, town: int | None, period: Period, at: datetime, *, since: datetime | None = None) -> Counts:
-    """Kept for a minute, and never past the next end of an event. since: as for `answers`."""
+    """Kept for a minute, until a page is published, and never past the next end of an event. since: as for `answers`."""
     key = key_of(query, town, period, is_of_now=since is not None)
     known: Counts | None = cache.get(key)
     if known and not (known.changes_at and known.changes_at <= at):
@@ -47,7 +48,7 @@ def counts(query: AgendaQuery, town: int | None, period: Period, at: datetime, *
 
 def key_of(query: AgendaQuery, town: int | None, period: Period, *, is_of_now: bool) -> str:
     asked = urlencode(query.changed(view=LIST).params())
-    return "events.counts." + blake2b(f"{asked} {town} {period} {is_of_now}".encode(), digest_size=16).hexdigest()
+    return navigation.key("events.counts." + blake2b(f"{asked} {town} {period} {is_of_now}".encode(), digest_size=16).hexdigest())
 
 
 def count(query: AgendaQuery, town: int | None, period: Period, at: datetime, since: datetime | None) -> Counts:

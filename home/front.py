@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ambassadors import told_elsewhere as ambassadors
+from content import navigation
 from content.facades import street
 from content.freshness import BRUSSELS, next_midnight, shown_until
 from content.numbers import grouped
@@ -95,9 +96,9 @@ def open_days(found: Iterable[events.OpenDay], links: Iterable[TownLink]) -> Ite
 
 
 def ambassador_of_day(language: str, at: datetime) -> tuple[ambassadors.Portrait, str] | None:
-    """One of the newest, and how many there are in all; kept for a minute."""
+    """One of the newest, and how many there are in all; kept for a minute, and until a page is published."""
     day = at.astimezone(BRUSSELS).date()
     found: tuple[ambassadors.Portrait, int] | None = cache.get_or_set(
-        f"home.ambassador.{language}.{day}", lambda: ambassadors.of_day(language, day) or (None, 0), KEPT_SECONDS
+        navigation.key(f"home.ambassador.{language}.{day}"), lambda: ambassadors.of_day(language, day) or (None, 0), KEPT_SECONDS
     )
     return (found[0], grouped(found[1], language)) if found and found[0] else None

@@ -9,12 +9,13 @@ import pytest
 from django.db import transaction
 from wagtail.models import Site
 
+from ambassadors.models import AmbassadorPage
 from content import purging
 from home.models import MunicipalityPage
 from ikkooplokaal.proxies import file_of
 from municipalities.models import Municipality
 from shops.models import Shop
-from tests.factories.events import make_event, town_page
+from tests.factories.events import added, make_event, town_page
 from tests.factories.shops import CategoryFactory, ShopFactory
 from tests.services import nginx
 
@@ -91,12 +92,17 @@ def test_a_new_shop_an_event_and_words_of_the_town_show_on_its_page_and_the_fron
     assert ("2 winkels van hier" in read(front, FRONT), "Viswinkel Zeebries" in read(front, TOWN)) == (True, True)
     make_event(MunicipalityPage.objects.get(locale__language_code="nl"), title="Braderie van Tielt")
     assert all("Braderie van Tielt" in read(front, path) for path in (TOWN, agenda, "/nl/tielt/braderie-van-tielt/"))
+    assert "1 actie of evenement" in read(front, agenda)
+    page = MunicipalityPage.objects.get(locale__language_code="nl")
+    chosen = AmbassadorPage(title="Zeebries", slug="zeebries", municipality=page.municipality, year=2026, pitch="Vers van zee", locale=page.locale)
+    added(page, chosen).save_revision().publish()
+    assert all("Vers van zee" in read(front, path) for path in (FRONT, TOWN))
     page = MunicipalityPage.objects.get(locale__language_code="nl")
     page.townline = "Hier ruikt het naar brood"
     page.save_revision().publish()
     assert all("Hier ruikt het naar brood" in read(front, path) for path in (TOWN, "/fr/tielt/")), "French says it in Dutch"
     page.unpublish()
-    assert (front.ask(TOWN).status, "/nl/tielt/" in read(front, FRONT)) == (404, False)
+    assert (front.ask(TOWN).status, 'href="/nl/tielt/"' in read(front, FRONT)) == (404, False)
 
 
 def test_what_is_not_stored_or_not_published_leaves_the_copies_alone(front):
