@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
+
+from media_library import kinds
 
 
 def document_storage() -> Storage:
@@ -54,3 +57,10 @@ class SiteDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documenten")
         permissions: ClassVar = [("choose_sitedocument", "Can choose document")]
+
+    def clean(self) -> None:
+        """Wagtail looks at the ending; what is uploaded must be of that kind too."""
+        super().clean()
+        ending = self.file_extension.lower()
+        if self.file and not self.file._committed and not kinds.is_what_it_says(self.file, ending):
+            raise ValidationError({"file": _("Dit is geen .%(ending)s, al heet het zo. Bewaar het opnieuw en kies het dan.") % {"ending": ending}})

@@ -239,7 +239,7 @@ def test_forms_ask_for_no_tags_because_their_list_is_one_for_all_municipalities(
 
 
 # -- documents
-def document(client: Client, name: str, content: bytes = b"spelregels") -> Any:
+def document(client: Client, name: str, content: bytes = b"%PDF-1.7 spelregels") -> Any:
     upload = SimpleUploadedFile("x.txt", content)
     upload.__dict__["_name"] = name  # what a hostile client sends; Django's own setter would clean it here already
     return client.post(reverse("wagtaildocs:add"), {"title": "Spelregels", "file": upload, "collection": Collection.get_first_root_node().pk})
@@ -254,6 +254,59 @@ def test_a_document_of_a_known_kind_is_stored(editor: Client):
 def test_a_document_of_another_kind_is_an_error_of_its_field(editor: Client, name: str):
     assert document(editor, name).status_code == 200
     assert not SiteDocument.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("spelregels.pdf", b"MZ\x90 een programma"),
+        ("spelregels.pdf", b"<script>alert(1)</script>"),
+        ("spelregels.txt", b"%PDF-1.7"),
+        ("lijst.csv", b"PK\x03\x04 een werkmap"),
+        ("lijst.csv", b"naam;\x00"),
+        ("lijst.xlsx", b"naam;straat"),
+        ("lijst.xlsx", b"PK\x03\x04 word/document.xml"),
+        ("brief.docx", b"PK\x03\x04 xl/workbook.xml"),
+        ("brief.odt", b"PK\x03\x04 zonder soort"),
+        ("brief.rtf", b"tekst"),
+        ("alles.zip", b"Rar!"),
+    ],
+)
+def test_a_document_that_is_not_what_it_is_called_is_an_error_of_its_field(editor: Client, name: str, content: bytes):
+    answer = document(editor, name, content)
+    ending = name.rpartition(".")[2]
+    assert f"Dit is geen .{ending}, al heet het zo. Bewaar het opnieuw en kies het dan." in html.unescape(answer.content.decode())
+    assert not SiteDocument.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("spelregels.PDF", b"\xef\xbb\xbf%PDF-1.4"),
+        ("brief.docx", b"PK\x03\x04" + bytes(1024 * 1024 - 7) + b"word/document.xml"),
+        ("lijst.xlsx", b"PK\x03\x04 xl/workbook.xml"),
+        ("dia.pptx", b"PK\x03\x04 ppt/presentation.xml"),
+        ("brief.odt", b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text"),
+        ("dia.key", b"PK\x03\x04 Index/Document.iwa"),
+        ("leeg.zip", b"PK\x05\x06"),
+        ("brief.rtf", rb"{\rtf1 Beste}"),
+        ("lijst.csv", "naam;straat\nÉén;Markt".encode()),
+        ("lijst.csv", "naam;straat".encode("utf-16")),
+        ("brief.txt", "Één".encode("latin-1")),
+    ],
+)
+def test_a_document_that_is_what_it_is_called_is_stored_as_it_came(editor: Client, name: str, content: bytes):
+    assert document(editor, name, content).status_code == 302
+    with SiteDocument.objects.get().file.open() as stored:
+        assert stored.read() == content
+
+
+def test_the_words_of_a_document_change_without_its_file(editor: Client):
+    document(editor, "spelregels.pdf")
+    stored = SiteDocument.objects.get()
+    stored.file.storage.delete(stored.file.name)
+    stored.title = "Reglement"
+    stored.full_clean()
 
 
 def test_a_document_that_is_too_big_is_an_error_of_its_field(editor: Client, settings: Any):
