@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from deploy import healthy, make_secrets
+from ikkooplokaal import proxies
 from shops.import_screens import forms as shop_imports
 from tests.project.test_docs import SETTINGS, WITH_S3, reads, table
 from tests.project.test_layout import ROOMS
@@ -440,6 +441,31 @@ def test_nginx_speaks_tls_of_today_and_nothing_weaker():
 def test_a_certificate_can_be_got_and_renewed_while_the_site_runs():
     assert "location /.well-known/acme-challenge/ {\n        root /var/www/acme;" in NGINX["debian.conf"]
     assert "certbot certonly --webroot -w /var/www/acme" in (ROOT / "docs" / "runbook.md").read_text()
+
+
+def test_nginx_names_its_copies_as_the_site_does_that_throws_them_away():
+    assert nginx_says("proxy_cache_key", "site.conf") == '"$scheme://$host$request_uri $packed$asked_language"'
+    packed = NGINX["http.conf"].split("map $http_accept_encoding $packed {", 1)[1].split("\n}", 1)[0]
+    assert set(re.findall(r' (br|gzip|"");$', packed, re.MULTILINE)) == {name or '""' for name in proxies.PACKED}
+    assert "levels=1:2 " in NGINX["http.conf"]
+    folder = re.search(r"proxy_cache_path (\S+)", NGINX["http.conf"])[1]
+    assert nginx_says("root", "purge.conf") == folder
+
+
+def test_only_the_site_reaches_where_copies_are_thrown_away():
+    before = {name: NGINX[name].split("include /etc/nginx/ikl/purge.conf;")[0].rpartition("server {")[2] for name in ("debian.conf", "compose.conf")}
+    assert before["debian.conf"].split() == ["listen", "127.0.0.1:8082;"]
+    shared = [
+        re.search(rf"^  {name}:\n    internal: true\n    ipam:.*subnet: ([\d./]+)", section("networks"), re.MULTILINE)[1]
+        for name in ("front", "files")
+    ]
+    assert (re.findall(r"allow (\S+);", before["compose.conf"]), "deny all;" in before["compose.conf"]) == (shared, True)
+    told = {environment()["PURGE_NGINX"], assigned(SITE_ENV)["PURGE_NGINX"]}
+    assert told == {"http://nginx:8082", "http://127.0.0.1:8082"}
+    published = re.search(r"ports: \[(.*)\]", services()["nginx"])[1]
+    assert "8082" not in published
+    in_front = {name for name, text in services().items() if re.search(r"front", text.split("networks:", 1)[-1])}
+    assert {"worker", "periodic", "nginx", "web-one", "web-two"} <= in_front
 
 
 def test_nginx_overwrites_what_visitors_say_of_themselves():

@@ -101,6 +101,7 @@ def test_a_new_shop_an_event_and_words_of_the_town_show_on_its_page_and_the_fron
     page.townline = "Hier ruikt het naar brood"
     page.save_revision().publish()
     assert all("Hier ruikt het naar brood" in read(front, path) for path in (TOWN, "/fr/tielt/")), "French says it in Dutch"
+    assert 'href="/nl/tielt/"' in read(front, FRONT)
     page.unpublish()
     assert (front.ask(TOWN).status, 'href="/nl/tielt/"' in read(front, FRONT)) == (404, False)
 
