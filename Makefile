@@ -142,7 +142,7 @@ sbom: packages ## what the site is built of, as CycloneDX, in var/sbom.cdx.json
 	@$(BIN)/python deploy/sbom.py > var/sbom.cdx.json
 	echo "var/sbom.cdx.json"
 
-audit: packages-dev ## do locked packages have known holes? Asks the Python Package Index, and says so when it cannot
+audit: packages-dev ## do locked packages have known holes? Asks by pip-audit, and says so when nobody answers
 	@$(BIN)/python deploy/audit.py
 
 # -- .venv: made once, filled when a lock file changed

@@ -62,5 +62,5 @@ class SiteDocument(AbstractDocument):
         """Wagtail looks at the ending; what is uploaded must be of that kind too."""
         super().clean()
         ending = self.file_extension.lower()
-        if self.file and not self.file._committed and not kinds.is_what_it_says(self.file, ending):
+        if self.file and not getattr(self.file, "_committed", True) and not kinds.is_what_it_says(self.file, ending):
             raise ValidationError({"file": _("Dit is geen .%(ending)s, al heet het zo. Bewaar het opnieuw en kies het dan.") % {"ending": ending}})

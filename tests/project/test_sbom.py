@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from deploy import audit, sbom
-from tests.services.nginx import free_port
 
 ROOT = Path(__file__).parents[2]
 PINNED = re.compile(r"^([\w.-]+)==([^\s;]+)", re.MULTILINE)
@@ -60,9 +61,21 @@ def test_the_same_files_give_the_same_list_in_the_form_of_cyclonedx():
     assert len({one["bom-ref"] for one in made["components"]}) == len(made["components"])
 
 
-def test_without_a_network_the_audit_says_that_nothing_was_checked(capsys):
-    assert audit.main(("127.0.0.1", free_port())) == 0
-    assert capsys.readouterr().out == f"{audit.NOT_CHECKED}\n"
+def test_without_a_network_the_audit_says_that_nothing_was_checked(monkeypatch, capsys):
+    """uv that finds nobody says nothing on its first stream."""
+    monkeypatch.setattr(audit, "question", lambda lock: [sys.executable, "-c", "import sys; print('no route', file=sys.stderr); sys.exit(2)"])
+    assert audit.main() == 0
+    assert capsys.readouterr().out.splitlines() == [audit.NOT_CHECKED.format(lock=lock) for lock in audit.LOCKS]
+
+
+@pytest.mark.parametrize(("holes", "ends_with"), [([], 0), ([{"id": "CVE-2027-1", "fix_versions": ["8.0.2"]}], 1)])
+def test_a_known_hole_is_named_and_ends_the_audit_with_1(monkeypatch, capsys, holes, ends_with):
+    answer = {"dependencies": [{"name": "wagtail", "version": "8.0.1", "vulns": holes}, {"name": "own", "skip_reason": "not known"}]}
+    monkeypatch.setattr(audit, "LOCKS", ("requirements.txt",))
+    monkeypatch.setattr(audit, "question", lambda lock: [sys.executable, "-c", f"print({json.dumps(answer)!r})"])
+    assert audit.main() == ends_with
+    named = ["wagtail 8.0.1: CVE-2027-1, mended in 8.0.2"] if holes else []
+    assert capsys.readouterr().out.splitlines() == [f"requirements.txt: {len(holes)} known holes", *named, "of these nothing was known: own"]
 
 
 def test_the_audit_asks_of_every_lock_file_by_its_sums():
