@@ -396,6 +396,7 @@ def test_the_log_of_nginx_tells_nothing_of_who_asked():
     form = NGINX["http.conf"].split("log_format ikl", 1)[1].split(";", 1)[0]
     assert set(re.findall(r"\$(\w+)", form)) == {
         "time_iso8601",
+        "request_id",
         "host",
         "request_method",
         "place",

@@ -283,6 +283,27 @@ def wait_for_line(front: nginx.Nginx) -> dict:
     return json.loads(front.log().splitlines()[0])
 
 
+def test_the_figures_of_the_site_are_for_nobody_outside(front, site):
+    from_here = {"X-Forwarded-For": "127.0.0.1"}
+    asked = [front.ask(path, headers=from_here).status for path in ("/metrics", "/metrics?x", "//metrics")]
+    assert asked == [404, 404, 404]
+    assert [path for _, path, _, _ in site.asked if path.startswith("/metrics")] == []
+
+
+def test_who_watches_this_machine_reads_them_with_the_token(front, site):
+    assert front.ask_status("/metrics", {"Authorization": "Bearer t0ken"}).body == b"answer 1"
+    ((_, path, headers, _),) = site.asked
+    assert (path, headers["Authorization"], headers["X-Forwarded-For"]) == ("/metrics", "Bearer t0ken", "127.0.0.1")
+
+
+def test_a_request_has_one_number_in_the_log_of_nginx_at_the_site_and_for_the_visitor(front, site):
+    site.headers = PUBLIC | {"X-Request-ID": "of-who-had-it-made"}
+    first, second = (front.ask("/nl/", headers={"X-Request-ID": "a-number-of-a-visitor"}).headers.get_all("X-Request-ID") for _ in range(2))
+    ((_, _, headers, _),) = site.asked
+    assert first == [headers["X-Request-ID"]] == [wait_for_line(front)["request"]]
+    assert second != first and len(second) == 1 and len(second[0]) == 32
+
+
 def test_a_login_that_is_tried_again_and_again_is_slowed_down(front, site):
     site.headers = PRIVATE
     answers = [front.ask("/account/login/", method="POST", body=b"x=y").status for _ in range(40)]

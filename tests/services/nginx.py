@@ -43,6 +43,7 @@ class Nginx:
     port: int
     plain_port: int
     purge_port: int
+    status_port: int
     folder: Path
 
     def ask(self, path: str, *, method: str = "GET", body: bytes | None = None, host: str = HOST, headers: dict[str, str] | None = None) -> Answer:
@@ -60,6 +61,16 @@ class Nginx:
         try:
             connection.request(method, path)
             return connection.getresponse().status
+        finally:
+            connection.close()
+
+    def ask_status(self, path: str, headers: dict[str, str] | None = None) -> Answer:
+        """The server that only this machine reaches."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.status_port, timeout=60)
+        try:
+            connection.request("GET", path, headers=headers or {})
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
         finally:
             connection.close()
 
@@ -109,7 +120,7 @@ def served(name: str, folder: Path, others: dict[str, str]) -> Iterator[Nginx]:
     process = subprocess.Popen([*command(folder), "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     try:
         wait_until_it_listens(process, places.port)
-        yield Nginx(places.port, places.plain_port, places.purge_port, folder)
+        yield Nginx(places.port, places.plain_port, places.purge_port, places.status_port, folder)
     finally:
         process.terminate()
         process.wait(START_SECONDS)
