@@ -5,7 +5,11 @@ one process answers at once. FORWARDED_ALLOW_IPS (gunicorn's own): the proxies w
 """
 
 import os
+import secrets
+import shutil
+import tempfile
 from pathlib import Path
+from typing import Any
 
 wsgi_app = "ikkooplokaal.wsgi"
 pythonpath = "site"
@@ -32,3 +36,20 @@ limit_request_fields = 100
 
 # Nobody steers a running server from a socket in a home folder.
 control_socket_disable = True
+
+# Where the processes write down what they count, so that /metrics tells the sum of all (ikkooplokaal/watching/figures.py, which makes it).
+own_figures = "PROMETHEUS_MULTIPROC_DIR" not in os.environ
+figures = os.environ.get("PROMETHEUS_MULTIPROC_DIR", f"{tempfile.gettempdir()}/ikl-figures-{secrets.token_hex(8)}")
+raw_env = [f"PROMETHEUS_MULTIPROC_DIR={figures}"]
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """What a process counted stays; how it was goes with it."""
+    from prometheus_client import multiprocess  # reads the folder from the environment, which is there only now
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    if own_figures and not server.reexec_pid:
+        shutil.rmtree(figures, ignore_errors=True)

@@ -28,6 +28,7 @@ def main(folder: Path) -> list[str]:
         "s3_secret_key.txt": secret,
         "s3_identities.json": identities(access, secret),
         "email_url.txt": NOWHERE,
+        "metrics_token.txt": secrets.token_urlsafe(32),
     }
     made = [name for name in wanted if not (folder / name).exists()]
     for name in made:

@@ -9,6 +9,7 @@ below a bound, and is signed with all it says; nothing of it is stored until its
 
 import base64
 import json
+import logging
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -19,6 +20,8 @@ from django.db import connection
 from gate.keyed_hash import keyed_hash, possible_hashes
 from gate.models import SpentProof
 from gate.throttle import written
+
+logger = logging.getLogger(__name__)
 
 VALID = timedelta(minutes=20)
 LINGERS = timedelta(days=1)  # a spent proof is known for longer than it is valid, for a clock that was set back
@@ -102,7 +105,15 @@ def spend_proof(*, payload: str, bound_to: str, at: datetime) -> None:
 
     Raises Malformed, Forged, WrongPurpose, TooLate or Spent, and nothing else whatever the payload is.
     """
-    proof = proven(understood(payload))
+    try:
+        take(proven(understood(payload)), bound_to, at)
+    except NoProof as refusal:
+        logger.info("proof of work refused", extra={"why": type(refusal).__name__})
+        raise
+
+
+def take(proof: Proof, bound_to: str, at: datetime) -> None:
+    """Raises WrongPurpose, TooLate or Spent."""
     if proof.bound_to != bound_to:
         raise WrongPurpose
     if at >= proof.until:

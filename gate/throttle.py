@@ -1,5 +1,6 @@
 """How often one may try: counted in the database, so that it holds for all processes, and through a restart."""
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
@@ -9,6 +10,8 @@ from django.db.models import Max
 
 from gate.keyed_hash import keyed_hash
 from gate.models import Throttle
+
+logger = logging.getLogger(__name__)
 
 # One statement: two processes that read, add and write would each let the same try through.
 COUNT = """
@@ -53,6 +56,7 @@ def spend(rule: Rule, subject: str, *, at: datetime) -> None:
     with transaction.atomic(durable=True):
         count, ends_at = counted(rule, subject, at)
     if count > rule.count:
+        logger.info("too many tries", extra={"rule": rule.name})  # of whom is nobody's business
         raise TooMany(ends_at - at)
 
 

@@ -15,6 +15,7 @@ from django.utils import translation
 from tests.append_only import emptied_tables  # noqa: F401 (a fixture for all)
 from tests.public_page import PublicPage
 from tests.remembered import Remembered
+from tests.written import Written, listening
 
 if TYPE_CHECKING:
     from home.models import HomePage
@@ -63,6 +64,16 @@ def real_data() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("real files are not here: set IKL_REAL_DATA to their folder to run this test")
     return Path(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_logged() -> Iterator[Written]:
+    """The last test of all fails when any line that was logged while the tests ran tells of somebody."""
+    from ikkooplokaal.watching.lines import JsonLines  # settings are there only now
+
+    with listening(JsonLines()) as written:
+        yield written
+    assert written.found == []
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ within their reach (municipalities.doors). What stands behind no door: Wagtail's
 reports over all towns, its API for images and documents, and whatever a later version adds.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -49,6 +50,8 @@ from municipalities.guarding import FILES
 from municipalities.page_rights import makeable_below
 from municipalities.rights import reach
 
+logger = logging.getLogger(__name__)
+
 # Addresses that say nothing about anybody's content and need no login, or end one.
 WITHOUT_A_KEY = frozenset({"wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login", "wagtailadmin_logout"})
 
@@ -68,6 +71,7 @@ class AdminDoorsMiddleware:
         match = request.resolver_match
         if (match and match.view_name in WITHOUT_A_KEY) or is_open(request):
             return None
+        logger.warning("door closed", extra={"view": match.view_name if match else "", "user": request.user.pk})
         return permission_denied(request)
 
 

@@ -16,10 +16,12 @@ class FrameConfig(AppConfig):
 
         from ikkooplokaal import known_pages
         from ikkooplokaal.translating import waiting
+        from ikkooplokaal.watching import listening
         from municipalities import desk
 
         page_published.connect(renew_translations, dispatch_uid="ikkooplokaal.renew_translations")
         known_pages.listen()
+        listening.start()
         desk.register_waiting(waiting.behind, order=60)
 
 

@@ -1,5 +1,6 @@
 """Input that no person types gets a 400, never a 500: NUL characters anywhere, numbers that no database can hold."""
 
+import logging
 from collections.abc import Callable, Iterable
 from urllib.parse import unquote_to_bytes
 
@@ -8,6 +9,8 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 NUL = "\x00"
+
+logger = logging.getLogger(__name__)
 
 
 class HostileInputMiddleware:
@@ -21,17 +24,22 @@ class HostileInputMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if any(NUL in text for text in address_texts(request)):
-            raise BadRequest("NUL in the address")
+            raise refusal("NUL in the address")
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, args: list, kwargs: dict) -> None:
         if request.method == "POST" and any(NUL in text for text in form_texts(request)):
-            raise BadRequest("NUL in a field")
+            raise refusal("NUL in a field")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """A number that fits no column (SQLite: OverflowError, PostgreSQL: DataError) is the asker's mistake."""
         if isinstance(exception, DataError) or (isinstance(exception, OverflowError) and "too large to convert" in str(exception)):
-            raise BadRequest("A value that the database cannot hold") from exception
+            raise refusal("A value that the database cannot hold") from exception
+
+
+def refusal(why: str) -> BadRequest:
+    logger.warning("hostile input", extra={"why": why})
+    return BadRequest(why)
 
 
 def address_texts(request: HttpRequest) -> Iterable[str]:

@@ -32,6 +32,7 @@ from home import contact
 from ikkooplokaal import statistics
 from ikkooplokaal.models import PeriodicJob
 from ikkooplokaal.translating import asking
+from ikkooplokaal.watching import request_id
 from shops import special_openings, unanswered
 from shops.importing import batches
 from shops.reports import actions as reports
@@ -146,11 +147,12 @@ def take_turn(job: Job, at: datetime) -> bool:
 
 
 def succeeded(job: Job, at: datetime) -> bool:
-    try:
-        job.run(at)
-    except Exception:
-        logger.exception("periodic job %s failed", job.name)
-        return False
+    with request_id.carried(f"job-{job.name}"):
+        try:
+            job.run(at)
+        except Exception:
+            logger.exception("periodic job %s failed", job.name)
+            return False
     return True
 
 

@@ -146,7 +146,7 @@ def test_the_province_has_all_towns_and_of_wagtails_settings_and_reports_the_red
     open_province()
     user = roles.province()
     everywhere = ["Pagina's", "Acties en evenementen", "Nakijken", "Winkelgids", "Stemming", "Gemeenten", "Talen", "Beelden", "Documenten"]
-    assert menu_of(user) == ["Start", *everywhere, "Instellingen", "Hulp"]
+    assert menu_of(user) == ["Start", *everywhere, "Toestand", "Instellingen", "Hulp"]
     sidebar = BeautifulSoup(sign_in(Client(), user).get("/admin/").content, "html.parser").select_one("#wagtail-sidebar-props").text
     assert ["/admin/redirects/" in sidebar, "/admin/users/" in sidebar, "/admin/sites/" in sidebar, "/admin/reports/" in sidebar] == [
         True,

@@ -9,11 +9,14 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
+
+from tests.written import leaks_of_a_process
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 300
@@ -57,17 +60,23 @@ def posted(connection: http.client.HTTPConnection, path: str, fields: dict[str, 
 
 @contextmanager
 def served(environment: dict[str, str], *, workers: int = 2, threads: int = 4, application: str = "") -> Iterator[Site]:
-    """environment: DATABASE_URL of a database that is migrated and VOTE_KEYS_DIR at least. application: what wraps the site, "module:name"."""
+    """environment: DATABASE_URL of a database that is migrated and VOTE_KEYS_DIR at least. application: what wraps the site, "module:name".
+
+    What the site wrote to its console may tell of nobody.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "--log-level", "warning", *([application] if application else [])]
-    with subprocess.Popen(command, env=settings(port, workers, threads) | environment, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
-        running = Site(port, process)
-        try:
-            wait_until_it_answers(running)
-            yield running
-        finally:
-            end(running)
+    with tempfile.TemporaryFile("w+") as said:
+        with subprocess.Popen(command, env=settings(port, workers, threads) | environment, cwd=ROOT, stderr=said) as process:
+            running = Site(port, process)
+            try:
+                wait_until_it_answers(running)
+                yield running
+            finally:
+                end(running)
+        said.seek(0)
+        assert leaks_of_a_process(said.read()) == []
 
 
 def settings(port: int, workers: int, threads: int) -> dict[str, str]:

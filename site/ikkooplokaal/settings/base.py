@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ikkooplokaal.watching.middleware.WatchingMiddleware",
     "ikkooplokaal.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ikkooplokaal.headers.AdminPolicyMiddleware",
     "ikkooplokaal.headers.FramePolicyMiddleware",
+    "ikkooplokaal.watching.metrics.MetricsMiddleware",
     "ikkooplokaal.hostile_input.HostileInputMiddleware",
     "ikkooplokaal.outages.OutageMiddleware",
     "ikkooplokaal.compression.CompressionMiddleware",
@@ -298,10 +300,17 @@ PAGE_MAX_AGE = 60  # seconds that a public page may be kept after it was made, b
 WAGTAILFRONTENDCACHE: dict[str, dict] = {}  # the caches that are told when a page changes (production.py, proxies.py)
 WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []  # each address is named in full: Wagtail need not guess those in other languages
 
+# -- watching (ikkooplokaal/watching): whatever writes a line does so through one of these, which leave out what is somebody's
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)  # a question to the database that takes this long is logged; 0: none is
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # who may read /metrics from elsewhere; without: only programs of this machine
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_keys": {"()": "ikkooplokaal.sign_in.logs.WithoutKeys"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_keys"]}},
+    "formatters": {
+        "plain": {"()": "ikkooplokaal.watching.lines.PlainLines"},
+        "json": {"()": "ikkooplokaal.watching.lines.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

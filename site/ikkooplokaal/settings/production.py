@@ -6,7 +6,7 @@ from ikkooplokaal.proxies import proxies
 from ikkooplokaal.storage import media_hosts, storages
 
 from .base import *  # noqa: F403
-from .base import BACKUP_DIR, CONTENT_SECURITY_POLICY, MEDIA_ROOT, STATIC_ROOT, STATICFILES_DIRS, cache, database, env
+from .base import BACKUP_DIR, CONTENT_SECURITY_POLICY, LOGGING, MEDIA_ROOT, STATIC_ROOT, STATICFILES_DIRS, cache, database, env
 
 SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
@@ -42,7 +42,7 @@ if env.bool("BACKGROUND_WORKER", default=True):
 
 # -- https, unless this is a rehearsal on one machine
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if BEHIND_PROXY else 0)
@@ -52,3 +52,14 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 if SECURE_SSL_REDIRECT:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-language"
     MESSAGE_STORAGE = "ikkooplokaal.host_messages.HostStorage"
+
+# -- the log: a JSON object a line, one for each request (which says what Django's own warning of a 404 would)
+LOGGING = LOGGING | {
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "loggers": {
+        "ikkooplokaal": {"level": "INFO"},
+        "gate": {"level": "INFO"},
+        "ikkooplokaal.requests": {"level": "INFO" if env.bool("LOG_REQUESTS", default=True) else "ERROR"},
+        "django.request": {"level": "ERROR"},
+    },
+}
