@@ -135,6 +135,7 @@ messages: packages ## collect the interface texts for translation, and compile t
 lock: packages-dev ## write requirements*.txt anew from requirements*.in; UPGRADE=--upgrade takes newer versions
 	@$(call compile,requirements.in,requirements.txt)
 	$(call compile,requirements-posters.in,requirements-posters.txt) -c requirements.txt
+	$(call compile,requirements-sentry.in,requirements-sentry.txt) -c requirements.txt
 	$(call compile,requirements-dev.in,requirements-dev.txt) -c requirements.txt
 
 sbom: packages ## what the site is built of, as CycloneDX, in var/sbom.cdx.json

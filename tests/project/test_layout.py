@@ -28,6 +28,8 @@ FILES = {
     "requirements-dev.txt",
     "requirements-posters.in",
     "requirements-posters.txt",
+    "requirements-sentry.in",
+    "requirements-sentry.txt",
     "requirements.in",
     "requirements.txt",
 }

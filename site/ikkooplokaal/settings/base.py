@@ -303,6 +303,7 @@ WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []  # each address is named in full:
 # -- watching (ikkooplokaal/watching): whatever writes a line does so through one of these, which leave out what is somebody's
 SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)  # a question to the database that takes this long is logged; 0: none is
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # who may read /metrics from elsewhere; without: only programs of this machine
+SENTRY_DSN = env("SENTRY_DSN", default="")  # where mistakes are told to as well
 
 LOGGING = {
     "version": 1,

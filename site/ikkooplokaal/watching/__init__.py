@@ -9,4 +9,5 @@ tasks, logins -> what happens in the worker, and who came in
 standing     -> how everything is at a moment: what waits, what is late, how old the newest seal and backup are
 metrics      -> the same for machines, under /metrics
 lights, screen -> the same for people, in the editors' tool
+reporting    -> mistakes to a Sentry server, where an operator wants that
 """
