@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 LEFT_ALONE = 5.0  # seconds after a failure in which this process does not ask: a server that hangs costs one wait, not one for every key
+SLOW = 0.25  # seconds for one answer: a page asks for some twenty, and is made sooner without
 WAIT = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds, unless CACHE_URL says otherwise
 
 logger = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ class TolerantRedisCache(RedisCache):
     Only for what can be made again. What must hold without it (counters, locks, proofs) stands in the database.
     """
 
-    away_until = 0.0  # of `monotonic()`, for all threads of the process
+    away_until = told_until = 0.0  # of `monotonic()`, for all threads of the process
 
     def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
         options = WAIT | params.get("OPTIONS", {})
@@ -29,14 +30,30 @@ class TolerantRedisCache(RedisCache):
 
     def answer(self, ask: Callable[[], Any], otherwise: Any) -> Any:
         """What Redis says, or `otherwise` while it does not."""
-        if monotonic() < TolerantRedisCache.away_until:
+        asked = monotonic()
+        if asked < TolerantRedisCache.away_until:
             return otherwise
         try:
-            return ask()
-        except (RedisError, OSError) as error:
-            TolerantRedisCache.away_until = monotonic() + LEFT_ALONE
-            logger.error("the cache does not answer: %s", type(error).__name__)
+            said = ask()
+        except ResponseError as refusal:  # it is there, and takes nothing more (maxmemory): what it has can still be read
+            self.tell(f"the cache refuses: {str(refusal).partition(' ')[0]}")
             return otherwise
+        except (RedisError, OSError) as error:
+            self.leave_alone(f"the cache does not answer: {type(error).__name__}")
+            return otherwise
+        if monotonic() - asked > SLOW:
+            self.leave_alone("the cache is slow")
+        return said
+
+    def leave_alone(self, why: str) -> None:
+        TolerantRedisCache.away_until = monotonic() + LEFT_ALONE
+        logger.error(why)
+
+    def tell(self, what: str) -> None:
+        """Once in a while: a full cache refuses everything that is made."""
+        if monotonic() >= TolerantRedisCache.told_until:
+            TolerantRedisCache.told_until = monotonic() + LEFT_ALONE
+            logger.error(what)
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return bool(self.answer(lambda: super(TolerantRedisCache, self).add(key, value, timeout, version), True))

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.services
 def redis(settings, monkeypatch) -> Iterator[redis_server.RedisServer]:
     """The site's cache stands in it, by the setting that production makes of CACHE_URL."""
     monkeypatch.setattr(TolerantRedisCache, "away_until", 0.0)
+    monkeypatch.setattr(TolerantRedisCache, "told_until", 0.0)
     try:
         with redis_server.server() as running:
             settings.CACHES = {"default": setting_of(running.url)}
@@ -41,14 +42,15 @@ def test_a_redis_that_was_away_is_used_again_once_the_process_asks_it(redis, mon
     assert cache.get("a") == 2
 
 
-def test_a_full_redis_keeps_nothing_new_and_nobody_gets_an_error(redis, monkeypatch):
+def test_a_full_redis_keeps_nothing_new_is_read_on_and_says_so_once(redis, caplog):
     cache.set("old", "kept")
     with redis.client() as client:
         client.config_set("maxmemory-policy", "noeviction")
         client.config_set("maxmemory", 1)
-    cache.set("new", "x" * 10_000)
-    monkeypatch.setattr(TolerantRedisCache, "away_until", 0.0)
-    assert (cache.get("old"), cache.get("new")) == ("kept", None)
+    for number in range(20):
+        cache.set(f"new-{number}", "x" * 10_000)
+    assert (cache.get("old"), cache.get("new-3")) == ("kept", None)
+    assert [record.message for record in caplog.records] == ["the cache refuses: command"]
 
 
 def test_the_server_is_gone_afterwards():

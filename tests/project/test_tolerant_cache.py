@@ -5,7 +5,9 @@ import socket
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCache
 
+from ikkooplokaal import tolerant_cache
 from ikkooplokaal.settings.base import cache as setting_of
 from ikkooplokaal.tolerant_cache import TolerantRedisCache
 from tests.factories.votes import OPEN, code_mailed, round_with_candidates
@@ -56,6 +58,25 @@ def test_a_cache_that_hangs_is_waited_for_once_and_not_for_every_key(settings, m
         silent.settimeout(0.2)
         with pytest.raises(TimeoutError):
             silent.accept()
+
+
+def test_a_cache_that_is_slow_is_waited_for_once_and_left_alone_for_five_seconds(nowhere, monkeypatch, caplog):
+    moment, asked = [100.0], []
+
+    def answer_in_a_second(self, key, default=None, version=None):
+        moment[0] += 1
+        asked.append(key)
+        return default
+
+    monkeypatch.setattr(TolerantRedisCache, "away_until", 0.0)
+    monkeypatch.setattr(tolerant_cache, "monotonic", lambda: moment[0])
+    monkeypatch.setattr(RedisCache, "get", answer_in_a_second)
+    slow = TolerantRedisCache(nowhere, {})
+    assert [slow.get(f"key {number}") for number in range(50)] == [None] * 50
+    assert (asked, [record.message for record in caplog.records]) == (["key 0"], ["the cache is slow"])
+    moment[0] += 5
+    slow.get("later")
+    assert asked == ["key 0", "later"]
 
 
 @pytest.mark.django_db
