@@ -6,10 +6,11 @@ reports over all towns, its API for images and documents, and whatever a later v
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.models import EditingSession
@@ -54,6 +55,8 @@ logger = logging.getLogger(__name__)
 
 # Addresses that say nothing about anybody's content and need no login, or end one.
 WITHOUT_A_KEY = frozenset({"wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login", "wagtailadmin_logout"})
+# Wagtail has an address for making a row while choosing one, and no form for it here.
+LEADS_NOWHERE = re.compile(r"wagtailsnippetchoosers_\w+:create")
 
 
 class AdminDoorsMiddleware:
@@ -66,12 +69,14 @@ class AdminDoorsMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]) -> HttpResponse | None:
-        if not request.path_info.startswith(reverse("wagtailadmin_home")) or not request.user.is_authenticated or request.user.is_superuser:
+        if not request.path_info.startswith(reverse("wagtailadmin_home")) or not request.user.is_authenticated:
             return None
-        match = request.resolver_match
-        if (match and match.view_name in WITHOUT_A_KEY) or is_open(request):
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if LEADS_NOWHERE.fullmatch(name):
+            raise Http404
+        if request.user.is_superuser or name in WITHOUT_A_KEY or is_open(request):
             return None
-        logger.warning("door closed", extra={"view": match.view_name if match else "", "user": request.user.pk})
+        logger.warning("door closed", extra={"view": name, "user": request.user.pk})
         return permission_denied(request)
 
 

@@ -9,4 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikkooplokaal.settings.productio
 
 from django.core.wsgi import get_wsgi_application  # the path above comes first
 
-application = get_wsgi_application()
+from ikkooplokaal.hostile_input import heard_out, in_utf8
+
+application = heard_out(in_utf8(get_wsgi_application()))

@@ -1,14 +1,17 @@
 """What no person types gets a 400 or a 404, never a 500."""
 
+from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DataError
 from django.http import HttpResponse
+from wagtail.models import Page
 
 from accounts.models import User
-from ikkooplokaal.hostile_input import HostileInputMiddleware
+from ikkooplokaal import wsgi
+from ikkooplokaal.hostile_input import HostileInputMiddleware, heard_out, in_utf8
 from tests.signing_in import sign_in
 
 HUGE = "99999999999999999999"
@@ -128,3 +131,58 @@ def test_another_failure_stays_a_failure(careful_client, monkeypatch):
 
     monkeypatch.setattr("home.models.HomePage.serve", fail)
     assert careful_client.get("/nl/").status_code == 500
+
+
+@pytest.mark.parametrize("charset", ["rot13", "base64", "undefined", "utf-16", "nonsense"])
+def test_whatever_charset_a_request_names_it_is_read_as_utf_8(charset):
+    """Django reads the address by it before any middleware could refuse it."""
+    read = []
+    in_utf8(lambda environ, start: read.append(environ["CONTENT_TYPE"]))({"CONTENT_TYPE": f"text/plain; Charset={charset}; a=b"}, None)
+    in_utf8(lambda environ, start: read.append(environ["CONTENT_TYPE"]))({}, None)
+    assert read == ["text/plain; a=b", ""]
+
+
+def left_unread(body: bytes, length: str) -> int:
+    """Bytes of a body that an application refused unread, when its answer leaves."""
+    sent = BytesIO(body)
+    refusing = heard_out(lambda environ, start_response: [b"too big"])
+    assert refusing({"CONTENT_LENGTH": length, "wsgi.input": sent}, None) == [b"too big"]
+    return len(body) - sent.tell()
+
+
+def test_an_answer_leaves_when_the_whole_body_is_read_and_nothing_beyond_it():
+    """Unread, the connection would be reset, and the proxy would lose the answer. Beyond it stands the next request."""
+    assert left_unread(b"a" * 4_000_000 + b"next", "4000000") == len(b"next")
+    assert left_unread(b"next", "") == left_unread(b"next", "nonsense") == len(b"next")
+
+
+def test_a_body_that_announces_more_than_any_proxy_lets_through_is_not_waited_for():
+    assert left_unread(b"a" * 100_000, str(41 * 1024 * 1024)) == 100_000
+
+
+def test_gunicorn_serves_the_site_within_both():
+    assert wsgi.application.__qualname__ == heard_out(wsgi.application).__qualname__
+    assert wsgi.application.__closure__[0].cell_contents.__qualname__ == in_utf8(wsgi.application).__qualname__
+
+
+@pytest.mark.parametrize("there", ["%zz", "24:00", "wagtailadmin_nowhere", "\u202eetalage"])
+def test_a_way_on_that_is_no_address_is_refused(administrator, there):
+    page = Page.objects.filter(depth=2).first()
+    assert administrator.post(f"/admin/pages/{page.pk}/unpublish/", {"next": there}).status_code == 400
+    assert administrator.get(f"/admin/pages/{page.pk}/unpublish/", {"next": there}).status_code == 400
+    assert administrator.get(f"/admin/pages/{page.pk}/unpublish/", {"next": "/admin/pages/"}).status_code == 200
+
+
+def test_words_where_a_key_is_asked_for_are_the_askers_mistake(administrator):
+    page = Page.objects.filter(depth=2).first()
+    copied = {"new_title": "x", "new_slug": "x", "new_parent_page": "0000-00-00"}
+    assert administrator.post(f"/admin/pages/{page.pk}/copy/", copied).status_code == 400
+
+
+def test_choosing_a_row_is_no_way_to_make_one(administrator):
+    assert administrator.post("/admin/snippets/choose/shops/shop/create/").status_code == 404
+    assert administrator.get("/admin/snippets/choose/shops/shop/").status_code == 200
+
+
+def test_a_name_longer_than_any_files_is_the_askers_mistake(careful_client, settings):
+    assert careful_client.get("/media/" + "a" * 3_000).status_code == 400
