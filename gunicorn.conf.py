@@ -23,6 +23,9 @@ timeout = 30
 graceful_timeout = 20
 keepalive = 5
 
+# What visitors wait for on PostgreSQL is broken off when nginx gave up as well; worker, jobs and migrations may take longer.
+os.environ.setdefault("PGOPTIONS", "-c statement_timeout=35s -c idle_in_transaction_session_timeout=60s")
+
 # A process gives its memory back now and then, and not all at the same moment.
 max_requests = 20_000
 max_requests_jitter = 2_000

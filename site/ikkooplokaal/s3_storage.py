@@ -5,6 +5,9 @@ from typing import Any
 from botocore.config import Config
 from storages.backends.s3 import S3Storage
 
+# A store that hangs holds whoever waits for it: boto3's own patience is ten minutes, and nginx gives up after 35 seconds.
+PATIENCE = {"connect_timeout": 3, "read_timeout": 10, "retries": {"total_max_attempts": 2, "mode": "standard"}}
+
 
 class PlainS3Storage(S3Storage):
     """Sends no checksum behind a file: over https it changes the file's Content-Encoding into one that SeaweedFS keeps and no browser knows."""
@@ -13,4 +16,4 @@ class PlainS3Storage(S3Storage):
 
     def __init__(self, **settings: Any):
         super().__init__(**settings)
-        self.client_config = self.client_config.merge(Config(request_checksum_calculation="when_required"))
+        self.client_config = self.client_config.merge(Config(request_checksum_calculation="when_required", **PATIENCE))

@@ -48,4 +48,4 @@ if settings.SERVE_MEDIA:
 handler400 = "ikkooplokaal.errors.bad_request"
 handler403 = "ikkooplokaal.errors.permission_denied"
 handler404 = "ikkooplokaal.errors.page_not_found"
-handler500 = "ikkooplokaal.errors.server_error"
+handler500 = "ikkooplokaal.outages.failed"

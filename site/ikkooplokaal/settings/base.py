@@ -116,6 +116,10 @@ TEMPLATES = [
 ]
 
 
+# A machine that vanished without a word is given up after half a minute; libpq's own patience is two hours. Seconds, milliseconds the last.
+LOST_LINE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 4, "tcp_user_timeout": 30_000}
+
+
 def database(url: str) -> dict:
     """Turn DATABASE_URL into Django's setting; SQLite gets the pragmas that make it safe for several processes.
 
@@ -134,7 +138,8 @@ def database(url: str) -> dict:
         }
     else:
         config["CONN_HEALTH_CHECKS"] = True
-        config["OPTIONS"] = config.get("OPTIONS", {}) | {"connect_timeout": env.int("DATABASE_CONNECT_TIMEOUT", default=2)}
+        connect_timeout = env.int("DATABASE_CONNECT_TIMEOUT", default=2)
+        config["OPTIONS"] = LOST_LINE | config.get("OPTIONS", {}) | {"connect_timeout": connect_timeout}
     return config
 
 
