@@ -101,11 +101,15 @@ isolation: packages-dev ## every address, with every object of another municipal
 	@mkdir -p var
 	@$(TEST) IKL_ISOLATION=whole $(BIN)/python -m pytest -q tests/isolation
 
-faults: packages-dev ## what the vote meets on a bad night, whole: races, kills, stops, counts under load, tampering; on both databases
-	@echo "== faults on PostgreSQL"
+faults: packages-dev ## each part down, slow, silent, full; bombs; 20,000 hostile requests; then the vote's bad night, on both databases; ends with a table
+	@echo "== faults of the vote on PostgreSQL"
 	@$(TEST) IKL_FAULTS=whole $(BIN)/python tests/services/postgres.py -- $(BIN)/python -m pytest -q tests/votes/faults tests/gate/test_replays.py
-	@echo "== faults on SQLite"
+	@echo "== faults of the vote on SQLite"
 	@$(TEST) IKL_FAULTS=whole $(BIN)/python -m pytest -q tests/votes/faults tests/gate/test_replays.py
+	@echo "== hostile requests on PostgreSQL"
+	@$(TEST) IKL_FAULTS=whole IKL_FUZZ=20270331:0-2999 $(BIN)/python tests/services/postgres.py -- $(BIN)/python -m pytest -q tests/faults/test_fuzzing.py
+	@echo "== faults of the site"
+	@$(TEST) IKL_FAULTS=whole timeout --kill-after 60 2400 $(BIN)/python -m pytest -q -rs tests/faults
 
 restore-drill: packages-dev ## a small site is backed up while somebody votes, and comes back: both databases, folder and buckets, a whole server to the second
 	@echo "== restore drill on PostgreSQL"

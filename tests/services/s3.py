@@ -86,7 +86,7 @@ def command(folder: Path, ports: list[int]) -> list[str]:
     numbered = [f"-{part}.port={port}" for part, port in zip(PARTS, ports, strict=False)]
     internal = [f"-{part}.port.grpc={port}" for part, port in zip(PARTS, ports[len(PARTS) :], strict=True)]
     places = [f"-dir={folder / 'data'}", f"-s3.config={folder / 's3.json'}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"]
-    extras = ["-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false", "-master.telemetry=false"]
+    extras = ["-volume.max=64", "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false", "-master.telemetry=false"]
     return [str(Path(sys.executable).with_name("weed")), "server", "-filer", "-s3", *places, *numbered, *internal, *extras]
 
 

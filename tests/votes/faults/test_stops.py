@@ -2,19 +2,14 @@
 and again. Acknowledged means stored (contract 2). Only in `make faults` (IKL_FAULTS=whole): a server of its own has to be made for it."""
 
 import os
-import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.services import postgres, processes
+from tests.services import processes, stoppable_postgres
 from tests.services.processes import ROOT
 
 STOPS, VOTES = 15, 6000
@@ -26,51 +21,8 @@ pytestmark = [
 ]
 
 
-class Server:
-    """A server in a folder of its own, that can be cut off and started again."""
-
-    def __init__(self, folder: Path):
-        self.folder, self.who = folder, postgres.unprivileged(folder)
-        self.programs = postgres.reachable(postgres.bin_dir(), folder, self.who)
-        postgres.initialise(self.programs, folder, self.who)
-        self.process = self.started()
-        postgres.wait_until_it_answers(self.process, self.programs, folder)
-
-    def started(self) -> subprocess.Popen:
-        """With its own settings, as a distribution ships them: it waits for the disk."""
-        command = [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder, *postgres.SOCKET_ONLY]
-        with (self.folder / "log").open("ab") as log:
-            return subprocess.Popen(command, stdout=log, stderr=log, **self.who)
-
-    def cut_off(self) -> None:
-        self.process.send_signal(signal.SIGQUIT)
-        self.process.wait(300)
-
-    def start_again(self) -> None:
-        self.process = self.started()
-
-    @property
-    def environment(self) -> dict[str, str]:
-        url = f"postgres:///{self.folder}/{postgres.DATABASE}"
-        own = {"DATABASE_URL": url, "PGUSER": postgres.ROLE, "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
-        return os.environ | own | {"DJANGO_SETTINGS_MODULE": "ikkooplokaal.settings.test", "VOTE_KEYS_DIR": str(self.folder / "keys")}
-
-
-@contextmanager
-def server() -> Iterator[Server]:
-    folder = Path(tempfile.mkdtemp(prefix="ikl-stops-"))
-    running = None
-    try:
-        running = Server(folder)
-        yield running
-    finally:
-        if running:
-            running.cut_off()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def test_contract_2_no_acknowledged_vote_is_lost_when_the_database_stops():
-    with server() as running:
+    with stoppable_postgres.server() as running:
         keys = Path(running.environment["VOTE_KEYS_DIR"])
         keys.mkdir()
         migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
