@@ -17,7 +17,7 @@ from typing import Any
 
 START_SECONDS = 60
 CHUNK = 16 * 1024
-UNKNOWN = 0.05  # seconds between two looks whether a silent line is mended
+LOOK = 0.05  # seconds between two looks whether a silent line is mended
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Line:
 
     async def wait_while_silent(self) -> None:
         while self.how.silent:
-            await asyncio.sleep(UNKNOWN)
+            await asyncio.sleep(LOOK)
 
 
 @contextmanager
