@@ -50,9 +50,12 @@ def main() -> None:
     parser.add_argument("databases", nargs="*", default=["postgresql", "sqlite"])
     options = parser.parse_args()
     for name in options.databases:
-        with tempfile.TemporaryDirectory(prefix="ikl-bench-") as folder, DATABASES[name](Path(folder)) as (environment, bare):
-            environment |= {"VOTE_KEYS_DIR": f"{folder}/keys"}
-            print(json.dumps({"database": name} | compared(environment, bare, options)), flush=True)
+        print(json.dumps({"database": name} | measured(name, options)), flush=True)
+
+
+def measured(name: str, options: argparse.Namespace) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="ikl-bench-") as folder, DATABASES[name](Path(folder)) as (environment, bare):
+        return compared(environment | {"VOTE_KEYS_DIR": f"{folder}/keys"}, bare, options)
 
 
 def compared(environment: dict[str, str], bare: Callable[[float], float], options: argparse.Namespace) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The one view: a token is read and held, a vote inserted under a UNIQUE, the token marked as used, in one transaction."""
+"""A vote: a token is read and held, a vote inserted under a UNIQUE, the token marked as used, in one transaction. A row: read, and said."""
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,8 +16,12 @@ def vote(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponseRedirect(f"/{key}/bewijs/", status=303)
 
 
+def row(request: HttpRequest, key: str) -> HttpResponse:
+    return HttpResponse(Token.objects.get(pk=key).identity)
+
+
 def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("healthz", healthz), path("<str:key>/", vote)]
+urlpatterns = [path("healthz", healthz), path("row/<str:key>", row), path("<str:key>/", vote)]

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.directory import HEADER
+from bench.spent import children_of, cpu_of_all, spent_by
 from tests.services.site import Site
 
 ROOT = Path(__file__).parents[2]
-TICKS = os.sysconf("SC_CLK_TCK")
 CARD = b'<li class="shop shop--'
 WARM_UP = 15  # requests of each kind that do not count
 
@@ -72,7 +72,7 @@ class Contender:
 
     def cpu(self) -> float:
         """Seconds that the worker and its database have spent since they started; ended sessions of PostgreSQL count with its first process."""
-        spent = sum(map(spent_by, self.running.workers()))
+        spent = cpu_of_all(self.running.workers())
         if self.server:
             first = int((self.server / "data" / "postmaster.pid").read_text().split()[0])
             spent += spent_by(first, with_ended=True) + sum(map(spent_by, children_of(first)))
@@ -97,16 +97,6 @@ def figures(seen: Seen) -> dict[str, Any]:
 
 def cards_in(body: bytes) -> int:
     return (gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body).count(CARD)
-
-
-def spent_by(pid: int, *, with_ended: bool = False) -> float:
-    """Seconds of CPU of a process; with those of its children that ended, when asked."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(int(field) for field in fields[11 : 15 if with_ended else 13]) / TICKS
-
-
-def children_of(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def asked(environment: dict[str, str], requests: int, rounds: int) -> dict[str, list[list[str]]]:

@@ -97,12 +97,12 @@ def settings(port: int, workers: int, threads: int) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"} | told
 
 
-def wait_until_it_answers(running: Site) -> None:
+def wait_until_it_answers(running: Site, path: str = "/healthz") -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and running.process.poll() is None:
         connection = running.connection()
         try:
-            connection.request("GET", "/healthz")
+            connection.request("GET", path)
             if connection.getresponse().status == 200:
                 return
         except OSError:
