@@ -114,9 +114,9 @@ class Places:
 
 
 @contextmanager
-def served(name: str, folder: Path, others: dict[str, str]) -> Iterator[Nginx]:
-    """name: of the configuration. others: further words of it and what they become. Raises NoServer."""
-    places = laid_out(name, folder, others)
+def served(name: str, folder: Path, others: dict[str, str], *, port: int = 0) -> Iterator[Nginx]:
+    """name: of the configuration. others: further words of it and what they become. port: 0 for any. Raises NoServer."""
+    places = laid_out(name, folder, others, port)
     process = subprocess.Popen([*command(folder), "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     try:
         wait_until_it_listens(process, places.port)
@@ -140,11 +140,11 @@ def command(folder: Path) -> list[str]:
     return [program, "-e", str(folder / "log" / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
 
 
-def laid_out(name: str, folder: Path, others: dict[str, str]) -> Places:
+def laid_out(name: str, folder: Path, others: dict[str, str], port: int = 0) -> Places:
     for part in ("ikl", "log", "media", "temporary"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     certificate(folder)
-    places = Places(folder, *(free_port() for _ in range(4)), others)
+    places = Places(folder, port or free_port(), *(free_port() for _ in range(3)), others)
     for path in CONFIGURATION.iterdir():
         (folder / "ikl" / path.name).write_text(places.moved(path.read_text()))
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
