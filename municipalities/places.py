@@ -14,6 +14,7 @@ from content.words import normalise
 if TYPE_CHECKING:
     from municipalities.models import Municipality
 
+KEPT = "municipalities.places"  # of what is made of the register: forgotten with every change of it
 LONGEST_CHAIN = 10  # mergers of mergers; more is a circle that somebody made by mistake
 
 
@@ -186,7 +187,7 @@ def codes_of(municipalities: "Iterable[Municipality]", today: "dict[int, Municip
             yield code.lower(), today[municipality.pk].pk
 
 
-kept = Kept("municipalities.places", read_index)
+kept = Kept(KEPT, read_index)
 
 
 def municipality_model() -> "type[Municipality]":

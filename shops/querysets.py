@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from shops import hours, openings
 from shops.keys import IsAmong
+from shops.shared_rows import SharedRows
 
 if TYPE_CHECKING:
     from municipalities.models import Municipality
@@ -101,4 +102,6 @@ class ShopQuerySet(models.QuerySet):
 
     def for_cards(self) -> Self:
         """With what a card shows, so that a list asks no query per shop."""
-        return self.select_related("municipality", "category")
+        shops = self._chain()
+        shops._iterable_class = SharedRows
+        return shops
