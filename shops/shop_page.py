@@ -63,7 +63,8 @@ def render(page: "ShopDirectoryPage", request: HttpRequest, shop: Shop, at: date
 
 
 def listed_shop(town: str, slug: str) -> Shop | None:
-    shops = Shop.objects.listed().for_cards().select_related("photo").prefetch_related("texts", "more_categories")
+    """With what its page shows; a photo, which few have, is fetched when it is looked at."""
+    shops = Shop.objects.listed().for_cards().prefetch_related("texts", "more_categories")
     return shops.filter(municipality__slug=town, slug=slug).first()
 
 
