@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 # Where it is set, every process would compile all packages anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help demo demo-reset serve test lint types imports migrations-check test-postgres test-all isolation faults restore-drill chromium messages lock sbom audit packages packages-dev
+.PHONY: help demo demo-reset serve serve-whole bench rehearsal test lint types imports migrations-check test-postgres test-all isolation faults restore-drill chromium messages lock sbom audit packages packages-dev
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -16,6 +16,10 @@ MANAGE := $(BIN)/python manage.py
 # The demo never touches another database than its own; the tests are not swayed by a developer's settings.
 DEMO := DJANGO_SETTINGS_MODULE=ikkooplokaal.settings.dev DATABASE_URL=sqlite:///var/demo.sqlite3 DEBUG=0 BASE_URL=http://localhost:$(PORT)
 TEST := env -u SECRET_KEY -u MEDIA_ROOT DJANGO_SETTINGS_MODULE=ikkooplokaal.settings.test DATABASE_URL=sqlite:///var/test.sqlite3 PYTHONPATH=site:.
+BENCH := env -u SECRET_KEY -u MEDIA_ROOT -u DATABASE_URL -u DJANGO_SETTINGS_MODULE PYTHONPATH=site:. $(BIN)/python
+VIEWS ?= 300000
+SECONDS ?= 600
+VOTES ?= 33
 # By file, in the order of tests/scheduling.py.
 PYTEST := $(BIN)/python -m pytest -q -rsfER -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
@@ -65,6 +69,17 @@ serve: packages ## the same content on production settings, by gunicorn, the tas
 	$(call stop_together,$$web $$worker $$periodic)
 	printf '\n  http://localhost:%s/   (Ctrl-C stops it)\n\n' $(PORT)
 	wait -n
+
+serve-whole: packages-dev ## the same with all parts on https://localhost:8443: nginx, two web servers, PostgreSQL, Redis, an S3 server, a mail server
+	@$(BIN)/python -m tests.services.whole --port $(if $(filter 8000,$(PORT)),8443,$(PORT))
+
+# -- measuring: on a machine that does nothing else (bench/README.md)
+
+bench: packages-dev ## what pages, votes, searches and starts cost beside others, in one table; QUICK=1 in five minutes, RESUME=1, BAKERYDEMO=folder, ONLY="cached votes"
+	@$(BENCH) -m bench $(if $(QUICK),--quick) $(if $(RESUME),--resume) $(if $(BAKERYDEMO),--bakerydemo $(BAKERYDEMO)) $(ONLY)
+
+rehearsal: packages-dev ## a final evening with all parts: VIEWS=300000 page views in SECONDS=600 with VOTES=33 a second; MOST=1 finds what holds
+	@$(BENCH) -m bench.rehearsal --views $(VIEWS) --seconds $(SECONDS) --votes $(VOTES) $(if $(MOST),--most)
 
 # -- checking; `make test` stops at the first step that fails and ends with pytest's own summary
 

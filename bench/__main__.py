@@ -26,9 +26,7 @@ from bench.table import Row
 from bench.wrk import NoWrk
 from tests.services import nginx
 
-PARTS: dict[str, Callable[[Options], Iterator[Row]]] = {
-    part.PART: part.rows for part in (uncached, cached, search, ballots, growth, start, editors)
-}
+PARTS: dict[str, Callable[[Options], Iterator[Row]]] = {part.PART: part.rows for part in (uncached, cached, search, ballots, growth, start, editors)}
 RESULTS = FOLDER / "table.jsonl"
 MOST = {True: 120, False: 600}  # seconds that a part may take, when quick and when whole, the sites that it needs not yet made
 

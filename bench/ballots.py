@@ -1,9 +1,7 @@
 """Confirmed votes a second beside pgbench and bare SQLite (bench/votes.py)."""
 
-import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
 from bench import votes
 from bench.options import Options

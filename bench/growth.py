@@ -46,4 +46,14 @@ def compared(name: str, environments: list[dict[str, str]], paths: list[dict[str
         before = small.seen[kind]
         ratio = serving.ratio(seen.cpu, before.cpu)
         note = "" if max(seen.queries) <= max(before.queries) else f"queries {max(before.queries)} -> {max(seen.queries)}"
-        yield Row(PART, f"{kind}, {name}", serving.milliseconds(seen.cpu), "ms CPU", "the small site", serving.milliseconds(before.cpu), ratio, CPU_BAR, note=note)
+        yield Row(
+            PART,
+            f"{kind}, {name}",
+            serving.milliseconds(seen.cpu),
+            "ms CPU",
+            "the small site",
+            serving.milliseconds(before.cpu),
+            ratio,
+            CPU_BAR,
+            note=note,
+        )

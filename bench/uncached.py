@@ -42,7 +42,16 @@ def beside_a_view(site: Contender, view: Contender) -> Iterator[Row]:
     least = view.seen["view"].cpu
     for kind, seen in site.seen.items():
         ratio = serving.ratio(seen.cpu, least)
-        yield Row(PART, kind, serving.milliseconds(seen.cpu), "ms CPU", "a bare view, one query", serving.milliseconds(least), ratio, note=failures(seen.failed))
+        yield Row(
+            PART,
+            kind,
+            serving.milliseconds(seen.cpu),
+            "ms CPU",
+            "a bare view, one query",
+            serving.milliseconds(least),
+            ratio,
+            note=failures(seen.failed),
+        )
 
 
 def queries(site: Contender) -> Iterator[Row]:
@@ -54,7 +63,14 @@ def beside_bakerydemo(site: Contender, bakery: Contender | None) -> Iterator[Row
     for kind, (theirs, bar) in BARS.items():
         seen = site.seen[kind].cpu
         if bakery is None:
-            yield Row(PART, kind, serving.milliseconds(seen), "ms CPU", f"bakerydemo, {theirs}", note=f"not measured: BAKERYDEMO names no checkout (bar {bar})")
+            yield Row(
+                PART,
+                kind,
+                serving.milliseconds(seen),
+                "ms CPU",
+                f"bakerydemo, {theirs}",
+                note=f"not measured: BAKERYDEMO names no checkout (bar {bar})",
+            )
         else:
             other = bakery.seen[theirs].cpu
             ratio = serving.ratio(seen, other)

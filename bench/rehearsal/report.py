@@ -10,7 +10,6 @@ from bench.rehearsal.mix import MIX
 from bench.rehearsal.voters import Counted
 
 
-
 def told(
     asked: dict[str, float],
     views: dict[str, Any],
@@ -77,7 +76,9 @@ def heads(told: dict[str, Any]) -> list[str]:
 
 def tables(told: dict[str, Any]) -> list[str]:
     rows = {"all page views": told["pages"]} | told["by_kind"] | {f"vote: {step}": seen for step, seen in told["steps"].items()}
-    lines = [f"| {name} | {seen['number']:,} | {seen['p50']:g} | {seen['p95']:g} | {seen['p99']:g} |" for name, seen in rows.items() if seen["number"]]
+    lines = [
+        f"| {name} | {seen['number']:,} | {seen['p50']:g} | {seen['p95']:g} | {seen['p99']:g} |" for name, seen in rows.items() if seen["number"]
+    ]
     return ["| what | number | p50 ms | p95 ms | p99 ms |", "|---|--:|--:|--:|--:|", *lines]
 
 
