@@ -18,7 +18,7 @@ DATABASE = "site.sqlite3"
 
 
 def demo(shops: int, towns: int = 62) -> dict[str, str]:
-    """The demo with its vote, in so many municipalities, and made-up shops beside its own until there are so many; the environment that leads there."""
+    """The demo with its vote in so many municipalities, made-up shops beside its own until there are so many; the environment that leads there."""
     return kept(f"demo-{towns}-{shops}", "demo", str(shops), str(towns))
 
 
