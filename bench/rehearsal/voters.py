@@ -90,7 +90,7 @@ class Voters:
     def whole_way(self, visitor: Visitor, address: str, paper: dict[str, Any]) -> None:
         form = self.step("the form", visitor, paper["form"])
         self.step("the challenge", visitor, paper["challenge"])
-        sent = {"kandidaat": paper["candidate"], "email": address, "postcode": "8000", "proof": paper["proof"]}
+        sent = {"kandidaat": paper["candidate"], "email": address, "postcode": "8000", "hier": "on", "proof": paper["proof"]}
         asked = self.send("the request", visitor, paper["form"], sent, form)
         code_page = asked.headers["Location"]
         waiting = time.monotonic()
