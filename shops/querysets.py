@@ -102,6 +102,6 @@ class ShopQuerySet(models.QuerySet):
 
     def for_cards(self) -> Self:
         """With what a card shows, so that a list asks no query per shop."""
-        shops = self._chain()
+        shops = self.all()
         shops._iterable_class = SharedRows
         return shops

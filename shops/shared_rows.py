@@ -5,9 +5,9 @@ municipality or a category fetches its own.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from django.db.models.query import ModelIterable
 
 from content.kept import Kept
@@ -28,14 +28,14 @@ def read_kinds() -> Rows:
 
 
 # Under the names of the structures that are made of them, so that they are read anew whenever those are.
-towns, kinds = Kept(places.KEPT, read_towns), Kept(TREE, read_kinds)
+SHARED = {"municipality": Kept(places.KEPT, read_towns), "category": Kept(TREE, read_kinds)}
 
 
 class SharedRows(ModelIterable):
     """Shops with both; what is newer than what is kept is asked for when somebody looks at it."""
 
     def __iter__(self) -> Iterator[Any]:
-        known = [(self.queryset.model._meta.get_field(name), rows) for name, rows in (("municipality", towns.get()), ("category", kinds.get()))]
+        known = [(cast(ForeignKey, self.queryset.model._meta.get_field(name)), kept.get()) for name, kept in SHARED.items()]
         for shop in super().__iter__():
             for field, rows in known:
                 found = rows.get(getattr(shop, field.attname))

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from shops.bitmaps import bitmaps
 from shops.distance import kilometres
 from shops.models import Shop
 from shops.near import neighbours
