@@ -101,7 +101,8 @@ class PublicPage:
 
 
 def words(element: Tag | None) -> str:
-    return " ".join(element.get_text().split()) if element else ""
+    """As one reads them: single spaces, and nothing of what keeps a line together."""
+    return " ".join(element.get_text().replace("\N{WORD JOINER}", "").split()) if element else ""
 
 
 def number(text: str) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
-from content import navigation, structured_data
+from content import navigation, structured_data, words
 from content.facades import street
 
 register = template.Library()
@@ -44,6 +44,12 @@ def said_instead(language: str, title: str) -> str:
 def path_of(url: str) -> str:
     """The part of an address behind the host, so that a page works under any name of the machine."""
     return urlsplit(url)._replace(scheme="", netloc="").geturl()
+
+
+@register.filter
+def unbroken(text: object) -> str:
+    """See content.words."""
+    return words.unbroken(str(text))
 
 
 @register.simple_tag(takes_context=True)
