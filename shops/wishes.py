@@ -1,9 +1,10 @@
-"""What people type in words though it is a filter: "bakker nu open", "slager open zondag", "cadeaubon". Taken out of the text, as places are."""
+"""What people type in words though it is a filter: "bakker nu open", "koopzondag", "cadeaubon". Taken out of the text, as places are."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from municipalities.models import SpecialDay
 from shops.category_tree import category_tree
 from shops.chosen_moment import USUAL_HOUR
 from shops.hours import BRUSSELS
@@ -24,8 +25,15 @@ WEEKDAYS = (
     {"zaterdag", "samedi", "saturday", "samstag"},
     {"zondag", "dimanche", "sunday", "sonntag"},
 )
+SUNDAYS = {"koopzondag", "koopzondagen", "shopping sunday", "shopping sundays", "dimanche commercial", "dimanches commerciaux"} | {
+    *("verkaufsoffener sonntag", "verkaufsoffene sonntage"),
+}
+SUNDAY = "koopzondag"  # the kind of such a day
+SUNDAY_HOUR, SUNDAY_END = time(14), time(18)  # where nobody said from when until when
+MOST_SUNDAYS = 20  # that are looked at: today's may be over
 TRAITS = {
     "gift_voucher": {"cadeaubon", "cadeaubonnen", "kadobon", "geschenkbon", "geschenkbonnen", "cadeaucheque", "cadeaucheques", "cheque cadeau"}
+    | {"kadobonnen", "kado bon", "cadeau bon", "cadobon", "kadocheque", "kadocheques", "gemeentebon", "stadsbon", "handelaarsbon", "waardebon"}
     | {"cheques cadeau", "cheques cadeaux", "bon cadeau", "bons cadeaux", "gift voucher", "gift vouchers", "gutschein", "geschenkgutschein"},
     "webshop": {"webshop", "webshops", "webwinkel", "webwinkels", "online", "boutique en ligne", "online shop", "onlineshop"},
     "independent": {"zelfstandig", "zelfstandige", "zelfstandigen", "independant", "independante", "independants", "independent", "selbststandig"},
@@ -48,7 +56,7 @@ class Wishes:
 def as_filters(query: ShopQuery, at: datetime) -> ShopQuery:
     """The question with its wishes as filters. Asks one query, and only of a text that has some: a shop may be called "Open Boek"."""
     meaning = understand(query.text)
-    wishes = read(meaning, at)
+    wishes = read(meaning, at, query.municipality)
     text = meaning.without(wishes.at)
     if not wishes.at or (text and is_beginning_of_a_name(meaning.whole)):
         return query
@@ -56,12 +64,17 @@ def as_filters(query: ShopQuery, at: datetime) -> ShopQuery:
     return replace(asked, open_now=not wishes.moment, moment=wishes.moment) if wishes.is_open else asked
 
 
-def read(meaning: Meaning, at: datetime) -> Wishes:
-    """What the words of `meaning` wish, beside its place; none of those that are quoted, or name a kind or a street together with others."""
+def read(meaning: Meaning, at: datetime, town: str = "") -> Wishes:
+    """What the words of `meaning` wish, beside its place; none of those that are quoted, or name a kind or a street together with others.
+
+    town: the slug of the municipality that is asked about, where the text names none.
+    """
     together = [term.at for term in terms(meaning, category_tree()) if len(term.words) > 1]
     words = [one for one in meaning.typed if not one.is_quoted and not any(one.at in bound for bound in together)]
     traits = dict(traits_in(words))
     taken = {number for its in traits.values() for number in its}
+    if sunday := pieces_that_say(SUNDAYS, words):
+        return Wishes(with_glue(taken | sunday, meaning.typed), True, next_sunday(meaning.municipalities, town, at), frozenset(traits))
     is_open = any(one.word in OPEN for one in words)
     if is_open:
         taken |= {one.at for one in words if one.word in OPEN | NOW | TOMORROW or weekday(one.word) is not None}
@@ -73,6 +86,35 @@ def traits_in(words: list[Typed]) -> Iterator[tuple[str, set[int]]]:
     for start, end in stretches(len(words), LONGEST):
         phrase = " ".join(one.word for one in words[start:end])
         yield from ((name, {one.at for one in words[start:end]}) for name, phrases in TRAITS.items() if phrase in phrases)
+
+
+def pieces_that_say(phrases: set[str], words: list[Typed]) -> set[int]:
+    """Of the words that are one of `phrases`; with them those that only say that shops are open then."""
+    rows = [words[start:end] for start, end in stretches(len(words), LONGEST)]
+    found = {one.at for row in rows if " ".join(one.word for one in row) in phrases for one in row}
+    return found | {one.at for one in words if found and one.word in OPEN}
+
+
+def next_sunday(towns: frozenset[int], town: str, at: datetime) -> datetime | None:
+    """When shops open on the next Sunday that was announced, by the town that is asked about if there is one; None while it goes on. Without any
+    announced, the next Sunday."""
+    announced = SpecialDay.objects.from_day(at.astimezone(BRUSSELS).date()).filter(kind=SUNDAY).in_order()
+    if towns:
+        announced = announced.filter(municipality__in=towns)
+    elif town:
+        announced = announced.filter(municipality__slug=town)
+    for day in announced[:MOST_SUNDAYS]:
+        opens = datetime.combine(day.day, day.opens or SUNDAY_HOUR, BRUSSELS)
+        closes = datetime.combine(day.day, day.closes or SUNDAY_END, BRUSSELS)
+        if at < max(opens, closes):
+            return opens if at < opens else None
+    return sunday_after(at)
+
+
+def sunday_after(at: datetime) -> datetime:
+    today = at.astimezone(BRUSSELS).date()
+    moment = datetime.combine(today + timedelta(days=6 - today.weekday()), SUNDAY_HOUR, BRUSSELS)
+    return moment if moment > at else moment + timedelta(days=7)
 
 
 def with_glue(taken: set[int], typed: tuple[Typed, ...]) -> frozenset[int]:

@@ -1,11 +1,12 @@
 """Words that ask for a filter are one: "bakker nu open", "slager open zondag", "cadeaubon". What is called so stays a word."""
 
-from datetime import datetime
+from datetime import date, datetime, time
+from uuid import uuid4
 
 import pytest
 
 from municipalities.actions import load_register
-from municipalities.models import Municipality
+from municipalities.models import Municipality, SpecialDay
 from shops import wishes
 from shops.categories import load_categories
 from shops.models import Category
@@ -49,6 +50,13 @@ def bakers(wednesday, laid_out):
         ("bakker met cadeaubon", "?q=bakker&bon=ja"),
         ("chèque cadeau", "?bon=ja"),
         ("geschenkbon", "?bon=ja"),
+        ("kadobon", "?bon=ja"),
+        ("kado bon", "?bon=ja"),
+        ("bakker kadocheques", "?q=bakker&bon=ja"),
+        ("koopzondag", "?open=2026-11-29T14:00"),
+        ("bakker koopzondag", "?q=bakker&open=2026-11-29T14:00"),
+        ("winkels open op koopzondag", "?q=winkels&open=2026-11-29T14:00"),
+        ("dimanche commercial", "?open=2026-11-29T14:00"),
         ("webshop", "?webshop=ja"),
         ("zelfstandig", "?zaak=zelfstandig"),
         ("bakker zonder trede nu open", "?q=bakker&open=nu&toegang=zonder-trede"),
@@ -83,3 +91,37 @@ def test_a_shop_that_is_called_so_is_found_by_its_name(visit):
 def test_on_the_day_itself_it_is_today_until_the_usual_hour_and_now_from_then_on(hour, moment):
     asked = wishes.as_filters(ShopQuery(text="bakker open zondag"), datetime(2026, 11, 29, hour, tzinfo=BRUSSELS))
     assert (asked.text, asked.open_now, asked.moment) == ("bakker", moment is None, moment)
+
+
+@pytest.fixture
+def sundays():
+    """Tielt announced 13 December from one o'clock, Kortrijk 6 December without an hour."""
+    for slug, day, opens in (("tielt", date(2026, 12, 13), time(13)), ("kortrijk", date(2026, 12, 6), None)):
+        announce(slug, day, "koopzondag", opens, opens and time(18))
+    announce("tielt", date(2026, 11, 28), "braderie")
+
+
+def announce(slug, day, kind, opens=None, closes=None):
+    town = Municipality.objects.get(slug=slug)
+    SpecialDay.objects.create(municipality=town, source=uuid4(), key="", day=day, kind=kind, opens=opens, closes=closes)
+
+
+@pytest.mark.parametrize(
+    ("town", "text", "address"),
+    [
+        ("", "koopzondag", "?open=2026-12-06T14:00"),
+        ("", "koopzondag tielt", "?q=tielt&open=2026-12-13T13:00"),
+        ("tielt/", "schoenen koopzondag", "tielt/?q=schoenen&open=2026-12-13T13:00"),
+        ("brugge/", "koopzondag", "brugge/?open=2026-11-29T14:00"),
+    ],
+)
+def test_a_koopzondag_is_the_next_one_that_was_announced(visit, sundays, town, text, address):
+    assert visit(f"{LIST}{town}", q=text).goes_to == f"{LIST}{address}"
+
+
+@pytest.mark.parametrize(
+    ("hour", "moment"), [(12, datetime(2026, 12, 13, 13, tzinfo=BRUSSELS)), (15, None), (18, datetime(2026, 12, 20, 14, tzinfo=BRUSSELS))]
+)
+def test_on_a_koopzondag_itself_it_is_today_then_now_and_then_the_next(sundays, hour, moment):
+    asked = wishes.as_filters(ShopQuery(text="koopzondag", municipality="tielt"), datetime(2026, 12, 13, hour, tzinfo=BRUSSELS))
+    assert (asked.text, asked.open_now, asked.moment) == ("", moment is None, moment)
