@@ -17,8 +17,8 @@ from shops.reports import letters
 
 HOUR = timedelta(hours=1)
 SENT = Rule("shops.reports", 20, HOUR)  # of a network; a town hall shares one
-UNPROVEN = Rule("shops.reports.unproven", 3, HOUR)  # without a proof of work: who has no JavaScript reports too
-UNPROVEN_OF_ALL = Rule("shops.reports.unproven.all", 60, HOUR)
+UNPROVEN = Rule("shops.reports.unproven", 3, HOUR)  # without a proof of work (who has no JavaScript reports too): above it no shop is mailed
+UNPROVEN_OF_ALL = Rule("shops.reports.unproven.all", 300, HOUR)
 SAME = Rule("shops.reports.same", 1, timedelta(days=1))  # of a network about a shop; longer is not remembered, as the privacy page says
 BOUND_TO = "report"
 SETTLED_KEPT, OPEN_KEPT = timedelta(days=30), timedelta(days=365)
@@ -44,14 +44,14 @@ class NothingOpen(Refused):
 def receive(*, shop: Shop, what: str, words: str, proof: str, network: str, at: datetime) -> ShopReport | None:
     """Store what a visitor reports, and tell the shop; None when this network reported the shop within a day: it counts once.
 
-    what: one of ShopReport.What. words: cleaned. proof: of work, "" without JavaScript. network: gate.visitor.network_of.
+    what: one of ShopReport.What. words: cleaned. proof: of work, "" without JavaScript: from the fourth in an hour the municipality reads it,
+    and the shop gets no mail. network: gate.visitor.network_of.
     Not within a transaction: a try counts, whatever becomes of it.
 
     Raises gate.throttle.TooMany, gate.proof_of_work.NoProof, NotListed; nothing is stored then.
     """
     spend(SENT, network, at=at)
     if not proof:
-        spend(UNPROVEN, network, at=at)
         spend(UNPROVEN_OF_ALL, "", at=at)
     with transaction.atomic():
         if proof:
@@ -63,7 +63,8 @@ def receive(*, shop: Shop, what: str, words: str, proof: str, network: str, at: 
             return None
         report = ShopReport.objects.create(shop=standing_shop, what=what, words=words, created_at=at)
         recount([shop.pk], at)
-        letters.tell_shop(standing_shop, report, at)
+        if proof or within(UNPROVEN, network, at=at):
+            letters.tell_shop(standing_shop, report, at)
     return report
 
 
