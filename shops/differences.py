@@ -62,8 +62,14 @@ def value_of(shop: Shop, fact: str) -> Any:
         return (shop.photo_id, shop.photo.title) if shop.photo_id and shop.photo else None
     if fact in ("category", "municipality"):
         return getattr(shop, f"{fact}_id")
-    value = getattr(shop, fact)
-    return value.as_e164 if isinstance(value, PhoneNumber) and value.is_valid() else str(value) if isinstance(value, PhoneNumber) else value
+    return plain(getattr(shop, fact))
+
+
+def plain(value: Any) -> Any:
+    """A telephone number as it is stored; anything else as it is."""
+    if not isinstance(value, PhoneNumber):
+        return value
+    return value.as_e164 if value.is_valid() else str(value)
 
 
 def label_of(fact: str) -> str:

@@ -73,12 +73,17 @@ class ShopForm(WagtailAdminModelForm):
         return [name for name in super().changed_data if name != "was" and name not in self.changed_meanwhile]
 
     @cached_property
-    def changed_meanwhile(self) -> set[str]:
-        """Fields that say something else than the form showed, and that the editor left as they were, with those that belong to them."""
+    def moved(self) -> set[str]:
+        """Fields that say something else now than the form showed."""
         before = read_shown(self["was"].value())
-        moved = {name for name in COMPARED if name in before and name in self.fields and before[name] != plain(self.initial.get(name))}
+        return {name for name in COMPARED if name in before and name in self.fields and before[name] != plain(self.initial.get(name))}
+
+    @cached_property
+    def changed_meanwhile(self) -> set[str]:
+        """Of those, which the editor left as they were, with those that belong to them."""
+        before = read_shown(self["was"].value())
         typed = {name for name in COMPARED if name in before and name in self.fields and self.is_typed(name, before[name])}
-        return {name for name in moved if not typed.intersection(PARTNERS.get(name, (name,)))}
+        return {name for name in self.moved if not typed.intersection(PARTNERS.get(name, (name,)))}
 
     def is_typed(self, name: str, before: Any) -> bool:
         """Whether the field says something else than the form showed."""

@@ -27,6 +27,7 @@ from shops.doubles.viewset import DoublesViewSet
 from shops.hours_view import hours_in_words
 from shops.import_screens.viewset import ImportViewSet
 from shops.listing import COLUMNS, SEARCHED, ShopFilterSet, ShopIndexView, shops_with_their_state
+from shops.meanwhile import ShopEditView
 from shops.models import Category, OwnerRequest, Shop, ShopReport, SpecialOpening
 from shops.panels import SHOP_FORM
 from shops.placing.actions import LOG_ACTION as PLACED
@@ -59,6 +60,7 @@ class ShopViewSet(GuardedViewSet):
     list_display: ClassVar = COLUMNS
     filterset_class = ShopFilterSet
     index_view_class = ShopIndexView
+    edit_view_class = ShopEditView
     search_fields: ClassVar = SEARCHED
     search_backend_name = None
     list_per_page = 50

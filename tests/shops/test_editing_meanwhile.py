@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 
 from municipalities.onboarding import onboard
 from shops.models import Shop, Shopkeeper, ShopSuggestion
@@ -117,3 +118,34 @@ def test_a_suggestion_is_settled_by_what_is_published_and_not_by_a_draft(editor,
     assert ShopSuggestion.objects.exists()
     editor.post(address(shop), opened(editor, shop) | PUBLISH)
     assert not ShopSuggestion.objects.exists()
+
+
+def told_after(client, shop: Shop, form: dict[str, str]) -> list[str]:
+    page = BeautifulSoup(client.post(address(shop), form, follow=True).content, "html.parser")
+    return [" ".join(line.get_text().split()) for line in page.select(".messages li")][1:]
+
+
+def test_the_editor_is_told_what_became_of_what_she_left_alone_and_by_whom(editor, shop):
+    form = opened(editor, shop)
+    become(shop, phone="+3257200000", opening_hours="Mo-Fr 07:00-19:00")
+    assert told_after(editor, shop, form | PUBLISH | {"website": "https://kroon.example"}) == [
+        "Terwijl je bezig was, veranderde dit, en zo bleef het: telefoon is nu 057 20 00 00 (de winkel zelf); "
+        "openingsuren is nu ma–vr 7–19 u., za en zo gesloten (de winkel zelf)."
+    ]
+
+
+def test_a_colleague_is_named_and_what_was_typed_over_too(client, shop):
+    editor = sign_in(client, roles.editor(shop.municipality))
+    form = opened(editor, shop)
+    colleague = roles.province()
+    colleague.first_name, colleague.last_name = "An", "Peeters"
+    colleague.save()
+    other = sign_in(Client(), colleague)
+    other.post(address(shop), opened(other, shop) | PUBLISH | {"phone": "057 20 00 00"})
+    assert told_after(editor, shop, form | PUBLISH | {"phone": "051 40 11 22"}) == [
+        "Wat jij typte, staat er nu. Intussen was er veranderd: telefoon was 057 20 00 00 (An Peeters)."
+    ]
+
+
+def test_who_was_alone_is_told_nothing_of_it(editor, shop):
+    assert told_after(editor, shop, opened(editor, shop) | PUBLISH | {"website": "https://kroon.example"}) == []
