@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from media_library.models import SiteImage
 from municipalities.models import Municipality, Role
+from shops import bulk_confirm
 from shops.bulk_confirm import ConfirmShops
 from shops.confirming import confirm_as_they_stand
 from shops.models import Shop
@@ -233,3 +234,24 @@ def test_an_editor_confirms_from_the_list_through_the_door_of_bulk_actions(edito
     assert "Van hen" not in page.content.decode()
     editor.post(f"{BULK}?id={own.pk}&id={theirs.pk}&next={LIST}")
     assert list(Shop.objects.exclude(confirmed_on=None)) == [own]
+
+
+def test_a_long_choice_names_the_first_and_counts_the_others_and_all_are_confirmed(editor, tielt, other, monkeypatch):
+    monkeypatch.setattr(bulk_confirm, "SHOWN", 2)
+    for name in ("Aster", "Berk", "Ceder", "Den"):
+        ShopFactory(name=name, municipality=tielt)
+    ShopFactory(name="Van hen", municipality=other)
+    page = editor.get(BULK, {"id": "all", "next": LIST}).content.decode()
+    assert [name in page for name in ("Aster", "Berk", "Ceder", "Den", "Van hen")] == [True, True, False, False, False]
+    assert "deze 4 winkels" in page
+    assert "En nog 2 andere." in page
+    editor.post(f"{BULK}?id=all&next={LIST}")
+    assert set(Shop.objects.exclude(confirmed_on=None).values_list("name", flat=True)) == {"Aster", "Berk", "Ceder", "Den"}
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_question_asks_as_much_for_one_as_for_thirty(editor, tielt, number, django_assert_max_num_queries):
+    ShopFactory.create_batch(number, municipality=tielt)
+    editor.get(LIST)
+    with django_assert_max_num_queries(16):
+        assert f"{'deze winkel' if number == 1 else 'deze 30 winkels'} nog?" in editor.get(BULK, {"id": "all", "next": LIST}).content.decode()
