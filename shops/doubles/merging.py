@@ -34,6 +34,7 @@ from shops.models import (
 )
 from shops.provenance import is_confirmed
 
+PHOTO = "photo"
 GONE = _("Een van de twee winkels staat er niet meer. Misschien voegde iemand ze net samen.")
 CHANGED = _("Een van de twee winkels veranderde intussen. Kijk nog eens.")
 ELSEWHERE = _("Deze winkels staan niet in dezelfde gemeente.")
@@ -45,7 +46,7 @@ UNSEEN = _("De winkel die blijft, staat niet op de site en de andere wel. Laat d
 def merge(*, stays: int, goes: int, taken: Collection[str], seals: tuple[str, str] | None = None, by: AbstractBaseUser, at: datetime) -> Shop:
     """Bring all that is known of one shop over to another, and delete it; its address leads to the one that stays.
 
-    stays, goes: keys. taken: keys of facts.GROUPS of which the facts of the one that goes are right. seals: of both (importing.seals) as
+    stays, goes: keys. taken: keys of facts.GROUPS, and PHOTO, of which what the one that goes says is right. seals: of both (importing.seals) as
     the person saw them. A merger is not taken back by itself: the history of the one that stays has the version from before it, which an editor can
     put back, and the log what the other was, by which it can be entered anew.
 
@@ -55,6 +56,7 @@ def merge(*, stays: int, goes: int, taken: Collection[str], seals: tuple[str, st
     refuse(kept, gone, seals)
     was, before = told(gone), keep_version(kept.pk, by)
     take_facts(kept, gone, [fact for key in taken for fact in GROUPS.get(key, ())])
+    kept.photo_id = gone.photo_id if PHOTO in taken and gone.photo_id else kept.photo_id or gone.photo_id
     rooms.move_all(kept, gone)
     move_own(kept, gone)
     Shop.objects.get(pk=gone.pk).delete()
@@ -101,14 +103,13 @@ def keep_version(key: int, by: AbstractBaseUser) -> Revision:
 
 
 def take_facts(kept: Shop, gone: Shop, facts: Collection[str]) -> None:
-    """Values with their sources, and the words that nobody could read. The other kinds and the photo, where there is none, come along."""
+    """Values with their sources, and the words that nobody could read. The other kinds come along."""
     for fact in facts:
         put(kept, fact, value_of(gone, fact))
         for entries, theirs in ((kept.provenance, gone.provenance), (kept.raw, gone.raw)):
             entries.pop(fact, None)
             if fact in theirs:
                 entries[fact] = theirs[fact]
-    kept.photo_id = kept.photo_id or gone.photo_id
     side = {category.pk: category for category in (*kept.more_categories.all(), *gone.more_categories.all()) if category.pk != kept.category_id}
     kept.more_categories.set(list(side.values()))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,3 +51,8 @@ def mentions(shop: Shop) -> int:
         .distinct()
         .count()
     )
+
+
+def photos(stays: Shop, goes: Shop) -> list[Any]:
+    """Of both, where each has one of its own; else nothing is left to choose."""
+    return [stays.photo, goes.photo] if stays.photo and goes.photo and stays.photo_id != goes.photo_id else []

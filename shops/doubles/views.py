@@ -18,7 +18,7 @@ from municipalities.screens import EditorsScreen
 from shops.doubles import showing
 from shops.doubles.comparing import compare
 from shops.doubles.finding import are_two, doubles_of
-from shops.doubles.merging import merge
+from shops.doubles.merging import PHOTO, merge
 from shops.doubles.rooms import CannotMerge
 from shops.importing.facts import GROUPS
 from shops.importing.seals import seal
@@ -85,7 +85,7 @@ class CompareView(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         stays, goes = self.stays, self.goes
         about = {"stays": stays, "goes": goes, "facts": compare(stays, goes), "seals": f"{seal(stays)} {seal(goes)}"}
-        return super().get_context_data(**kwargs) | about | {"mentions": showing.mentions(goes)}
+        return super().get_context_data(**kwargs) | about | {"mentions": showing.mentions(goes), "photos": showing.photos(stays, goes)}
 
     def post(self, request: HttpRequest, pk: int, other: int) -> HttpResponse:
         stays, goes = self.stays, self.goes
@@ -105,6 +105,6 @@ class CompareView(Screen):
     def merge(self) -> None:
         """Raises CannotMerge."""
         sent = self.request.POST
-        taken = [key for key in GROUPS if sent.get(f"{FACT}{key}") == OTHER]
+        taken = [key for key in (*GROUPS, PHOTO) if sent.get(f"{FACT}{key}") == OTHER]
         mine, _space, theirs = sent.get("zegel", "").partition(" ")
         merge(stays=self.stays.pk, goes=self.goes.pk, taken=taken, seals=(mine, theirs), by=self.request.user, at=timezone.now())  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 from events.models import EventPage, EventShop
 from home.models import StandardPage
 from mail import links
+from media_library.models import SiteImage
 from municipalities.models import Municipality, SpecialDay
 from shops.doubles.comparing import compare
 from shops.doubles.finding import are_two, doubles_of
@@ -307,3 +308,28 @@ def test_a_town_is_searched_in_three_questions(town, kroon, double, user, extra,
     are_two(one=double, other=kroon, by=user, at=AT)
     are_two(one=kroon, other=double, by=user, at=AT)
     assert doubles_of(town.pk) == []
+
+
+def picture(title: str) -> SiteImage:
+    return SiteImage.objects.create(title=title, file="x.jpg", width=4, height=4)
+
+
+@pytest.mark.parametrize(("taken", "stays"), [((), "mine"), (("photo",), "theirs")])
+def test_the_person_chooses_which_photo_stays(kroon, double, merged, taken, stays):
+    photos = {"mine": picture("De Kroon in 1990"), "theirs": picture("De Kroon vandaag")}
+    Shop.objects.filter(pk=kroon.pk).update(photo=photos["mine"])
+    Shop.objects.filter(pk=double.pk).update(photo=photos["theirs"])
+    assert merged(*taken).photo == photos[stays]
+
+
+@pytest.mark.parametrize("taken", [(), ("photo",)])
+def test_the_only_photo_comes_along_and_is_never_lost(kroon, double, merged, taken):
+    photo = picture("De toog")
+    Shop.objects.filter(pk=double.pk).update(photo=photo)
+    assert merged(*taken).photo == photo
+
+
+def test_a_photo_stays_when_the_other_has_none(kroon, merged):
+    photo = picture("De toog")
+    Shop.objects.filter(pk=kroon.pk).update(photo=photo)
+    assert merged("photo").photo == photo

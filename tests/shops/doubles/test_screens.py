@@ -1,11 +1,15 @@
 """The list of likely doubles and the comparison, each for one's own municipality only."""
 
 import re
+from io import BytesIO
 
 import pytest
+from django.core.files.images import ImageFile
 from django.test import Client
+from PIL import Image
 from wagtail.models import Revision
 
+from media_library.models import SiteImage
 from municipalities.models import Municipality
 from shops.models import NotDouble, OwnerRequest, Shop
 from tests.factories import roles
@@ -163,3 +167,23 @@ def test_the_list_asks_as_many_questions_for_one_pair_as_for_thirty(editor, tiel
     editor.get(LIST)
     with django_assert_max_num_queries(20):
         assert len(editor.get(LIST).context["lines"]) == pairs
+
+
+def photo(title: str) -> SiteImage:
+    drawn = BytesIO()
+    Image.new("RGB", (6, 4), "white").save(drawn, "PNG")
+    return SiteImage.objects.create(title=title, file=ImageFile(BytesIO(drawn.getvalue()), name=f"{title}.png"))
+
+
+def test_of_two_photos_the_editor_chooses_one_and_of_one_there_is_nothing_to_choose(editor, tielt):
+    stays, goes = pair(tielt)
+    address = f"{LIST}{stays.pk}/{goes.pk}/"
+    Shop.objects.filter(pk=stays.pk).update(photo=photo("Toen"))
+    assert 'name="feit-photo"' not in editor.get(address).content.decode()
+    theirs = photo("Nu")
+    Shop.objects.filter(pk=goes.pk).update(photo=theirs)
+    page = editor.get(address)
+    assert [alt in page.content.decode() for alt in ('alt="Toen"', 'alt="Nu"')] == [True, True]
+    assert fields(page)["feit-photo"] == ""
+    editor.post(address, fields(page) | {"feit-photo": "ander"})
+    assert Shop.objects.get().photo == theirs
