@@ -137,7 +137,6 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             models.Index(fields=["latitude", "longitude"], name="near_by"),
             models.Index(fields=["live", "openings_until"], name="openings_run_out"),
             models.Index(fields=["municipality", "confirmed_on"], name="confirmed_long_ago"),
-            models.Index(fields=["live", "faded", "name", "id"], name="listed_by_standing"),
         ]
 
     def __str__(self) -> str:
