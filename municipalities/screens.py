@@ -1,4 +1,4 @@
-"""A page in the editors' tool for whoever edits a municipality: what the screens of several rooms share."""
+"""A page in the editors' tool: what the screens of several rooms share, and those for whoever edits a municipality."""
 
 from functools import cached_property
 from typing import Any
@@ -22,19 +22,11 @@ class EditorsItem(MenuItem):
         return far.everywhere or bool(far.edited)
 
 
-class EditorsScreen(WagtailAdminTemplateMixin):
-    """Raises PermissionDenied for whom `is_allowed` does not let in; the door before it says the same."""
+class Screen(WagtailAdminTemplateMixin):
+    """Who may come in is said by the door before it."""
 
     request: HttpRequest
     kwargs: dict[str, Any]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.is_allowed():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-
-    def is_allowed(self) -> bool:
-        return self.far.everywhere or bool(self.far.edited)
 
     @cached_property
     def far(self) -> Reach:
@@ -54,3 +46,15 @@ class EditorsScreen(WagtailAdminTemplateMixin):
     def trail(self) -> list[dict[str, Any]]:
         """What stands between the start and this page."""
         return []
+
+
+class EditorsScreen(Screen):
+    """Raises PermissionDenied for whom `is_allowed` does not let in; the door before it says the same."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.is_allowed():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def is_allowed(self) -> bool:
+        return self.far.everywhere or bool(self.far.edited)

@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import FormView, TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from events import copying, dates, lost_answers
@@ -30,33 +29,21 @@ from events.kinds import Kind
 from events.models import EventPage
 from events.slots import BRUSSELS
 from municipalities.moderation import Refused
-from municipalities.rights import Reach, reach
+from municipalities.screens import Screen
 
 A_SHEET = 50
 MOST_LINES = 40  # of one event, in the preview of its days
 
 
-class Screen(WagtailAdminTemplateMixin):
-    request: HttpRequest
+class EventsScreen(Screen):
     header_icon = "calendar-alt"
-
-    @cached_property
-    def far(self) -> Reach:
-        return reach(self.request.user)
-
-    @cached_property
-    def at(self) -> Any:
-        return timezone.now()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
 
     def trail(self) -> list[dict[str, Any]]:
         """What stands between the start and this page."""
         return [{"url": reverse("events_admin:list"), "label": gettext("Acties en evenementen")}]
 
 
-class ListView(Screen, TemplateView):
+class ListView(EventsScreen, TemplateView):
     """Those of one's own municipalities; of the province all. Every state of it has an address: ?stand=concept&soort=markt&q=kerst."""
 
     template_name = "events/admin/list.html"
@@ -135,7 +122,7 @@ class ListView(Screen, TemplateView):
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-class NewView(Screen, TemplateView):
+class NewView(EventsScreen, TemplateView):
     """To the form at once for who works for one municipality; else one says where first. A kind may be asked for: ?soort=koopzondag."""
 
     template_name = "events/admin/new.html"
@@ -165,7 +152,7 @@ def days(request: HttpRequest) -> HttpResponse:
     return render(request, "events/admin/dates.html", {"ahead": found})
 
 
-class OfAnEvent(Screen):
+class OfAnEvent(EventsScreen):
     """Of one event, which the address names. Raises PermissionDenied for whom it is not; the door before it says the same."""
 
     kwargs: dict[str, Any]

@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,7 +15,7 @@ from django.views import View
 from django.views.generic import FormView, TemplateView
 
 from content.tables import BrokenFile
-from events.admin.screens import Screen as AgendaScreen
+from events.admin.screens import EventsScreen
 from events.admin.towns import Place, places
 from events.import_screens import showing
 from events.import_screens.forms import ColumnsForm, UploadForm
@@ -27,6 +26,7 @@ from events.models import CalendarImport, CalendarImportRow
 from events.slots import BRUSSELS
 from municipalities.import_screens import Act, OfOneImport, Preview, WhileBusy, paged
 from municipalities.models import Municipality
+from municipalities.screens import EditorsScreen
 
 RECENT = 5
 SHOWN = 8  # rows of the file above which one says what they hold
@@ -35,15 +35,10 @@ State = CalendarImport.State
 WIDEST_CELL = 120  # signs
 
 
-class Screen(AgendaScreen):
+class Screen(EditorsScreen, EventsScreen):
     """A page in the admin's frame, for editors: an import writes many pages at once."""
 
     header_icon = "upload"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not (self.far.everywhere or self.far.edited):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     @cached_property
     def places(self) -> list[Place]:
