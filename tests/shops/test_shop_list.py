@@ -67,7 +67,7 @@ def test_the_list_shows_kind_place_day_of_confirmation_and_state(editor, tielt):
     ShopFactory(name="Bakkerij B", municipality=tielt, provenance={"name": told["name"]}, has_unpublished_changes=True)
     ShopFactory(name="Bakkerij C", municipality=tielt, live=False)
     assert [[cell.removesuffix(" Bewerken").strip() for cell in row[1:]] for row in rows(editor.get(LIST))] == [
-        ["Bakker", "Aarsele", "3 maart 2026", "gepubliceerd"],
+        ["Bakker", "Aarsele", "3 mrt 2026", "gepubliceerd"],
         ["Bakker", "Tielt", "niet alles", "gepubliceerd, met concept"],
         ["Bakker", "Tielt", "nog nooit", "concept"],
     ]
