@@ -57,7 +57,7 @@ def state(shop: Shop) -> str:
 def confirmed(shop: Shop) -> str:
     """The day of the oldest word on what visitors rely on; whether anybody ever said anything."""
     if shop.confirmed_on:
-        return date_format(shop.confirmed_on, "j M Y")
+        return date_format(shop.confirmed_on, "j b Y")
     return gettext("niet alles") if any(map(is_confirmed, shop.provenance.values())) else gettext("nog nooit")
 
 

@@ -38,8 +38,8 @@ SAME_AS_DUTCH = {
         "Markt 1, 8700 Tielt", "agenda", "ambassadeur", "auteur", "braderie", "document", "franchise", "logo", "moment",
     },
     "en": {
-        "%(kind)s in %(town)s", "Accounts", "Bancontact", "Checklist", "Contact", "Ik koop lokaal", "Import", "Imports",
-        "In %(town)s: %(codes)s.", "Jury", "NACE-BEL", "OpenStreetMap", "Passkey %(number)s", "Passkeys", "Postcodes", "Register",
+        "%(fact)s was %(value)s (%(who)s)", "%(kind)s in %(town)s", "Accounts", "Bancontact", "Checklist", "Contact", "Ik koop lokaal", "Import",
+        "Imports", "In %(town)s: %(codes)s.", "Jury", "NACE-BEL", "OpenStreetMap", "Passkey %(number)s", "Passkeys", "Postcodes", "Register",
         "Service", "Tip", "Tips", "Website", "Workshops", "cash", "document", "ex aequo", "franchise", "import", "imports", "moment",
         "Bus", "Document", "Markt 1, 8700 Tielt", "Partner", "Video", "logo", "open", "partner", "partners", "postcode", "postcodes", "website",
         "Cookie", "Postcode", "“%(text)s”",

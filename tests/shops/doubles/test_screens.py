@@ -1,15 +1,12 @@
 """The list of likely doubles and the comparison, each for one's own municipality only."""
 
 import re
-from io import BytesIO
 
 import pytest
-from django.core.files.images import ImageFile
 from django.test import Client
-from PIL import Image
 from wagtail.models import Revision
 
-from media_library.models import SiteImage
+from media_library.models import Rendition, SiteImage
 from municipalities.models import Municipality
 from shops.models import NotDouble, OwnerRequest, Shop
 from tests.factories import roles
@@ -170,9 +167,10 @@ def test_the_list_asks_as_many_questions_for_one_pair_as_for_thirty(editor, tiel
 
 
 def photo(title: str) -> SiteImage:
-    drawn = BytesIO()
-    Image.new("RGB", (6, 4), "white").save(drawn, "PNG")
-    return SiteImage.objects.create(title=title, file=ImageFile(BytesIO(drawn.getvalue()), name=f"{title}.png"))
+    """Its small version stands there already: none is made."""
+    image = SiteImage.objects.create(title=title, file=f"{title}.jpg", width=600, height=400)
+    Rendition.objects.create(image=image, filter_spec="max-240x160", focal_point_key="", file=f"{title}.klein.jpg", width=240, height=160)
+    return image
 
 
 def test_of_two_photos_the_editor_chooses_one_and_of_one_there_is_nothing_to_choose(editor, tielt):
