@@ -2,6 +2,7 @@ from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +16,16 @@ class FrameConfig(AppConfig):
         from wagtail.signals import page_published  # models are ready only now
 
         from ikkooplokaal import known_pages
+        from ikkooplokaal.backups import shelf
         from ikkooplokaal.translating import waiting
-        from ikkooplokaal.watching import listening
+        from ikkooplokaal.watching import ages, listening
         from municipalities import desk
 
         page_published.connect(renew_translations, dispatch_uid="ikkooplokaal.renew_translations")
         known_pages.listen()
         listening.start()
+        if settings.BACKUP_DIR:
+            ages.register("backup", shelf.newest_at)
         desk.register_waiting(waiting.behind, order=60)
 
 

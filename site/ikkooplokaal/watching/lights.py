@@ -152,5 +152,5 @@ def lasting(waited: timedelta) -> str:
     if minutes < 120:
         return ngettext("%(count)s minuut", "%(count)s minuten", max(minutes, 1)) % {"count": max(minutes, 1)}
     if minutes < 2 * 24 * 60:
-        return _("%(count)s uur") % {"count": minutes // 60}
+        return ngettext("%(count)s uur", "%(count)s uur", minutes // 60) % {"count": minutes // 60}
     return ngettext("%(count)s dag", "%(count)s dagen", minutes // 1440) % {"count": minutes // 1440}
