@@ -11,7 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 TOOL = "pip-audit==2.10.1"
-LOCKS = ("requirements.txt", "requirements-posters.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-posters.txt", "requirements-sentry.txt", "requirements-dev.txt")
 NOT_CHECKED = "#### NOT CHECKED: nobody could be asked about {lock}. Run it where there is a network. ####"
 PATIENCE = 600  # seconds
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-LOCKS = {"requirements.txt": "required", "requirements-posters.txt": "optional"}
+LOCKS = {"requirements.txt": "required", "requirements-posters.txt": "optional", "requirements-sentry.txt": "optional"}
 LOCKED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?: ; (?P<where>.*?))? \\?$", re.MULTILINE)
 VIA = re.compile(r"#(?: via |   )([\w.-]+)$", re.MULTILINE)
 NPM = re.compile(r"npmjs\.com/package/([\w@/.-]+)")
