@@ -1,7 +1,8 @@
 """One page of each kind that a visitor can open, on a day on which people vote; for what must hold on all of them."""
 
 from ambassadors.models import AmbassadorPage
-from home.models import CampaignPage, ContactPage, HomePage, MunicipalityPage, StandardPage
+from home.first_pages import lay_out_first_pages
+from home.models import CampaignPage, HomePage, MunicipalityPage
 from tests.factories.events import added, make_event, town_page
 from tests.factories.votes import round_with_candidates
 
@@ -23,6 +24,8 @@ KEPT = {
     "ambassador": "/nl/tielt/winkel-1/",
     "standard page": "/nl/over/",
     "campaign": "/nl/weekend/",
+    "privacy": "/nl/privacy/",
+    "accessibility": "/nl/toegankelijkheid/",
     "search": "/nl/zoeken/?q=winkel",
     "voting": "/nl/stemmen/",
     "how we count": "/nl/stemmen/zo-tellen-we/",
@@ -50,6 +53,6 @@ def make() -> None:
     in_town = town_page(town)
     make_event(in_town)
     added(in_town, AmbassadorPage(title="Winkel 1", slug="winkel-1", municipality=town, year=2026, locale=home.locale))
-    for kind, slug in ((StandardPage, "over"), (CampaignPage, "weekend"), (ContactPage, "contact")):
-        added(home, kind(title=slug.capitalize(), slug=slug, locale=home.locale))
+    added(home, CampaignPage(title="Weekend", slug="weekend", locale=home.locale))
+    lay_out_first_pages()
     assert MunicipalityPage.objects.get().live

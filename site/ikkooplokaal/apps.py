@@ -3,6 +3,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.core import checks
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ class FrameConfig(AppConfig):
 
         from ikkooplokaal import known_pages
         from ikkooplokaal.backups import shelf
+        from ikkooplokaal.backups.checks import backups_are_made
         from ikkooplokaal.translating import waiting
         from ikkooplokaal.watching import ages, listening
         from municipalities import desk
@@ -24,6 +26,7 @@ class FrameConfig(AppConfig):
         page_published.connect(renew_translations, dispatch_uid="ikkooplokaal.renew_translations")
         known_pages.listen()
         listening.start()
+        checks.register(backups_are_made, deploy=True)
         if settings.BACKUP_DIR:
             ages.register("backup", shelf.newest_at)
         desk.register_waiting(waiting.behind, order=60)

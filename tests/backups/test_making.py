@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from ikkooplokaal.backups import copying, making, manifest, newest_at, refusals, shelf, uploads
+from ikkooplokaal.backups.checks import backups_are_made
 from ikkooplokaal.backups.facts import Facts
 from ikkooplokaal.management.commands import back_up
 from tests.backups.test_uploads import kept, put
@@ -130,3 +131,19 @@ def test_a_night_without_one_is_tried_again(saved, monkeypatch, caplog):
         assert back_up.is_done(AT) is False
     assert "no backup: Het programma pg_dump ontbreekt." in caplog.text
     assert back_up.is_done(AT + timedelta(minutes=15)) is True
+
+
+def test_a_folder_that_may_not_be_read_has_no_newest(saved, monkeypatch, caplog):
+    def refuse():
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(shelf, "good", refuse)
+    assert newest_at() is None
+    assert caplog.messages == ["the folder of backups cannot be read: Permission denied"]
+
+
+def test_a_deployment_without_backups_is_told(settings):
+    settings.BACKUP_DIR = "/srv/ikl/backups"
+    assert [found.id for found in backups_are_made()] == []
+    settings.BACKUP_DIR = ""
+    assert [found.id for found in backups_are_made()] == ["ikkooplokaal.W001"]

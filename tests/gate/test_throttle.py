@@ -99,9 +99,14 @@ def test_the_new_key_of_midnight_opens_no_new_window():
     assert Throttle.objects.count() == 0
 
 
-def test_a_rule_of_three_days_counts_through_three_midnights():
-    rule = Rule("ask a link", 1, timedelta(days=3))
-    assert outcomes(rule, "192.0.2.7", [AT, after(days=2, hours=23), after(days=3)]) == ["passes", timedelta(hours=1), "passes"]
+def test_a_rule_of_a_day_counts_through_midnight():
+    rule = Rule("ask a link", 1, timedelta(days=1))
+    assert outcomes(rule, "192.0.2.7", [AT, after(hours=23), after(days=1)]) == ["passes", timedelta(hours=1), "passes"]
+
+
+def test_no_rule_remembers_anybody_for_longer_than_the_privacy_page_says():
+    with pytest.raises(ValueError, match=r"^ask a link remembers somebody for longer than 1 day, 0:00:00$"):
+        Rule("ask a link", 1, timedelta(days=1, seconds=1))
 
 
 def test_rows_of_two_days_cannot_be_linked_and_name_nobody():

@@ -4,6 +4,7 @@ The folder is readable for the site alone, and holds nothing else than these, `f
 """
 
 import fcntl
+import logging
 import os
 import re
 import shutil
@@ -16,6 +17,8 @@ from django.conf import settings
 
 from ikkooplokaal.backups import manifest
 from ikkooplokaal.backups.refusals import Busy, NoFolder, Unknown
+
+logger = logging.getLogger(__name__)
 
 FORM = "%Y-%m-%dT%H%M%SZ"
 NAMED = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z")
@@ -46,10 +49,14 @@ def good() -> list[Path]:
 
 
 def newest_at() -> datetime | None:
-    """When the newest finished backup was made; None without any. For who watches the age of backups."""
+    """When the newest finished backup was made; None when there is none to be found. For who watches the age of backups."""
     if not settings.BACKUP_DIR:
         return None
-    return next((moment_of(path) for path in good()), None)
+    try:
+        return next((moment_of(path) for path in good()), None)
+    except OSError as error:
+        logger.warning("the folder of backups cannot be read: %s", error.strerror)
+        return None
 
 
 def named(name: str) -> Path:

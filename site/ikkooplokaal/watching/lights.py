@@ -40,7 +40,7 @@ class Light:
 
 def lights(found: Standing, parts: Mapping[str, bool]) -> list[Light]:
     """What is wrong first. parts: {"cache": whether it answers, "storage": ..., "votes": ...}."""
-    made = [mails(found), lost_mails(found), tasks(found), jobs(found), seals(found), *ages(found), *of_parts(parts)]
+    made = [mails(found), lost_mails(found), tasks(found), jobs(found), seals(found), backup(found), *of_parts(parts)]
     return sorted(made, key=lambda light: -light.level)
 
 
@@ -48,7 +48,7 @@ def mails(found: Standing) -> Light:
     level, waited = level_of(found.mails.age, limits.MAILS), lasting(found.mails.age)
     waiting = ngettext("%(count)s mail wacht.", "%(count)s mails wachten.", found.mails.count) % {"count": found.mails.count}
     if level is Level.GOOD:
-        return Light("de-mail", _("De mail"), level, waiting if found.mails.count else _("Alle mails zijn weg."))
+        return Light("de-mail", _("De mail"), level, waiting if found.mails.count else _("Alle mails zijn vertrokken."))
     said = _("De mail loopt %(waited)s achter.") % {"waited": waited}
     return Light("de-mail", _("De mail"), level, f"{said} {waiting}", _("Stemcodes en uitnodigingen komen later aan. Verwittig wie de site beheert."))
 
@@ -100,17 +100,13 @@ def seals(found: Standing) -> Light:
     return Light(heading, title, level, said, _("Stemmen kan gewoon. Verwittig wel meteen wie de site beheert."))
 
 
-def ages(found: Standing) -> Iterator[Light]:
-    """What nobody hooked up is not shown."""
-    for name, known in found.ages.items():
-        if name == "backup":
-            yield backup(known)
-
-
-def backup(known: timedelta | None) -> Light:
+def backup(found: Standing) -> Light:
     heading, title, does = "de-back-up", _("De back-up"), _("Gaat er nu iets stuk, dan is nieuw werk weg. Verwittig wie de site beheert.")
+    if "backup" not in found.ages:
+        return Light(heading, title, Level.ATTENTION, _("De site maakt zelf geen back-ups."), _("Vraag wie de site beheert of dat elders gebeurt."))
+    known = found.ages["backup"]
     if known is None:
-        return Light(heading, title, Level.WRONG, _("Er is nog nooit een back-up gemaakt."), does)
+        return Light(heading, title, Level.WRONG, _("Er is geen back-up te vinden."), does)
     level = level_of(known, limits.AGES["backup"])
     said = _("De laatste back-up is %(age)s oud.") % {"age": lasting(known)}
     return Light(heading, title, level, said, does if level > Level.GOOD else "")

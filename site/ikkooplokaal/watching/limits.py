@@ -18,5 +18,4 @@ JOBS = Limit(10 * MINUTE, HOUR)
 NIGHTS = Limit(2 * HOUR, DAY)  # what is done every night may take its time, one job after the other
 SEALS = Limit(2 * HOUR + 10 * MINUTE, 4 * HOUR)  # a seal bears the hour at which it is published: the newest may be nearly an hour old
 AGES = {"backup": Limit(26 * HOUR, 50 * HOUR)}  # made every night
-OF_OTHERS = Limit(26 * HOUR, 50 * HOUR)
 REFUSED = 50  # mails in a day: people mistype their address, but not that often

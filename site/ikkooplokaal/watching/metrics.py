@@ -1,8 +1,9 @@
 """/metrics: figures as Prometheus reads them. For this machine, or for who has the token; never for who comes through a proxy without it."""
 
+import math
 import os
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Any
 
@@ -112,10 +113,15 @@ def told(found: Standing) -> Iterator[Metric]:
     yield family("ikl_job_late_seconds", "How long ago a job's turn should have begun.", late, "job", "every_seconds")
     failed = {(name,): float(name in found.jobs_failed) for name in found.jobs_late}
     yield family("ikl_job_failed", "Whether a job failed the last time.", failed, "job")
-    ages = {"seal": found.seal_age} | found.ages
-    for name, known in ages.items():
-        if known is not None:
-            yield family(f"ikl_{name}_age_seconds", f"Age of the newest {name}.", {(): known.total_seconds()})
+    if found.seal_age is not None:
+        yield from age("seal", found.seal_age)
+    for name, known in found.ages.items():
+        yield from age(name, known)
+
+
+def age(name: str, known: timedelta | None) -> Iterator[Metric]:
+    """What was never made is infinitely old, so that its alert goes off."""
+    yield family(f"ikl_{name}_age_seconds", f"Age of the newest {name}.", {(): math.inf if known is None else known.total_seconds()})
 
 
 def queue(name: str, found: Queue) -> Iterator[Metric]:

@@ -95,8 +95,13 @@ def test_they_tell_what_was_counted_and_how_everything_is(client, site_tree, mon
 
 
 def test_what_nobody_hooked_up_is_no_figure(client, db, monkeypatch):
-    monkeypatch.setattr(ages, "_NEWEST", {"backup": lambda: None})
+    monkeypatch.setattr(ages, "_NEWEST", {})
     assert "ikl_backup_age_seconds" not in values(client)
+
+
+def test_a_backup_that_was_never_made_is_older_than_any_alert_allows(client, db, monkeypatch):
+    monkeypatch.setattr(ages, "_NEWEST", {"backup": lambda: None})
+    assert values(client)["ikl_backup_age_seconds"] == float("inf")
 
 
 def test_without_a_database_they_say_so_and_still_tell_what_was_counted(client, db, monkeypatch):
