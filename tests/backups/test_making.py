@@ -1,6 +1,8 @@
 """From the command to the folder: what is half made is gone, and older backups have their time."""
 
 import errno
+import os
+import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -147,3 +149,14 @@ def test_a_deployment_without_backups_is_told(settings):
     assert [found.id for found in backups_are_made()] == []
     settings.BACKUP_DIR = ""
     assert [found.id for found in backups_are_made()] == ["ikkooplokaal.W001"]
+
+
+def test_a_backup_that_is_stopped_leaves_nothing_half_made(saved, backup_dir, monkeypatch):
+    former = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(making, "saved_database", lambda draft: os.kill(os.getpid(), signal.SIGTERM))
+    try:
+        with pytest.raises(SystemExit, match=r"^143$"):
+            call_command("back_up")
+    finally:
+        signal.signal(signal.SIGTERM, former)
+    assert [path.name for path in backup_dir.iterdir() if path.name.endswith(shelf.UNFINISHED)] == []

@@ -52,6 +52,9 @@ class Store(Protocol):
 
     def found(self) -> Iterator[Found]: ...
 
+    def hand_over(self, name: str) -> None:
+        """To who uploads: who brings a server back is somebody else (root)."""
+
 
 class Folder:
     """MEDIA_ROOT. The keys of the vote and the backups themselves are passed by, should somebody have put them in it."""
@@ -70,6 +73,14 @@ class Folder:
                 if path.is_file() and not path.is_symlink():
                     told = path.stat()
                     yield Found(path.relative_to(root).as_posix(), told.st_size, str(told.st_mtime_ns))
+
+    def hand_over(self, name: str) -> None:
+        root = Path(self.storage.location)
+        owner, path = root.stat(), root / name
+        if owner.st_uid == os.geteuid():
+            return
+        for one in (path, *(folder for folder in path.parents if folder.is_relative_to(root))):
+            os.chown(one, owner.st_uid, owner.st_gid)
 
     @cached_property
     def closed(self) -> set[Path]:
@@ -91,6 +102,9 @@ class Bucket:
     def found(self) -> Iterator[Found]:
         for item in self.storage.bucket.objects.all():
             yield Found(item.key, item.size, item.e_tag)
+
+    def hand_over(self, name: str) -> None:
+        """A bucket belongs to whose keys these are."""
 
 
 def stores() -> dict[str, Store]:
@@ -235,5 +249,6 @@ def put_back(uploads: Iterable[Upload]) -> None:
     for one in uploads:
         with asked(by_name[one.store]), place_of(one.sha256).open("rb") as file:
             name = by_name[one.store].storage.save(one.name, File(file))
+            by_name[one.store].hand_over(name)
         if name != one.name:
             raise Differs(one.name)

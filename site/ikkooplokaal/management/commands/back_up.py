@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import sys
 from datetime import datetime
 from threading import Event
 from typing import Any
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60
 TRY_AGAIN_SECONDS = 900
+STOPPED = 128 + signal.SIGTERM  # as a shell counts
 
 
 class Command(BaseCommand):
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         if forever:
             self.run_until_stopped()
             return
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))  # what is half made goes on the way out
         try:
             done = making.back_up(at=timezone.now())
         except Refused as refusal:
