@@ -11,6 +11,7 @@ from ikkooplokaal.outages import is_outage
 
 pytestmark = pytest.mark.django_db
 FORBIDDEN = ClientError({"Error": {"Code": "AccessDenied"}}, "PutObject")
+MISTAKES = [OperationalError(said) for said in ("no such table: shops_shop", "no such column: rood", 'near "FORM": syntax error')]  # SQLite
 
 
 @pytest.fixture
@@ -41,6 +42,16 @@ def test_a_file_store_or_a_disk_that_takes_nothing_is_an_outage(visitor, monkeyp
     assert (told.status_code, "Even geduld." in told.content.decode()) == (503, True)
 
 
-@pytest.mark.parametrize("mistake", [OSError(errno.ENOENT, "not there"), RuntimeError("broken"), KeyError("x"), None])
+def test_the_log_says_which_server_did_not_answer_and_not_what_it_was_asked(visitor, monkeypatch, caplog):
+    def fail(*args, **kwargs):
+        raise OperationalError("connection to 10.0.0.5 refused\nLINE 1: SELECT 'an@example.org'")
+
+    monkeypatch.setattr("home.models.HomePage.serve", fail)
+    visitor.get("/nl/")
+    assert "unavailable: OperationalError: connection to 10.0.0.5 refused" in caplog.messages
+    assert "an@example.org" not in caplog.text
+
+
+@pytest.mark.parametrize("mistake", [OSError(errno.ENOENT, "not there"), RuntimeError("broken"), KeyError("x"), *MISTAKES, None])
 def test_nothing_else_is(mistake):
     assert not is_outage(mistake)
