@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,7 +31,6 @@ from shops.models import Shop, ShopDirectoryPage
 if TYPE_CHECKING:
     from events.models import EventPage
 
-SHARE_IMAGE_SECONDS = 86_400
 NO_DAY_IS_NEAR = date.min  # so that a picture that is kept for a day never says "vandaag"
 EVERYWHERE = "west-vlaanderen"  # the seed of a street that is of no town
 
@@ -165,9 +163,7 @@ def serve_calendar(page: "EventPage", at: datetime) -> HttpResponse:
 
 def serve_share_image(page: "EventPage", at: datetime) -> HttpResponse:
     """The picture that a message or a social site shows beside a link to this event."""
-    response = HttpResponse(drawn(page, at, get_language() or "nl"), content_type="image/png")
-    patch_cache_control(response, public=True, max_age=SHARE_IMAGE_SECONDS)
-    return response
+    return HttpResponse(drawn(page, at, get_language() or "nl"), content_type="image/png")
 
 
 def drawn(page: "EventPage", at: datetime, language: str) -> bytes:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -26,7 +25,6 @@ from shops.special_openings import lines_of
 if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage
 
-SHARE_IMAGE_SECONDS = 86_400
 NEIGHBOURS = 5
 
 
@@ -216,6 +214,4 @@ def serve_share_image(page: "ShopDirectoryPage", request: HttpRequest, *, town: 
         return HttpResponsePermanentRedirect(f"{page.shop_url(moved_shop(town, slug))}beeld/")
     language = get_language() or "nl"
     line = f"{shop.category.name_in(language)} · {shop.municipality.name_in(language)}"
-    response = HttpResponse(share_image(title=shop.name, line=line, facade_seed=shop.face, cloth=shop.category.drawn_as), content_type="image/png")
-    patch_cache_control(response, public=True, max_age=SHARE_IMAGE_SECONDS)
-    return response
+    return HttpResponse(share_image(title=shop.name, line=line, facade_seed=shop.face, cloth=shop.category.drawn_as), content_type="image/png")
