@@ -9,20 +9,19 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.packaging.manifest import Manifest
-from openpyxl.xml.constants import ARC_CONTENT_TYPES, SHARED_STRINGS
-from openpyxl.xml.functions import fromstring
-
 from content.tables import BrokenFile
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook  # heavy: every process reads this module, few ever open a workbook
 
 UNPACKED_LIMIT = 300 * 1024 * 1024  # bytes: what all parts of the workbook may be once unzipped
 RATIO_LIMIT = 200  # times its packed size that one part of over 10 MB may be; a real sheet stays under 30
 _RATIO_FROM = 10 * 1024 * 1024
 MOST_PARTS = 2_000  # files in it: sheets, pictures, and what else Excel keeps apart; a real one has tens
+_CONTENTS = "[Content_Types].xml"  # the table of parts, in every workbook
 _STREAMED = ("xl/worksheets/", "xl/media/")
 DAMAGED = "De Excel-werkmap is beschadigd en kan niet gelezen worden. Bewaar ze opnieuw."
 ROWS_IN_EXCEL = 1_048_576
@@ -76,7 +75,7 @@ def check_archive(path: Path, *, unpacked: int = UNPACKED_LIMIT, at_once: int = 
         raise BrokenFile(_no_archive(path)) from error
     if "mimetype" in names and "content.xml" in names:
         raise BrokenFile("Dit is een OpenDocument-bestand (.ods). Bewaar het als .xlsx of als CSV.")
-    if ARC_CONTENT_TYPES not in names or not any(name.startswith("xl/") for name in names):
+    if _CONTENTS not in names or not any(name.startswith("xl/") for name in names):
         raise BrokenFile("Dit zip-bestand is geen Excel-werkmap (.xlsx).")
     is_too_much = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > unpacked or any(map(_is_a_bomb, parts))
     if is_too_much or _read_at_once(path, at_once) > at_once:
@@ -91,12 +90,16 @@ def _no_archive(path: Path) -> str:
 
 def _read_at_once(path: Path, most: int) -> int:
     """Bytes, unzipped, of all but sheets and pictures. Its texts may have any name: once the rest is under `most`, its table of parts says which."""
+    from openpyxl.packaging.manifest import Manifest  # heavy
+    from openpyxl.xml.constants import SHARED_STRINGS
+    from openpyxl.xml.functions import fromstring
+
     with zipfile.ZipFile(path) as archive:
         found = sum(part.file_size for part in archive.infolist() if not part.filename.startswith(_STREAMED))
         if found > most:
             return found
         try:
-            texts = Manifest.from_tree(fromstring(archive.read(ARC_CONTENT_TYPES))).find(SHARED_STRINGS)
+            texts = Manifest.from_tree(fromstring(archive.read(_CONTENTS))).find(SHARED_STRINGS)
             name = texts.PartName[1:] if texts else ""
             return found + (archive.getinfo(name).file_size if name.startswith(_STREAMED) else 0)
         except BROKEN as error:
@@ -108,8 +111,10 @@ def _is_a_bomb(part: zipfile.ZipInfo) -> bool:
 
 
 @contextmanager
-def workbook(path: Path, *, results: bool = True) -> Iterator[Workbook]:
+def workbook(path: Path, *, results: bool = True) -> Iterator["Workbook"]:
     """Opened to stream. results: the last results of formulas, else the formulas themselves. Raises BrokenFile on damage met inside."""
+    from openpyxl import load_workbook  # heavy
+
     with path.open("rb") as stream:  # a stream, for openpyxl refuses names that do not end in .xlsx
         try:
             with warnings.catch_warnings():

@@ -14,13 +14,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.utils.translation import ngettext
-from icalendar import Calendar, Component, Event, Timezone
 
 from events.kinds import ACTIONS, Kind, Status
 from events.slots import BRUSSELS
 from events.where import where
 
 if TYPE_CHECKING:
+    from icalendar import Component, Event  # heavy: every process reads this module, few visitors ask for a file
+
     from events.models import EventPage, Occurrence
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -61,6 +62,8 @@ def calendar(
     name: of the calendar. url: absolute, of the page that shows the same. The active language gives the words that are not the editor's.
     joining: how many shops take part, by key of the event. about: of the calendar as a whole.
     """
+    from icalendar import Calendar  # heavy
+
     made = Calendar.new(
         prodid="-//Ik koop lokaal//agenda//NL", name=plain(name), url=url, method="PUBLISH", refresh_interval=FOLLOW, uid=uuid5(NAMESPACE_URL, url)
     )
@@ -74,11 +77,15 @@ def calendar(
 
 
 @cache
-def zone() -> Component:
+def zone() -> "Component":
+    from icalendar import Timezone  # heavy
+
     return Timezone.from_ical(ZONE)
 
 
-def entry(occurrence: "Occurrence", page: "EventPage", shops: int = 0) -> Event:
+def entry(occurrence: "Occurrence", page: "EventPage", shops: int = 0) -> "Event":
+    from icalendar import Event  # heavy
+
     facts = occurrence.event
     made = Event()
     made.add("UID", uid(occurrence))
@@ -113,7 +120,7 @@ def stamp(published_at: datetime | None, otherwise: datetime) -> datetime:
     return (published_at or otherwise).astimezone(UTC).replace(microsecond=0)
 
 
-def add_times(made: Event, occurrence: "Occurrence") -> None:
+def add_times(made: "Event", occurrence: "Occurrence") -> None:
     """Wall times of Brussels; whole days as days. What has no length has no end, as the standard wants."""
     starts, ends = (moment.astimezone(BRUSSELS) for moment in (occurrence.starts_at, occurrence.ends_at))
     if occurrence.all_day:
@@ -125,7 +132,7 @@ def add_times(made: Event, occurrence: "Occurrence") -> None:
         made.add("DTEND", ends)
 
 
-def add_place(made: Event, facts: "EventPage") -> None:
+def add_place(made: "Event", facts: "EventPage") -> None:
     place = where(facts)
     if place.line:
         made.add("LOCATION", plain(place.line))

@@ -13,8 +13,6 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from events.importing.content_lines import Properties
 from events.importing.rules import parts_of
 from events.recurrence import WEEKDAYS
@@ -89,8 +87,15 @@ def known(name: str) -> Zone | None:
     """By its name, that of Windows, or the end of a longer name: "/freeassociation.sourceforge.net/Europe/Brussels"."""
     parts = name.strip().split("/")
     ends = ["/".join(parts[-count:]) for count in (3, 2) if len(parts) > count]
-    candidates = [name.strip(), WINDOWS_TO_OLSON.get(name.strip(), ""), *ends]
+    candidates = [name.strip(), of_windows(name.strip()), *ends]
     return next((zone_named(one) for one in candidates if one in names()), None)
+
+
+def of_windows(name: str) -> str:
+    """Its name in the world of a zone that Windows calls otherwise, or ""."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # heavy
+
+    return WINDOWS_TO_OLSON.get(name, "")
 
 
 # -- zones of the file

@@ -5,15 +5,16 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, repeat
 from pathlib import Path
-from typing import Any
-
-from openpyxl import Workbook
+from typing import TYPE_CHECKING, Any
 
 from content.tables import BrokenFile
 from content.workbooks import cells_of, check_archive, text_of, workbook
 from shops.importing.columns import HEADER_SEARCHED_IN, Chosen, Columns, find_header, likely_header
 from shops.importing.looks import Look
 from shops.importing.rows import Notice, Reading, SourceRow
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook  # heavy (content.workbooks)
 
 _WIDEST_HEADER = 256  # columns in which the header is sought
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
@@ -44,7 +45,7 @@ def look_at_xlsx(path: Path) -> Look:
     return Look(columns, [row for row in rows[skipped:] if any(row)])
 
 
-def _first_sheet(book: Workbook, find: Find) -> tuple[str, int, Columns, list[list[str]]]:
+def _first_sheet(book: "Workbook", find: Find) -> tuple[str, int, Columns, list[list[str]]]:
     """Of the first sheet with a header its title, the number of rows up to and with it, its columns, and its first rows. Raises BrokenFile."""
     refusal = BrokenFile("De werkmap heeft geen enkel blad met rijen.")
     for sheet in book.worksheets:
