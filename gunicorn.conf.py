@@ -1,7 +1,7 @@
 """How gunicorn serves the site: `gunicorn` in this folder is enough. Each figure can be set from outside.
 
-PORT, HOST: where it listens. WEB_CONCURRENCY: processes (two per core is plenty, each takes about 150 MB). WEB_THREADS: requests that
-one process answers at once. FORWARDED_ALLOW_IPS (gunicorn's own): the proxies whose X-Forwarded-* headers are believed.
+PORT, HOST: where it listens. WEB_CONCURRENCY: processes (two per core is plenty; the first takes about 150 MB, each more 50).
+WEB_THREADS: requests that one process answers at once. FORWARDED_ALLOW_IPS (gunicorn's own): the proxies whose X-Forwarded-* headers are believed.
 """
 
 import os
@@ -18,7 +18,7 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
-preload_app = True  # read once, shared by the processes
+preload_app = True  # read once, shared by the processes (ikkooplokaal/reading_ahead.py)
 timeout = 30
 graceful_timeout = 20
 keepalive = 5

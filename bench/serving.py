@@ -63,7 +63,7 @@ def bakerydemo(folder: Path) -> Iterator[site.Site]:
 
 
 def bakery_environment() -> dict[str, str]:
-    foreign = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "PYTHONPATH", "CACHE_URL", "VIRTUAL_ENV")
+    foreign = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "PYTHONPATH", "CACHE_URL", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
     own = {name: value for name, value in os.environ.items() if name not in foreign}
     return own | {"DJANGO_SETTINGS_MODULE": "bench_settings", "DJANGO_SECRET_KEY": site.SECRET_KEY}
 

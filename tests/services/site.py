@@ -94,7 +94,8 @@ def settings(port: int, workers: int, threads: int) -> dict[str, str]:
         "SECURE_SSL_REDIRECT": "0",
         "BEHIND_PROXY": "1",
     }
-    return os.environ | {"PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"} | told
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # a site that runs is compiled
+    return own | {"PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"} | told
 
 
 def wait_until_it_answers(running: Site, path: str = "/healthz") -> None:
