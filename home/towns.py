@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from wagtail.models import Page
 
+from content import navigation
 from content.words import fold
 
 if TYPE_CHECKING:
@@ -27,7 +29,12 @@ class TownLink:
 
 
 def town_links(home: "HomePage", language: str) -> list[TownLink]:
-    """The published municipality pages under `home`, by name."""
+    """The published municipality pages under `home`, by name; kept until a page is published."""
+    found: list[TownLink] | None = cache.get_or_set(navigation.key(f"towns.{home.pk}"), lambda: read_links(home), navigation.KEPT_SECONDS)
+    return found or []
+
+
+def read_links(home: "HomePage") -> list[TownLink]:
     pages = home.get_children().live().filter(content_type__model="municipalitypage").order_by().values_list("title", "slug")
     return list(with_letters(sorted(pages, key=lambda page: fold(page[0])), home.url))
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.apps import apps
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import DateTimeField, Min, Value
+from django.db.models import DateTimeField, Min, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from shops import hours
@@ -113,10 +113,12 @@ def open_later(moment: datetime) -> list[int]:
 
 
 def read_next_change(at: datetime) -> datetime | None:
+    """In one query, of which each half reads the first row of an index."""
     intervals = interval_model().objects
-    opens = intervals.filter(starts_at__gt=at).aggregate(first=Min("starts_at"))["first"]
-    closes = intervals.filter(ends_at__gt=at).aggregate(first=Min("ends_at"))["first"]
-    return min((moment for moment in (opens, closes) if moment), default=None)
+    opens = intervals.filter(starts_at__gt=at).order_by("starts_at").values("starts_at")[:1]
+    closes = intervals.filter(ends_at__gt=at).order_by("ends_at").values("ends_at")[:1]
+    found = intervals.order_by().values_list(Subquery(opens), Subquery(closes))[:1]
+    return min((moment for both in found for moment in both if moment), default=None)
 
 
 def has_run_out(at: datetime) -> bool:

@@ -156,3 +156,14 @@ def test_the_front_page_asks_as_much_for_30_shops_and_towns_as_for_one(wednesday
     for number in range(29):
         ShopFactory(municipality=MunicipalityFactory(nis=str(90000 + number), name=f"Dorp {number}", slug=f"dorp-{number}"))
     assert (one, one <= 15, Shop.objects.count()) == (queries(), True, 30)
+
+
+def test_the_front_page_knows_a_town_as_soon_as_it_is_on_the_site_and_as_long_as_it_is(towns):
+    def named() -> set[str]:
+        return {link.name for link in town_links(HomePage.objects.get(locale__language_code="nl"), "nl")}
+
+    assert named() == {"Brugge", "Ieper", "Tielt", "Torhout"}
+    MunicipalityPage.objects.get(slug="ieper", locale__language_code="nl").unpublish()
+    assert named() == {"Brugge", "Tielt", "Torhout"}
+    MunicipalityPage.objects.get(slug="ieper", locale__language_code="nl").save_revision().publish()
+    assert named() == {"Brugge", "Ieper", "Tielt", "Torhout"}
