@@ -1,11 +1,10 @@
 """What somebody may do with a page of the site: Wagtail's answer, and no wherever a door of the editors' tool is closed."""
 
-from functools import cached_property
 from typing import Any
 
 from wagtail.models import Page, PagePermissionTester
 
-from municipalities.doors import page_below_root, touches
+from municipalities.doors import is_below_root, touches
 from municipalities.rights import reach
 
 
@@ -22,9 +21,9 @@ def makeable_below(user: Any, parent: Page) -> list[type[Page]]:
 class SitePageRights(PagePermissionTester):
     """So that no button leads to a closed door: nobody deletes, moves, copies or unpublishes the page that their own rights hang on."""
 
-    @cached_property
+    @property
     def may_go(self) -> bool:
-        return page_below_root(self.user, self.page.pk)
+        return is_below_root(self.user, self.page)
 
     def can_add_subpage(self) -> bool:
         return super().can_add_subpage() and bool(makeable_below(self.user, self.page.specific))

@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail_localize.models import Translation
+from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from ikkooplokaal.translating import publishing
 from ikkooplokaal.translating.refusals import OwnWords, Refused
@@ -23,7 +24,7 @@ from municipalities.doors import touches
 
 ICON = "wagtail-localize-language"
 BEFORE = -100  # ours come before those of wagtail-localize
-OF_LOCALIZE = ("/localize/submit/", "/localize/update/")
+BUTTONS = ("register_page_header_buttons", "register_page_listing_more_buttons")
 
 
 @hooks.register("register_admin_urls", order=BEFORE)
@@ -43,13 +44,10 @@ def button_of(page: Page, user: Any, view_name: Any = None, next_url: Any = None
     return [Button(_("Talen"), reverse("translating:page", args=[page.pk]), icon_name=ICON, priority=60)]
 
 
-hooks.register("register_page_header_buttons", button_of)
-hooks.register("register_page_listing_more_buttons", button_of)
-
-
-@hooks.register("construct_page_listing_buttons", order=1001)
-def one_button_about_languages(buttons: list[Any], page: Page, user: Any, context: dict[str, Any]) -> None:
-    buttons[:] = [button for button in buttons if not (button.url and any(part in str(button.url) for part in OF_LOCALIZE))]
+for place in BUTTONS:
+    hooks.register(place, button_of)
+    # wagtail-localize has buttons of its own there, which ask the database twice for each page of a list; nobody needs both.
+    hooks._hooks[place] = [(found, order) for found, order in hooks._hooks[place] if found is not page_listing_more_buttons]
 
 
 @hooks.register("construct_page_action_menu")
