@@ -1,6 +1,7 @@
 """Fronts side by side on one pavement: a header, the neighbours of a shop, the skyline of a town."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .cloths import CLOTHS
 from .drawing import Draws, Sheet, box, disc, picture
@@ -12,6 +13,7 @@ from .shopfronts import sign
 Shop = tuple[str, str]  # seed, cloth
 MARGIN, ALLEY, TRIES, LANDMARK_HEIGHT = 26, 54, 12, 396
 SKYLINE_FRONTS = 8
+KEPT = 256  # pictures of some 10 kB that a process keeps: those of the front page, of towns, and of the shops that are looked at most
 
 
 # -- what stands on the pavement; x is the middle
@@ -85,6 +87,21 @@ def street(
     landmark. landmark: a key of LANDMARKS or None. focus: the one front that is not faded and keeps its own face whatever
     stands beside it. The pavement runs on past both edges, for a page that lets the picture overflow.
     """
+    return drawn(seed, tuple(shops), landmark, tuple(gaps), focus, small, inline, pavement, title)
+
+
+@lru_cache(maxsize=KEPT)
+def drawn(
+    seed: str,
+    shops: tuple[Shop, ...],
+    landmark: str | None,
+    gaps: tuple[int, ...],
+    focus: int | None,
+    small: bool,
+    inline: bool,
+    pavement: bool,
+    title: str,
+) -> str:
     draw, row = Draws(seed), neighbours(shops, small, focus)
     walls, signs, things, x, alley = "", "", Sheet(), MARGIN, None
     for i, front in enumerate(row):

@@ -23,10 +23,9 @@ def read_ahead() -> None:
 
 def read_template(template: Template, seen: set[str]) -> None:
     """With those that it extends and includes by a fixed name, to any depth. seen: names."""
-    if template.name in seen:
-        return
-    seen.add(template.name)
-    for node in template.nodelist.get_nodes_by_type((ExtendsNode, IncludeNode)):
-        name = (node.parent_name if isinstance(node, ExtendsNode) else node.template).var
-        if isinstance(name, str):
-            read_template(template.engine.get_template(name), seen)
+    for kind, named_by in ((ExtendsNode, "parent_name"), (IncludeNode, "template")):
+        for node in template.nodelist.get_nodes_by_type(kind):
+            name = getattr(node, named_by).var
+            if isinstance(name, str) and name not in seen:
+                seen.add(name)
+                read_template(template.engine.get_template(name), seen)
