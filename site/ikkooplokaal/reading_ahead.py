@@ -1,8 +1,7 @@
 """What every process of the site needs, read before the first visitor: once, by the process that starts the others, with whom it is then shared."""
 
 from django.conf import settings
-from django.template import Template
-from django.template.loader import get_template
+from django.template import Engine, Template
 from django.template.loader_tags import ExtendsNode, IncludeNode
 from django.urls import reverse
 from django.utils import translation
@@ -18,7 +17,7 @@ def read_ahead() -> None:
             translation.gettext("Winkels")
     seen: set[str] = set()
     for name in PAGES:
-        read_template(get_template(name).template, seen)
+        read_template(Engine.get_default().get_template(name), seen)
 
 
 def read_template(template: Template, seen: set[str]) -> None:

@@ -1,21 +1,31 @@
 """What a process reads when it starts, and shares with those that it starts: it stays quick and small."""
 
 import json
+from typing import Any
+
+import pytest
 
 from ikkooplokaal.reading_ahead import PAGES
 from tests.project.test_production_start import COMPLETE, start
 
 SEEN = """
-import json, sys
-import django
-django.setup()
+import gc, json, sys
+from ikkooplokaal import wsgi
+from django.db import connection
+from django.template import engines
 from django.urls import get_resolver
 from municipalities.models import Municipality
 from shops.models import Shop
 from wagtail.snippets.models import SNIPPET_MODELS
-snippets = [model in SNIPPET_MODELS for model in (Municipality, Shop)]
-get_resolver().url_patterns
-print(json.dumps({"modules": sorted(sys.modules), "snippets": snippets}))
+print(json.dumps({
+    "modules": sorted(sys.modules),
+    "snippets": [model in SNIPPET_MODELS for model in (Municipality, Shop)],
+    "languages": sorted(get_resolver()._reverse_dict),
+    "templates": sorted(engines["django"].engine.template_loaders[0].get_template_cache),
+    "is_connected": connection.connection is not None,
+    "looks_for_rubbish": gc.isenabled(),
+    "set_apart": gc.get_freeze_count(),
+}))
 """
 # What each is for, and what it would take (ms of CPU, MB): few requests need it, so those read it.
 SELDOM = {
@@ -27,34 +37,22 @@ SELDOM = {
     "sentry_sdk": "mistakes that are told elsewhere: 60, 6",
 }
 
-SHARED = """
-import gc, json
-from ikkooplokaal import wsgi
-from django.db import connection
-from django.template import engines
-from django.urls import get_resolver
-told = {"is_looking": gc.isenabled(), "shared": gc.get_freeze_count() > 100_000, "connection": connection.connection is not None}
-told["languages"] = sorted(get_resolver()._reverse_dict)
-told["templates"] = sorted(key for key in engines["django"].engine.template_loaders[0].get_template_cache if key in %r)
-print(json.dumps(told))
-"""
 
-
-def test_the_process_that_starts_the_others_reads_what_all_need_and_opens_no_connection():
-    started = start(COMPLETE, SHARED % (PAGES,))
-    assert started.returncode == 0, started.stderr
-    assert json.loads(started.stdout) == {
-        "is_looking": True,
-        "shared": True,
-        "connection": False,
-        "languages": ["de", "en", "fr", "nl"],
-        "templates": sorted(PAGES),
-    }
-
-
-def test_a_process_starts_without_what_few_requests_need():
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Any]:
     started = start(COMPLETE, SEEN)
     assert started.returncode == 0, started.stderr
-    seen = json.loads(started.stdout)
-    assert set(SELDOM) & set(seen["modules"]) == set()
-    assert seen["snippets"] == [True, True]  # known before any address is read
+    found: dict[str, Any] = json.loads(started.stdout)
+    return found
+
+
+def test_a_process_starts_without_what_few_requests_need(seen):
+    assert (set(SELDOM) & set(seen["modules"]), seen["snippets"]) == (set(), [True, True])
+
+
+def test_what_all_processes_need_is_read_before_they_are_started(seen):
+    assert (seen["languages"], set(PAGES) - set(seen["templates"])) == (["de", "en", "fr", "nl"], set())
+
+
+def test_what_is_read_is_set_apart_from_the_search_for_rubbish_and_no_connection_is_shared(seen):
+    assert (seen["set_apart"] > 100_000, seen["looks_for_rubbish"], seen["is_connected"]) == (True, True, False)
