@@ -12,9 +12,8 @@ PAGES = ["home/home_page.html", "home/municipality_page.html", "shops/directory.
 def read_ahead() -> None:
     """Addresses and texts in each language, and the templates that most visitors see. Asks no query."""
     for language, _ in settings.LANGUAGES:
-        with translation.override(language):
+        with translation.override(language):  # which reads its texts
             reverse("wagtailadmin_home")  # any address has all of them read
-            translation.gettext("Winkels")
     seen: set[str] = set()
     for name in PAGES:
         read_template(Engine.get_default().get_template(name), seen)
