@@ -20,6 +20,7 @@ BENCH := env -u SECRET_KEY -u MEDIA_ROOT -u DATABASE_URL -u DJANGO_SETTINGS_MODU
 VIEWS ?= 300000
 SECONDS ?= 600
 VOTES ?= 33
+MOST ?= 1
 # By file, in the order of tests/scheduling.py.
 PYTEST := $(BIN)/python -m pytest -q -rsfER -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
@@ -78,7 +79,7 @@ serve-whole: packages-dev ## the same with all parts on https://localhost:8443: 
 bench: packages-dev ## what pages, votes, searches and starts cost beside others, in one table; QUICK=1 in five minutes, RESUME=1, BAKERYDEMO=folder, ONLY="cached votes"
 	@$(BENCH) -m bench $(if $(QUICK),--quick) $(if $(RESUME),--resume) $(if $(BAKERYDEMO),--bakerydemo $(BAKERYDEMO)) $(ONLY)
 
-rehearsal: packages-dev ## a final evening with all parts: VIEWS=300000 page views in SECONDS=600 with VOTES=33 a second; MOST=1 finds what holds
+rehearsal: packages-dev ## a final evening with all parts: VIEWS=300000 page views in SECONDS=600 with up to VOTES=33 a second that hold; MOST= for all of them
 	@$(BENCH) -m bench.rehearsal --views $(VIEWS) --seconds $(SECONDS) --votes $(VOTES) $(if $(MOST),--most)
 
 # -- checking; `make test` stops at the first step that fails and ends with pytest's own summary

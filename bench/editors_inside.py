@@ -1,26 +1,23 @@
 """What bench.editors asks of one site, in its own process: prints what was seen as JSON. Writes to the database that it is given."""
 
 import json
-import random
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
 import django
 
 django.setup()
 
-from django.core.files.base import ContentFile  # noqa: E402 (models need Django)
-from django.db import connection  # noqa: E402
+from django.db import connection  # noqa: E402 (models need Django)
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
-from PIL import Image  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from bench.photos import photo  # noqa: E402
 from home.models import HomePage  # noqa: E402
 from media_library import sizes  # noqa: E402
 from media_library.models import SiteImage  # noqa: E402
@@ -69,10 +66,7 @@ def pictures() -> dict[str, float]:
 
 def new_picture(number: int) -> SiteImage:
     """As a phone takes it: 12 megapixels."""
-    noise = random.Random(number).randbytes(400 * 300 * 3)
-    file = BytesIO()
-    Image.frombytes("RGB", (400, 300), noise).resize((4000, 3000)).save(file, "JPEG", quality=90)
-    return SiteImage.objects.create(title=f"Foto {number}", description="Een winkelstraat", file=ContentFile(file.getvalue(), f"foto-{number}.jpg"))
+    return SiteImage.objects.create(title=f"Foto {number}", description="Een winkelstraat", file=photo(number, 4000, 3000))
 
 
 def seen(work: Callable[[], Any]) -> dict[str, float]:

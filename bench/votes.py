@@ -151,8 +151,7 @@ def voted(running: site.Site, told: dict[str, str], first: int, seconds: float) 
 @contextmanager
 def own_postgresql(folder: Path) -> Iterator[tuple[dict[str, str], Callable[[float], float]]]:
     """A server that waits for its disk at every commit."""
-    postgres.QUICK = []  # its own settings, as a distribution ships them
-    with postgres.server(postgres.bin_dir()) as environment:
+    with postgres.server(postgres.bin_dir(), []) as environment:  # as a distribution ships it
         host, database = environment["DATABASE_URL"].removeprefix("postgres://").rsplit("/", 1)
         reach = ["-h", host, "-U", postgres.ROLE]
         table = "CREATE TABLE bare_votes (id bigserial PRIMARY KEY, identity text UNIQUE, candidate int, at timestamptz)"

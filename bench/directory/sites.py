@@ -12,6 +12,7 @@ from tests.services import postgres, site
 ROOT = Path(__file__).parents[2]
 PATHS = {"PYTHONPATH": f"{ROOT / 'site'}:{ROOT}", "DJANGO_SETTINGS_MODULE": "ikkooplokaal.settings.test"}
 COUNTED = "bench.directory.counted:application"
+UNHURRIED = ["-c", "fsync=off", "-c", "full_page_writes=off"]
 
 
 @contextmanager
@@ -52,11 +53,10 @@ def on_sqlite(numbers: Sequence[int], folder: Path, kept: Path | None = None, *o
 @contextmanager
 def on_postgresql(numbers: Sequence[int], folder: Path, kept: Path | None = None, *options: str) -> Iterator[dict[int, dict[str, str]]]:
     """A server for each, with the settings that a distribution ships but for the wait for its disk; none is kept."""
-    postgres.QUICK = ["-c", "fsync=off", "-c", "full_page_writes=off"]
     with ExitStack() as stack:
         environments = {}
         for number in numbers:
-            environment = stack.enter_context(postgres.server(postgres.bin_dir()))
+            environment = stack.enter_context(postgres.server(postgres.bin_dir(), UNHURRIED))
             environments[number] = filled({**environment, "VOTE_KEYS_DIR": f"{folder}/keys"}, number, *options)
             analyse(environment)
         yield environments

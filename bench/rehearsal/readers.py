@@ -1,6 +1,7 @@
 """Page views at an even pace, in a process of their own: `python -m bench.rehearsal.readers` reads what is asked as JSON, and tells it as JSON.
 
-A view counts from the moment at which it was due, so that whoever waits for those in front is counted as waiting.
+A view counts from the moment at which it was due, so that whoever waits for those in front is counted as waiting. A visitor who is new fetches
+stylesheets, scripts and fonts with the first page, and of every page the first picture, from the server of files.
 """
 
 import json
@@ -9,26 +10,31 @@ import re
 import sys
 import threading
 import time
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from bench.rehearsal import mix
 from bench.rehearsal.visitor import ERRORS, Visitor, unverified
 
 FIRST_ADDRESS = 4_000_000  # voters come from those below
 STATIC = re.compile(rb'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg))"')
+PICTURE = re.compile(rb'https://files\.[^"\s,]+?\.avif')
+WITH_PICTURES = ("a candidate", "a shop")
 COOKIE = f"__Host-csrf={'a' * 32}; __Host-language=nl"
 
 
 @dataclass
 class Seen:
-    """seconds: of each view, by kind. failed: how often what happened. late: seconds behind the pace, at most. static: files that were fetched."""
+    """seconds: of each view, by kind. failed: how often what happened. late: seconds behind the pace, at most. static, pictures: how many files were fetched."""
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     failed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     late: float = 0.0
     static: int = 0
+    pictures: int = 0
 
 
 class Readers:
@@ -65,41 +71,61 @@ class Readers:
 
     def visit(self, number: int, paths: list[tuple[str, str]], is_new: bool, headers: dict[str, str]) -> None:
         """Views come at the pace of all together: this visitor's are the number's six."""
-        visitor = Visitor(self.asked["base_url"], FIRST_ADDRESS + number, self.context)
+        visitor, files = (Visitor(self.asked["base_url"], FIRST_ADDRESS + number, self.context) for _ in range(2))
         for place, (kind, path) in enumerate(paths):
             due = self.began + (number * mix.VISIT + place) * self.pace
             time.sleep(max(0.0, due - time.monotonic()))
-            self.view(visitor, kind, path, due, headers)
+            page = self.view(visitor, kind, path, due, headers)
             if is_new and place == 0:
-                self.fetch_files(visitor)
+                self.fetch_static(visitor)
+            if is_new and kind in WITH_PICTURES:
+                self.fetch_picture(files, page)
         visitor.leave()
+        files.leave()
 
-    def view(self, visitor: Visitor, kind: str, path: str, due: float, headers: dict[str, str]) -> None:
+    def view(self, visitor: Visitor, kind: str, path: str, due: float, headers: dict[str, str]) -> bytes:
+        """The page as it was sent; empty when there was none."""
         started = time.monotonic()
-        problem = problem_of(visitor, path, headers)
+        page, problem = asked(visitor, path, headers)
         with self.lock:
             self.seen.late = max(self.seen.late, started - due)
             if problem:
                 self.seen.failed[f"{kind}: {problem}"] += 1
             else:
                 self.seen.seconds[kind].append(time.monotonic() - due)
+        return page
 
-    def fetch_files(self, visitor: Visitor) -> None:
+    def fetch_static(self, visitor: Visitor) -> None:
         for path in self.asked["static"]:
-            problem = problem_of(visitor, path, {})
+            _file, problem = asked(visitor, path, {})
             with self.lock:
                 self.seen.static += 1
                 if problem:
                     self.seen.failed[f"static: {problem}"] += 1
 
+    def fetch_picture(self, files: Visitor, page: bytes) -> None:
+        found = PICTURE.search(unpacked(page))
+        if not found:
+            return
+        place = urlsplit(found[0].decode())
+        _picture, problem = asked(files, place.path, {"Host": place.netloc})
+        with self.lock:
+            self.seen.pictures += 1
+            if problem:
+                self.seen.failed[f"picture: {problem}"] += 1
 
-def problem_of(visitor: Visitor, path: str, headers: dict[str, str]) -> str:
-    """What went wrong, "" for a page."""
+
+def asked(visitor: Visitor, path: str, headers: dict[str, str]) -> tuple[bytes, str]:
+    """A page as it was sent, or what went wrong."""
     try:
-        status = visitor.ask(path, **headers).status
+        answer = visitor.ask(path, **headers)
     except ERRORS as error:
-        return type(error).__name__
-    return "" if status == 200 else str(status)
+        return b"", type(error).__name__
+    return (answer.body, "") if answer.status == 200 else (b"", str(answer.status))
+
+
+def unpacked(page: bytes) -> bytes:
+    return zlib.decompress(page, zlib.MAX_WBITS | 16) if page.startswith(b"\x1f\x8b") else page
 
 
 def files_of(page: bytes) -> list[str]:
@@ -111,7 +137,8 @@ def main() -> None:
     readers = Readers(json.load(sys.stdin))
     took = readers.run()
     seen = readers.seen
-    told = {"seconds": took, "cpu": time.process_time(), "late": seen.late, "static": seen.static, "failed": seen.failed, "views": seen.seconds}
+    told = {"seconds": took, "cpu": time.process_time(), "late": seen.late, "failed": seen.failed, "views": seen.seconds}
+    told |= {"static": seen.static, "pictures": seen.pictures}
     json.dump(told, sys.stdout)
 
 

@@ -1,42 +1,54 @@
 """What a rehearsal tells at its end."""
 
-import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from bench.rehearsal.editor import Changes
 from bench.rehearsal.mix import MIX
 from bench.rehearsal.voters import Counted
 
 
-def told(
-    asked: dict[str, float],
-    views: dict[str, Any],
-    counted: Counted,
-    ballots: int,
-    cpu: dict[str, float],
-    took: float,
-    left_out: Sequence[str],
-    log: str,
-) -> dict[str, Any]:
+@dataclass
+class Seen:
+    """views: what bench.rehearsal.readers told. stored: how much more the database holds (bench.rehearsal.tally). parts: bench.rehearsal.parts."""
+
+    views: dict[str, Any]
+    votes: Counted
+    changes: Changes
+    stored: dict[str, int]
+    parts: dict[str, dict[str, Any]]
+    cpu: dict[str, float]
+    seconds: float
+
+
+def told(asked: dict[str, Any], seen: Seen, left_out: Sequence[str]) -> dict[str, Any]:
+    views, votes = seen.views, seen.votes
     pages = [seconds for kind in views["views"].values() for seconds in kind]
     return {
         "asked": asked,
         "left_out": list(left_out),
-        "seconds": round(took, 1),
-        "page_views": len(pages) + counted.views,
+        "parts": seen.parts,
+        "seconds": round(seen.seconds, 1),
+        "page_views": len(pages) + votes.views,
         "views_per_second": round(len(pages) / views["seconds"], 1),
-        "static_files": views["static"],
+        "files": {"static": views["static"], "pictures": views["pictures"]},
         "pages": quantiles(pages),
         "by_kind": {kind.name: quantiles(views["views"].get(kind.name, [])) for kind in MIX},
         "failed": views["failed"],
         "late_s": round(views["late"], 2),
-        "votes": {"confirmed": len(counted.at), "in_the_database": ballots, "per_second": round(pace(counted.at), 1), "lost": dict(counted.lost)},
-        "steps": {step: quantiles(seconds) for step, seconds in counted.seconds.items()},
-        "cpu_s": {name: round(seconds, 1) for name, seconds in cpu.items()},
-        "kept": dict(Counter(cache_words(log))),
+        "votes": {"confirmed": len(votes.at), "per_second": round(pace(votes.at), 1), "lost": dict(votes.lost), "stored": seen.stored},
+        "steps": {step: quantiles(seconds) for step, seconds in votes.seconds.items()},
+        "changes": quantiles(seen.changes.seconds) | {"lost": seen.changes.lost},
+        "cpu_s": {name: round(seconds, 1) for name, seconds in seen.cpu.items()},
     }
+
+
+def is_sound(told: dict[str, Any]) -> bool:
+    """Somebody voted, what the voters were told is what stands in the database, and the seal agrees."""
+    votes, stored = told["votes"], told["votes"]["stored"]
+    return 0 < votes["confirmed"] == stored["ballots"] == stored["slips"] and stored["findings"] == 0
 
 
 def pace(at: Sequence[float]) -> float:
@@ -53,29 +65,32 @@ def quantiles(seconds: Sequence[float]) -> dict[str, float]:
     return {"number": len(ordered)} | {name: round(1_000 * ordered[len(ordered) * part // 100], 1) for name, part in parts.items()}
 
 
-def cache_words(log: str) -> Iterable[str]:
-    """HIT, MISS, STALE ... of each line; "-" for what nobody may keep."""
-    return (json.loads(line)["cache"] or "-" for line in log.splitlines())
-
-
 def show(told: dict[str, Any]) -> None:
     sys.stdout.write("\n".join([*heads(told), "", *tables(told), "", *ends(told), ""]))
 
 
 def heads(told: dict[str, Any]) -> list[str]:
-    votes, asked = told["votes"], told["asked"]
+    votes, asked, files = told["votes"], told["asked"], told["files"]
     lost, failed = sum(votes["lost"].values()), sum(told["failed"].values())
     return [
-        f"{told['page_views']:,} page views ({told['views_per_second']:g} a second) and {told['static_files']:,} files in {told['seconds']:g} s; "
-        f"{failed} failed {told['failed'] or ''}",
+        f"{told['page_views']:,} page views ({told['views_per_second']:g} a second), {files['static']:,} static files and {files['pictures']:,} pictures "
+        f"in {told['seconds']:g} s; {failed} failed {told['failed'] or ''}",
         f"{votes['confirmed']:,} votes confirmed, {votes['per_second']:g} a second of {asked['rate']:g} that came (asked for: {asked['votes']:g}); "
-        f"{lost} lost {votes['lost'] or ''}; {votes['in_the_database']:,} in the database",
-        *(f"left out: {one}" for one in told["left_out"]),
+        f"{lost} lost {votes['lost'] or ''}",
+        verdict(votes, is_sound(told)),
+        *(f"left out: {one}" for one in told["left_out"] or ["nothing"]),
     ]
+
+
+def verdict(votes: dict[str, Any], is_sound: bool) -> str:
+    stored = votes["stored"]
+    word = "as the voters were told" if is_sound else "NOT AS THE VOTERS WERE TOLD"
+    return f"{stored['ballots']:,} votes and {stored['slips']:,} slips more in the database, {stored['findings']} findings of the seal: {word}"
 
 
 def tables(told: dict[str, Any]) -> list[str]:
     rows = {"all page views": told["pages"]} | told["by_kind"] | {f"vote: {step}": seen for step, seen in told["steps"].items()}
+    rows["a town's change, until a visitor sees it"] = told["changes"]
     lines = [
         f"| {name} | {seen['number']:,} | {seen['p50']:g} | {seen['p95']:g} | {seen['p99']:g} |" for name, seen in rows.items() if seen["number"]
     ]
@@ -84,5 +99,10 @@ def tables(told: dict[str, Any]) -> list[str]:
 
 def ends(told: dict[str, Any]) -> list[str]:
     cpu = ", ".join(f"{name} {seconds:g}" for name, seconds in told["cpu_s"].items())
-    kept = ", ".join(f"{word} {number:,}" for word, number in sorted(told["kept"].items()))
-    return [f"CPU in seconds: {cpu}", f"nginx: {kept}", f"a page view came at most {told['late_s']:g} s later than it was due"]
+    parts = [f"{part}: {', '.join(map(figure, figures.items()))}" for part, figures in told["parts"].items()]
+    return [*parts, f"CPU in seconds: {cpu}", f"a page view came at most {told['late_s']:g} s later than it was due"]
+
+
+def figure(named: tuple[str, Any]) -> str:
+    name, value = named
+    return f"{name.replace('_', ' ')} {value:,}" if isinstance(value, int) else f"{name.replace('_', ' ')} {value}"

@@ -6,6 +6,7 @@ import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ MOST_AT_ONCE = 300
 MAIL_PATIENCE = 120  # seconds
 DOMAINS = ("example.org", "example.net", "example.com")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
-CODE = re.compile(r"^ {4}(\d{6})$", re.MULTILINE)
+CODE = re.compile(r"^ {4}(\d{6})\r?$", re.MULTILINE)  # on the way every line ends in CR LF
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 
 
@@ -35,22 +36,21 @@ class Counted:
 
 
 class Mailboxes:
-    """Where the codes come in; one thread empties the server."""
+    """Where the codes come in; one thread empties the server. taken: how many mails came, those without a code too."""
 
     def __init__(self, server: SmtpServer) -> None:
         self.server, self.codes, self.came = server, dict[str, str](), threading.Condition()
-        self.is_over = threading.Event()
+        self.is_over, self.taken = threading.Event(), 0
         threading.Thread(target=self.empty, daemon=True).start()
 
     def empty(self) -> None:
         while not self.is_over.wait(0.02):
             while self.server.accepted:
-                mail = self.server.accepted.pop(0)
-                body = mail.message.get_body(("plain",))
-                found = CODE.search(body.get_content()) if body else None
-                if found:
+                mail, self.taken = self.server.accepted.pop(0), self.taken + 1
+                code = code_in(mail.message)
+                if code:
                     with self.came:
-                        self.codes[mail.to[0]] = found[1]
+                        self.codes[mail.to[0]] = code
                         self.came.notify_all()
 
     def code_of(self, address: str) -> str:
@@ -60,32 +60,46 @@ class Mailboxes:
             return self.codes.pop(address)
 
 
+def code_in(message: EmailMessage) -> str:
+    """ "" when the mail is another one."""
+    body = message.get_body(("plain",))
+    found = CODE.search(body.get_content()) if body else None
+    return found[1] if found else ""
+
+
 class Voters:
     """name: makes the addresses of this turn others than those of another. first: the number of the first voter."""
 
     def __init__(self, base_url: str, papers: list[dict[str, Any]], mailboxes: Mailboxes, name: str, first: int = 0) -> None:
         self.base_url, self.papers, self.mailboxes, self.name, self.first = base_url, papers, mailboxes, name, first
         self.counted, self.lock, self.context = Counted(), threading.Lock(), unverified()
+        self.room = threading.Semaphore(MOST_AT_ONCE)
 
     def run(self, rate: float) -> Counted:
-        """All of them, `rate` a second; comes back when the last one is through."""
+        """All of them, `rate` a second; comes back when the last one is through. Who comes while MOST_AT_ONCE are busy leaves: so it ends."""
         self.began = time.monotonic()
-        with ThreadPoolExecutor(min(MOST_AT_ONCE, max(1, len(self.papers)))) as pool:
+        with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
             for number, paper in enumerate(self.papers):
                 time.sleep(max(0.0, self.began + number / rate - time.monotonic()))
-                pool.submit(self.vote, number, paper)
+                if self.room.acquire(blocking=False):
+                    pool.submit(self.vote, number, paper)
+                else:
+                    self.lose(f"left, as {MOST_AT_ONCE} were busy")
         return self.counted
 
     def vote(self, number: int, paper: dict[str, Any]) -> None:
+        began = time.monotonic()
         visitor = Visitor(self.base_url, self.first + number, self.context)
         try:
             self.whole_way(visitor, f"kiezer{number}.{self.name}@{DOMAINS[number % len(DOMAINS)]}", paper)
+            self.note("the whole way", time.monotonic() - began)
         except Lost as reason:
             self.lose(str(reason))
         except ERRORS as error:
             self.lose(type(error).__name__)
         finally:
             visitor.leave()
+            self.room.release()
 
     def whole_way(self, visitor: Visitor, address: str, paper: dict[str, Any]) -> None:
         form = self.step("the form", visitor, paper["form"])

@@ -114,9 +114,9 @@ class Places:
 
 
 @contextmanager
-def served(name: str, folder: Path, others: dict[str, str], *, port: int = 0) -> Iterator[Nginx]:
-    """name: of the configuration. others: further words of it and what they become. port: 0 for any. Raises NoServer."""
-    places = laid_out(name, folder, others, port)
+def served(name: str, folder: Path, others: dict[str, str], *, port: int = 0, purge_port: int = 0) -> Iterator[Nginx]:
+    """name: of the configuration. others: further words of it and what they become. ports: 0 for any. Raises NoServer."""
+    places = laid_out(name, folder, others, port, purge_port)
     process = subprocess.Popen([*command(folder), "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     try:
         wait_until_it_listens(process, places.port)
@@ -133,18 +133,23 @@ def complaints(name: str, folder: Path, others: dict[str, str]) -> str:
     return tried.stderr if tried.returncode or "[warn]" in tried.stderr else ""
 
 
-def command(folder: Path) -> list[str]:
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-    if program is None:
+def program() -> str:
+    """Raises NoServer."""
+    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+    if found is None:
         raise NoServer("there is no nginx on this machine (Debian: apt install nginx-light)")
-    return [program, "-e", str(folder / "log" / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    return found
 
 
-def laid_out(name: str, folder: Path, others: dict[str, str], port: int = 0) -> Places:
+def command(folder: Path) -> list[str]:
+    return [program(), "-e", str(folder / "log" / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+
+
+def laid_out(name: str, folder: Path, others: dict[str, str], port: int = 0, purge_port: int = 0) -> Places:
     for part in ("ikl", "log", "media", "temporary"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     certificate(folder)
-    places = Places(folder, port or free_port(), *(free_port() for _ in range(3)), others)
+    places = Places(folder, port or free_port(), free_port(), free_port(), purge_port or free_port(), others)
     for path in CONFIGURATION.iterdir():
         (folder / "ikl" / path.name).write_text(places.moved(path.read_text()))
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

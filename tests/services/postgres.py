@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -77,14 +77,14 @@ def checked(folder: Path) -> Path:
 
 
 @contextmanager
-def server(programs: Path) -> Iterator[dict[str, str]]:
-    """Start a server; gives the environment that leads to it. Ended by its process id, whatever happens inside."""
+def server(programs: Path, how: Sequence[str] = QUICK) -> Iterator[dict[str, str]]:
+    """Start a server; gives the environment that leads to it. Ended by its process id, whatever happens inside. how: further words to it."""
     folder = Path(tempfile.mkdtemp(prefix="ikl-pg-"))
     try:
         who = unprivileged(folder)
         programs = reachable(programs, folder, who)
         initialise(programs, folder, who)
-        with running(programs, folder, who):
+        with running(programs, folder, who, how):
             yield {"DATABASE_URL": f"postgres:///{folder}/{DATABASE}", "PGUSER": ROLE, "DATABASE_CONNECT_TIMEOUT": str(STOP_SECONDS)}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -118,8 +118,8 @@ def initialise(programs: Path, folder: Path, who: dict[str, Any]) -> None:
 
 
 @contextmanager
-def running(programs: Path, folder: Path, who: dict[str, Any]) -> Iterator[None]:
-    command = [programs / "postgres", "-D", folder / "data", "-k", folder, *SOCKET_ONLY, *QUICK]
+def running(programs: Path, folder: Path, who: dict[str, Any], how: Sequence[str] = QUICK) -> Iterator[None]:
+    command = [programs / "postgres", "-D", folder / "data", "-k", folder, *SOCKET_ONLY, *how]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, **who)
     try:

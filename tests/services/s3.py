@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ class S3Server:
     secret_key: str = "tests-only-secret"
     public_bucket: str = "images"
     private_bucket: str = "documents"
+    pid: int = 0
 
     def environment(self) -> dict[str, str]:
         """The variables that lead the site to this server (README.md, configuration)."""
@@ -75,7 +76,7 @@ def server() -> Iterator[S3Server]:
         (folder / "s3.json").write_text(json.dumps(identities(s3)))
         with running(command(folder, ports), folder / "log") as process:
             make_buckets(s3, process, folder / "log")
-            yield s3
+            yield replace(s3, pid=process.pid)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
