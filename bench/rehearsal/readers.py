@@ -28,7 +28,7 @@ COOKIE = f"__Host-csrf={'a' * 32}; __Host-language=nl"
 
 @dataclass
 class Seen:
-    """seconds: of each view, by kind. failed: how often what happened. late: seconds behind the pace, at most. static, pictures: how many files were fetched."""
+    """seconds: of each view, by kind. failed: how often what happened. late: seconds behind the pace, at most. static, pictures: files fetched."""
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     failed: dict[str, int] = field(default_factory=lambda: defaultdict(int))

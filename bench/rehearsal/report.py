@@ -73,8 +73,8 @@ def heads(told: dict[str, Any]) -> list[str]:
     votes, asked, files = told["votes"], told["asked"], told["files"]
     lost, failed = sum(votes["lost"].values()), sum(told["failed"].values())
     return [
-        f"{told['page_views']:,} page views ({told['views_per_second']:g} a second), {files['static']:,} static files and {files['pictures']:,} pictures "
-        f"in {told['seconds']:g} s; {failed} failed {told['failed'] or ''}",
+        f"{told['page_views']:,} page views ({told['views_per_second']:g} a second), {files['static']:,} static files "
+        f"and {files['pictures']:,} pictures in {told['seconds']:g} s; {failed} failed {told['failed'] or ''}",
         f"{votes['confirmed']:,} votes confirmed, {votes['per_second']:g} a second of {asked['rate']:g} that came (asked for: {asked['votes']:g}); "
         f"{lost} lost {votes['lost'] or ''}",
         verdict(votes, is_sound(told)),

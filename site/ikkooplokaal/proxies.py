@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable
 from hashlib import md5
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from environ import Env
 from wagtail.contrib.frontend_cache.backends.base import BaseBackend
@@ -67,11 +67,17 @@ class NginxBackend(CacheBeside):
     """nginx, which deletes the files of its cache by WebDAV (deploy/nginx/purge.conf)."""
 
     def purge_batch(self, urls: Iterable[str]) -> None:
-        self.ask("DELETE", ((file_of(f"{url} {packed}"), {}) for url in urls for packed in PACKED), PATIENCE)
+        self.ask("DELETE", ((file_of(f"{without_port(url)} {packed}"), {}) for url in urls for packed in PACKED), PATIENCE)
 
     def purge_everything(self) -> None:
         """All folders of the first level, and what is in them."""
         self.ask("DELETE", ((f"/{sign:x}/", {"Depth": "infinity"}) for sign in range(16)), MORE_PATIENCE)
+
+
+def without_port(url: str) -> str:
+    """As nginx names a page: its $host has none, on whatever port it was asked."""
+    there = urlsplit(url)
+    return urlunsplit(there._replace(netloc=there.hostname or ""))
 
 
 def file_of(key: str) -> str:

@@ -100,6 +100,14 @@ def test_nginx_is_asked_for_the_file_of_each_copy(varnish):
     assert proxies.file_of("https://www.example.org/nl/ br") == "/0/29/cb9e2ac7307a2fdde2182b0ebb465290"
 
 
+def test_the_copies_of_a_site_on_a_port_of_its_own_are_named_without_it(varnish):
+    cache = proxies.NginxBackend({"LOCATION": varnish.place})
+    cache.purge("https://www.example.org:8443/nl/")
+    on_its_own_port = list(varnish.asked)
+    cache.purge("https://www.example.org/nl/")
+    assert varnish.asked == 2 * on_its_own_port
+
+
 def test_what_was_not_kept_is_no_problem_and_what_is_refused_is(varnish):
     cache = proxies.VarnishBackend({"LOCATION": varnish.place})
     varnish.status = 404
