@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,8 @@ from bench.rehearsal.editor import Editor
 from bench.rehearsal.readers import files_of
 from bench.rehearsal.visitor import Visitor, unverified
 from bench.rehearsal.voters import Counted, Mailboxes, Voters
-from tests.services import whole
+from tests.services import processes, whole
+from tests.services.processes import OtherProcess
 
 WEB_WORKERS, THREADS, TASK_WORKERS = 1, 6, 2  # two web servers of one worker each: two cores
 READERS = 24  # visits at once
@@ -48,6 +51,11 @@ class Asked:
     votes: float
     most: bool = False
 
+    def share(self, seconds: float) -> "Asked":
+        """The same pace for so long, at most."""
+        seconds = min(seconds, self.seconds)
+        return replace(self, views=max(60, round(self.views * seconds / self.seconds)), seconds=seconds)
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -59,7 +67,7 @@ def main() -> int:
     say("starting all parts, and loading the demo (two minutes)")
     with (
         tempfile.TemporaryDirectory(prefix="ikl-rehearsal-") as folder,
-        whole.served(Path(folder), workers=WEB_WORKERS, threads=THREADS, task_workers=TASK_WORKERS, fill=demo_with_pictures) as site,
+        whole.served(Path(folder), workers=WEB_WORKERS, threads=THREADS, task_workers=TASK_WORKERS, fill=filled()) as site,
     ):
         told = evening(site, asked)
     OWN_FILE.parent.mkdir(parents=True, exist_ok=True)
@@ -69,102 +77,110 @@ def main() -> int:
     return 0 if report.is_sound(told) else 1
 
 
-def demo_with_pictures(site: whole.Whole) -> None:
-    whole.load_demo(site)
-    hang_pictures(site, PICTURES)
+def filled(*, towns: int = 62, pictures: int = PICTURES) -> Callable[[whole.Whole], None]:
+    """The demo, in so many municipalities, with so many pictures on its candidates and shops."""
+
+    def fill(site: whole.Whole) -> None:
+        with inside(site, BACKGROUND_WORKER="0") as one:
+            one.told(f"from bench import filling; filling.demo(0, {towns})")
+            one.told(f"from bench.rehearsal import pictures; pictures.hang({pictures})")
+
+    return fill
 
 
-def hang_pictures(site: whole.Whole, number: int) -> None:
-    site.run("-m", "bench.rehearsal.pictures", str(number), BACKGROUND_WORKER="0")
+@contextmanager
+def inside(site: whole.Whole, **other: str) -> Iterator[OtherProcess]:
+    """A process on the settings of the site, which answers for it."""
+    with processes.others(1, os.environ | site.environment | other, stderr=subprocess.DEVNULL) as (one,):
+        yield one
 
 
 def evening(site: whole.Whole, asked: Asked) -> dict[str, Any]:
     assert site.mails
-    mailboxes = Mailboxes(site.mails)
-    warm_up(site, asked)
-    rate = found_rate(site, mailboxes, asked) if asked.most else asked.votes
-    number = max(1, round(rate * asked.seconds))
-    say(f"solving {number} proofs of work")
-    papers, before, parts_before = papers_for(site, number), tally(site), parts.counted(site, mailboxes)
-    cpu, began, own = spent_by(site), time.monotonic(), time.process_time()
-    say(f"{asked.views} page views and {number} votes in {asked.seconds:g} seconds")
-    with readers(site, asked) as reading, Editor(site, PAUSE) as editor:
-        votes = Voters(site.base_url, papers, mailboxes, "avond").run(rate)
-        views = json.loads(reading.communicate(timeout=asked.seconds + 600)[0])
-    seconds, own = time.monotonic() - began, time.process_time() - own
-    cpu = {name: after - cpu[name] for name, after in spent_by(site).items()}
-    seen = report.Seen(
-        views=views,
-        votes=votes,
-        changes=editor.changes,
-        stored={name: after - before[name] for name, after in tally(site).items()},
-        parts=parts.between(parts_before, parts.counted(site, mailboxes)),
-        cpu=cpu | {"visitors who read": views["cpu"], "visitors who vote, and their mailboxes": own},
-        seconds=seconds,
-    )
-    return report.told({**asdict(asked), "rate": rate}, seen, site.left_out)
+    with inside(site) as one:
+        return Evening(site, asked, one, Mailboxes(site.mails)).whole()
 
 
-def warm_up(site: whole.Whole, asked: Asked) -> None:
-    """An evening comes after an afternoon: a little of the same, which is not told."""
-    say("warming up")
-    with readers(site, share_of(asked, min(TRIAL_SECONDS, asked.seconds))) as reading:
-        reading.communicate(timeout=300)
+class Evening:
+    """one: a process inside the site."""
 
+    def __init__(self, site: whole.Whole, asked: Asked, one: OtherProcess, mailboxes: Mailboxes) -> None:
+        self.site, self.asked, self.inside, self.mailboxes = site, asked, one, mailboxes
+        self.paths = serving.drawn(site.environment, SAMPLE)
+        visitor = Visitor(site.base_url, 0, unverified())
+        self.static = files_of(visitor.ask("/nl/", Accept_Encoding="identity").body)
+        visitor.leave()
 
-def share_of(asked: Asked, seconds: float) -> Asked:
-    return replace(asked, views=max(60, round(asked.views * seconds / asked.seconds)), seconds=seconds)
+    def whole(self) -> dict[str, Any]:
+        """What it told (bench.rehearsal.report)."""
+        self.warm_up()
+        rate = self.found_rate() if self.asked.most else self.asked.votes
+        papers = self.papers(max(1, round(rate * self.asked.seconds)))
+        stored, used, cpu, own, began = self.tally(), self.used(), self.spent(), time.process_time(), time.monotonic()
+        say(f"{self.asked.views} page views and {len(papers)} votes in {self.asked.seconds:g} seconds")
+        with self.readers(self.asked) as reading, Editor(self.site.base_url, self.inside, PAUSE) as editor:
+            votes = self.voters(papers, "avond").run(rate)
+            views = json.loads(reading.communicate(timeout=self.asked.seconds + 600)[0])
+        cpu = report.grown(cpu, self.spent()) | {"visitors who read": views["cpu"], "visitors who vote": time.process_time() - own}
+        seconds = time.monotonic() - began
+        seen = report.Seen(views, votes, editor.changes, report.grown(stored, self.tally()), parts.between(used, self.used()), cpu, seconds)
+        return report.told({**asdict(self.asked), "rate": rate}, seen, self.site.left_out)
 
-
-def found_rate(site: whole.Whole, mailboxes: Mailboxes, asked: Asked) -> float:
-    """The highest of STEPS that holds beside the page views of that time; the lowest, when none does."""
-    found = float(STEPS[0])
-    for place, rate in enumerate(step for step in STEPS if step <= asked.votes):
-        papers = papers_for(site, rate * TRIAL_SECONDS)
-        with readers(site, share_of(asked, TRIAL_SECONDS)) as reading:
-            votes = Voters(site.base_url, papers, mailboxes, f"proef{place}", first=1_000_000 * (1 + place % 3)).run(rate)
+    def warm_up(self) -> None:
+        """An evening comes after an afternoon: a little of the same, which is not told."""
+        say("warming up")
+        with self.readers(self.asked.share(TRIAL_SECONDS)) as reading:
             reading.communicate(timeout=300)
-        say(f"  {rate} votes a second: {in_time(votes):.0%} of {len(papers)} confirmed in time")
-        if in_time(votes) < HOLDS:
-            break
-        found = float(rate)
-    return found
+
+    def found_rate(self) -> float:
+        """The highest of STEPS that holds beside the page views of that time; the lowest, when none does."""
+        found = float(STEPS[0])
+        for place, rate in enumerate(step for step in STEPS if step <= self.asked.votes):
+            papers = self.papers(rate * TRIAL_SECONDS)
+            with self.readers(self.asked.share(TRIAL_SECONDS)) as reading:
+                votes = self.voters(papers, f"proef{place}", first=1_000_000 * (1 + place % 3)).run(rate)
+                reading.communicate(timeout=300)
+            say(f"  {rate} votes a second: {in_time(votes):.0%} of {len(papers)} confirmed in time")
+            if in_time(votes) < HOLDS:
+                break
+            found = float(rate)
+        return found
+
+    def voters(self, papers: list[dict[str, Any]], name: str, first: int = 0) -> Voters:
+        return Voters(self.site.base_url, papers, self.mailboxes, name, first)
+
+    def papers(self, number: int) -> list[dict[str, Any]]:
+        say(f"solving {number} proofs of work")
+        papers: list[dict[str, Any]] = self.inside.told(f"from bench.rehearsal import ballot_papers; answer = ballot_papers.papers({number})")
+        return papers
+
+    def tally(self) -> dict[str, int]:
+        counted: dict[str, int] = self.inside.told("from bench.rehearsal import tally; answer = tally.tally()")
+        return counted
+
+    def used(self) -> dict[str, parts.Figures]:
+        return parts.counted(self.site, self.mailboxes)
+
+    def spent(self) -> dict[str, float]:
+        return {name: spent.spent_by_family(pid) for name, pid in self.site.pids.items()}
+
+    def readers(self, asked: Asked) -> subprocess.Popen:
+        """A process that reads pages; what it says at its end is what it saw."""
+        told = {"base_url": self.site.base_url, "views": asked.views, "seconds": asked.seconds, "threads": READERS}
+        told |= {"paths": self.paths, "static": self.static}
+        command = [sys.executable, "-m", "bench.rehearsal.readers"]
+        process = subprocess.Popen(command, cwd=kept.ROOT, env=os.environ | kept.PATHS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert process.stdin
+        process.stdin.write(json.dumps(told))
+        process.stdin.close()
+        process.stdin = None
+        return process
 
 
-def in_time(counted: Counted) -> float:
+def in_time(votes: Counted) -> float:
     """The share of the voters that was confirmed before the last of them came, and as long after it as a mail takes."""
-    all_of_them = len(counted.at) + sum(counted.lost.values())
-    return sum(at <= TRIAL_SECONDS + 3 for at in counted.at) / max(1, all_of_them)
-
-
-def papers_for(site: whole.Whole, number: int) -> list[dict[str, Any]]:
-    papers: list[dict[str, Any]] = json.loads(site.run("-m", "bench.rehearsal.ballot_papers", str(number)))
-    return papers
-
-
-def tally(site: whole.Whole) -> dict[str, int]:
-    counted: dict[str, int] = json.loads(site.run("-m", "bench.rehearsal.tally"))
-    return counted
-
-
-def spent_by(site: whole.Whole) -> dict[str, float]:
-    return {name: spent.spent_by_family(pid) for name, pid in site.pids.items()}
-
-
-def readers(site: whole.Whole, asked: Asked) -> subprocess.Popen:
-    """A process that reads pages; what it says at its end is what it saw."""
-    visitor = Visitor(site.base_url, 0, unverified())
-    static = files_of(visitor.ask("/nl/", Accept_Encoding="identity").body)
-    visitor.leave()
-    paths = serving.drawn(site.environment, SAMPLE)
-    told = {"base_url": site.base_url, "views": asked.views, "seconds": asked.seconds, "threads": READERS, "paths": paths, "static": static}
-    command = [sys.executable, "-m", "bench.rehearsal.readers"]
-    process = subprocess.Popen(command, cwd=kept.ROOT, env=os.environ | kept.PATHS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert process.stdin
-    process.stdin.write(json.dumps(told))
-    process.stdin.close()
-    process.stdin = None
-    return process
+    all_of_them = len(votes.at) + sum(votes.lost.values())
+    return sum(at <= TRIAL_SECONDS + 3 for at in votes.at) / max(1, all_of_them)
 
 
 def say(text: str) -> None:

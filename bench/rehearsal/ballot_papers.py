@@ -1,26 +1,20 @@
-"""What the voters of a rehearsal bring along: `python -m bench.rehearsal.ballot_papers NUMBER` prints them as JSON, a list of papers.
+"""What the voters of a rehearsal bring along, a list of papers. Runs inside the site.
 
 Their proofs of work are solved before, as their visitors' own telephones do it: on the machine of the site they would take what the site needs. They
 are of the least cost, and checked and spent like others.
 """
 
-import json
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import cycle, islice
 from typing import Any
 
-import django
+from django.utils import timezone
 
-django.setup()
-
-from django.utils import timezone  # noqa: E402 (models need Django)
-
-from tests.proofs import proof  # noqa: E402
-from votes.addresses import tail_of  # noqa: E402
-from votes.asking import bound_to  # noqa: E402
-from votes.models import Candidate, Round, VotingPage  # noqa: E402
+from tests.proofs import proof
+from votes.addresses import tail_of
+from votes.asking import bound_to
+from votes.models import Candidate, Round, VotingPage
 
 AHEAD = timedelta(hours=1)  # proofs live for twenty minutes from here: longer than any rehearsal
 
@@ -42,7 +36,3 @@ def papers(number: int) -> list[dict[str, Any]]:
         }
         for place, (one, solved) in enumerate(zip(drawn, proofs, strict=True))
     ]
-
-
-if __name__ == "__main__":
-    json.dump(papers(int(sys.argv[1])), sys.stdout)

@@ -1,21 +1,15 @@
-"""Pictures for the candidates and the shops of the demo, which has none: `python -m bench.rehearsal.pictures NUMBER`.
+"""Pictures for the candidates and the shops of the demo, which has none. Runs inside the site.
 
 Their sizes are made at once, as the worker does it on the days before.
 """
 
-import sys
+from django.db.models import QuerySet
 
-import django
-
-django.setup()
-
-from django.db.models import QuerySet  # noqa: E402 (models need Django)
-
-from bench.photos import photo  # noqa: E402
-from media_library import sizes  # noqa: E402
-from media_library.models import SiteImage  # noqa: E402
-from shops.models import Shop  # noqa: E402
-from votes.models import Candidate  # noqa: E402
+from bench.photos import photo
+from media_library import sizes
+from media_library.models import SiteImage
+from shops.models import Shop
+from votes.models import Candidate
 
 
 def hang(number: int) -> None:
@@ -35,7 +29,3 @@ def share(rows: QuerySet, pictures: list[SiteImage], field: str, **others: bool)
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     for place, picture in enumerate(pictures):
         rows.model.objects.filter(pk__in=keys[place :: len(pictures)]).update(**{field: picture}, **others)
-
-
-if __name__ == "__main__":
-    hang(int(sys.argv[1]))

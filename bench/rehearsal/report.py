@@ -1,7 +1,7 @@
 """What a rehearsal tells at its end."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ class Seen:
     views: dict[str, Any]
     votes: Counted
     changes: Changes
-    stored: dict[str, int]
+    stored: dict[str, float]
     parts: dict[str, dict[str, Any]]
     cpu: dict[str, float]
     seconds: float
@@ -43,6 +43,10 @@ def told(asked: dict[str, Any], seen: Seen, left_out: Sequence[str]) -> dict[str
         "changes": quantiles(seen.changes.seconds) | {"lost": seen.changes.lost},
         "cpu_s": {name: round(seconds, 1) for name, seconds in seen.cpu.items()},
     }
+
+
+def grown(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, float]:
+    return {name: figure - before[name] for name, figure in after.items()}
 
 
 def is_sound(told: dict[str, Any]) -> bool:

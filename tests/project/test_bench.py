@@ -3,14 +3,18 @@
 import os
 import signal
 import time
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any, cast
 
 import pytest
 
 from bench import __main__ as bench
 from bench import spent, table
-from bench.rehearsal import mix, report
+from bench.rehearsal import mix, parts, report
+from bench.rehearsal.editor import Changes
 from bench.rehearsal.visitor import address
-from bench.rehearsal.voters import Counted
+from bench.rehearsal.voters import Counted, code_in
 from bench.table import Row
 
 
@@ -73,14 +77,44 @@ def test_every_visitor_comes_from_an_address_of_their_own():
     assert address(0) == "127.1.0.1"
 
 
-def test_the_report_counts_votes_by_the_database_and_answers_by_their_places():
-    counted = Counted(at=[0.0, 1.0, 2.0], views=9)
-    counted.seconds["the code"] += [0.1, 0.2, 0.3]
-    counted.lost["no mail came"] += 1
-    views = {"seconds": 10.0, "cpu": 1.0, "late": 0.26, "static": 4, "failed": {"a shop: 502": 1}, "views": {"a shop": [0.01] * 19 + [0.5]}}
-    log = '{"cache":"HIT"}\n{"cache":"HIT"}\n{"cache":""}\n'
-    asked = {"views": 21, "seconds": 10, "votes": 33, "rate": 1}
-    told = report.told(asked, views, counted, 3, {"nginx": 0.52}, 12.0, ["Redis, files instead"], log)
+def told_of_a_short_evening(**stored: int) -> dict[str, Any]:
+    votes = Counted(at=[0.0, 1.0, 2.0], views=9)
+    votes.seconds["the code"] += [0.1, 0.2, 0.3]
+    votes.lost["no mail came"] += 1
+    views = {"seconds": 10.0, "late": 0.26, "static": 4, "pictures": 2}
+    views |= {"failed": {"a shop: 502": 1}, "views": {"a shop": [0.01] * 19 + [0.5]}}
+    used = parts.between({"nginx": {"version": "1.22", "HIT": 5}}, {"nginx": {"version": "1.22", "HIT": 7, "MISS": 1}})
+    seen = report.Seen(views, votes, Changes([0.4]), {"ballots": 3, "slips": 3, "findings": 0} | stored, used, {"nginx": 0.52}, 12.0)
+    return report.told({"views": 21, "seconds": 10, "votes": 33, "rate": 1}, seen, ["Redis, files instead (no Redis)"])
+
+
+def test_the_report_counts_answers_by_their_places_and_parts_by_what_they_did_meanwhile():
+    told = told_of_a_short_evening()
     assert told["pages"] == {"number": 20, "p50": 10.0, "p95": 500.0, "p99": 500.0}
-    assert told["votes"] == {"confirmed": 3, "in_the_database": 3, "per_second": 1.0, "lost": {"no mail came": 1}}
-    assert (told["page_views"], told["views_per_second"], told["kept"]) == (29, 2.0, {"HIT": 2, "-": 1})
+    assert told["changes"] == {"number": 1, "p50": 400.0, "p95": 400.0, "p99": 400.0, "lost": 0}
+    assert told["parts"] == {"nginx": {"version": "1.22", "HIT": 2, "MISS": 1}}
+    assert (told["page_views"], told["views_per_second"], told["votes"]["per_second"]) == (29, 2.0, 1.0)
+
+
+def test_what_was_left_out_and_whether_the_votes_are_right_stand_above_the_table():
+    heads = report.heads(told_of_a_short_evening())
+    assert heads[2:] == [
+        "3 votes and 3 slips more in the database, 0 findings of the seal: as the voters were told",
+        "left out: Redis, files instead (no Redis)",
+    ]
+
+
+@pytest.mark.parametrize("wrong", [{"ballots": 4}, {"slips": 2}, {"findings": 1}])
+def test_an_evening_of_which_the_votes_differ_is_not_sound(wrong):
+    told = told_of_a_short_evening(**wrong)
+    assert not report.is_sound(told)
+    assert report.heads(told)[2].endswith("NOT AS THE VOTERS WERE TOLD")
+
+
+def test_the_code_is_found_in_a_mail_as_it_comes_over_the_wire():
+    mail = message_from_bytes(b"Subject: 012345 is je code\r\n\r\nTyp deze code over:\r\n\r\n    012345\r\n\r\nTot dan\r\n", policy=policy.default)
+    assert code_in(cast(EmailMessage, mail)) == "012345"
+
+
+def test_a_mail_without_a_code_has_none():
+    assert code_in(cast(EmailMessage, message_from_bytes(b"Subject: Dag\r\n\r\n    12345\r\n", policy=policy.default))) == ""

@@ -26,9 +26,9 @@ PATIENCE = 300  # seconds for whatever another process should do; costs nothing 
 class OtherProcess:
     """Runs Python that it is asked to, one piece after the other; what a piece calls `answer` comes back through JSON."""
 
-    def __init__(self, environment: dict[str, str]):
+    def __init__(self, environment: dict[str, str], **options: Any):
         command = [sys.executable, "-u", __file__]
-        self.process = subprocess.Popen(command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **options)
 
     @property
     def pid(self) -> int:
@@ -86,10 +86,10 @@ def copied(connection: Any, folder: Path) -> Path:
 
 
 @contextmanager
-def others(number: int, environment: dict[str, str]) -> Iterator[list[OtherProcess]]:
-    """That many, started and ready."""
+def others(number: int, environment: dict[str, str], **options: Any) -> Iterator[list[OtherProcess]]:
+    """That many, started and ready. options: of subprocess."""
     with ExitStack() as stack:
-        started = [OtherProcess(environment) for _ in range(number)]
+        started = [OtherProcess(environment, **options) for _ in range(number)]
         for other in started:
             stack.callback(other.end)
         for other in started:

@@ -1,0 +1,39 @@
+"""A few minutes of the evening of a final, on all parts: what `make rehearsal` does for ten."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.rehearsal import report
+from bench.rehearsal.__main__ import Asked, evening, filled
+from tests.services import whole
+
+pytestmark = pytest.mark.services
+
+PARTS = ["PostgreSQL", "Redis", "SeaweedFS", "mail server", "nginx"]
+
+
+@pytest.fixture
+def site(tmp_path: Path):
+    for above in (tmp_path, *tmp_path.parents[:2]):
+        above.chmod(0o755)  # nginx's processes are nobody's
+    with whole.served(tmp_path, fill=filled(towns=1, pictures=1)) as running:
+        if running.left_out:
+            pytest.skip("; ".join(running.left_out))
+        yield running
+
+
+def test_votes_go_the_whole_way_beside_readers_and_each_part_has_its_share(site):
+    told = evening(site, Asked(views=36, seconds=3, votes=1))
+    assert (told["failed"], told["votes"]["lost"], told["changes"]["lost"]) == ({}, {}, 0)
+    assert told["votes"]["confirmed"] == 3
+    assert told["votes"]["stored"] == {"ballots": 3, "slips": 3, "findings": 0}
+    assert report.is_sound(told)
+    assert sum(seen["number"] for seen in told["by_kind"].values()) == 36
+    assert sorted(told["parts"]) == PARTS
+    used = told["parts"]
+    assert used["mail server"]["mails"] >= 3
+    assert used["Redis"]["keys"] > 0 and used["Redis"]["hits"] > 0
+    assert used["SeaweedFS"]["pictures_stored"] > 0
+    assert used["nginx"]["HIT"] > 0
+    assert used["PostgreSQL"]["rows_written"] > 0
