@@ -61,10 +61,9 @@ def kinds(chance: random.Random) -> dict[str, Callable[[], str]]:
     }
 
 
-def main(number: int) -> None:
-    drawn = kinds(random.Random(9))
-    json.dump({name: [draw() for _ in range(number)] for name, draw in drawn.items()}, sys.stdout)
+def drawn(number: int) -> dict[str, list[str]]:
+    return {name: [draw() for _ in range(number)] for name, draw in kinds(random.Random(9)).items()}
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    json.dump(drawn(int(sys.argv[1])), sys.stdout)

@@ -52,6 +52,12 @@ def read(path: Path) -> list[Row]:
     return [Row(**json.loads(line)) for line in path.read_text().splitlines()]
 
 
+def write(path: Path, rows: Iterable[Row]) -> None:
+    """These and no others."""
+    path.unlink(missing_ok=True)
+    keep(path, rows)
+
+
 def keep(path: Path, rows: Iterable[Row]) -> None:
     """One JSON line each, behind those that are there."""
     path.parent.mkdir(parents=True, exist_ok=True)

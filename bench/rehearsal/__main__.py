@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bench import kept, serving, spent
+from bench import kept, spent
 from bench.rehearsal import parts, report
 from bench.rehearsal.editor import Editor
 from bench.rehearsal.readers import files_of
@@ -106,7 +106,7 @@ class Evening:
 
     def __init__(self, site: whole.Whole, asked: Asked, one: OtherProcess, mailboxes: Mailboxes) -> None:
         self.site, self.asked, self.inside, self.mailboxes = site, asked, one, mailboxes
-        self.paths = serving.drawn(site.environment, SAMPLE)
+        self.paths: dict[str, list[str]] = one.told(f"from bench import pages; answer = pages.drawn({SAMPLE})")
         visitor = Visitor(site.base_url, 0, unverified())
         self.static = files_of(visitor.ask("/nl/", Accept_Encoding="identity").body)
         visitor.leave()

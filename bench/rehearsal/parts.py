@@ -17,8 +17,8 @@ STANDING = {"version", "keys", "pictures_stored", "documents_stored"}  # all oth
 
 def counted(site: Whole, mailboxes: Mailboxes) -> dict[str, Figures]:
     """By part; a part that was left out is not there."""
-    found = {"mail server": {"mails": mailboxes.taken}}
-    if "PostgreSQL" in site.pids:
+    found: dict[str, Figures] = {"mail server": {"mails": mailboxes.taken}}
+    if site.environment["DATABASE_URL"].startswith("postgres"):
         found["PostgreSQL"] = of_postgres(site.environment["DATABASE_URL"])
     if site.redis:
         found["Redis"] = of_redis(site.redis)

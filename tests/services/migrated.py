@@ -29,6 +29,10 @@ POSTGRES_NAME = "ikl_migrated_"
 POSTGRES_LOCK = 1_873_002
 
 
+class NoCopy(Exception):
+    """There is no migrated database to copy; the message says why."""
+
+
 class Command(migrate.Command):
     """`migrate`, which fills an empty database from a copy."""
 
@@ -97,6 +101,28 @@ def fill_postgresql(connection: BaseDatabaseWrapper, migrated: Callable[[], None
             cursor.execute(f'DROP DATABASE "{older}"')
         if fingerprint(version) == template.removeprefix(POSTGRES_NAME):
             cursor.execute(f'CREATE DATABASE "{template}" TEMPLATE "{name}"')
+
+
+@contextmanager
+def another_on(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """The address of one more migrated database on the PostgreSQL server of the tests, which goes at the end. Raises NoCopy."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        template = POSTGRES_NAME + fingerprint(cursor.fetchone()[0])
+    own = connection.settings_dict
+    name = f"{own['NAME']}_another"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [POSTGRES_LOCK])
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        if cursor.fetchone() is None:
+            raise NoCopy("the tests' database was not migrated by a copy")
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    try:
+        yield f"postgres:///{own['HOST']}/{name}"
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def fingerprint(database_version: str) -> str:

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,18 +68,33 @@ def load_and_tell(whole: Whole) -> None:
 
 @contextmanager
 def served(
-    folder: Path, *, port: int = 0, workers: int = 1, threads: int = 4, task_workers: int = 1, fill: Callable[[Whole], None] = load_demo
+    folder: Path,
+    *,
+    port: int = 0,
+    workers: int = 1,
+    threads: int = 4,
+    task_workers: int = 1,
+    database_url: str = "",
+    fill: Callable[[Whole], None] = load_demo,
 ) -> Iterator[Whole]:
-    """folder: for what lives as long as this. workers: of each of the two web servers. fill: what the migrated database gets to hold."""
+    """folder: for what lives as long as this. workers: of each of the two web servers. fill: what the database gets to hold.
+
+    database_url: of one that is migrated; without it there is a new one, on a server of its own.
+    """
     port = port or nginx.free_port()
     with ExitStack() as stack:
         whole = Whole(settings(folder, port))
         whole.base_url = whole.environment["BASE_URL"]
-        for part in (look_for_front, database, cache, store, mail_server):
+        collected = stack.enter_context(ThreadPoolExecutor(1)).submit(whole.manage, "collectstatic", "--no-input", "--verbosity", "0")
+        for part in (look_for_front, cache, store, mail_server):
             part(whole, stack, folder)
-        for command in ("collectstatic", "--no-input"), ("migrate",):
-            whole.manage(*command, "--verbosity", "0")
+        if database_url:
+            whole.environment["DATABASE_URL"] = database_url
+        else:
+            database(whole, stack)
+            whole.manage("migrate", "--verbosity", "0")
         fill(whole)
+        collected.result()
         web = [start_web(whole, stack, place, workers, threads) for place in ("web one", "web two")]
         for place in range(task_workers):
             start_program(whole, stack, f"worker {place + 1}", "db_worker", "--verbosity", "0")
@@ -116,7 +132,7 @@ def look_for_front(whole: Whole, stack: ExitStack, folder: Path) -> None:
         whole.environment["PURGE_NGINX"] = f"http://127.0.0.1:{nginx.free_port()}"
 
 
-def database(whole: Whole, stack: ExitStack, folder: Path) -> None:
+def database(whole: Whole, stack: ExitStack) -> None:
     """With the settings that a distribution ships: it waits for its disk."""
     try:
         whole.environment |= stack.enter_context(postgres.server(postgres.bin_dir(), []))
