@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -43,11 +43,11 @@ def main() -> int:
     done = finished(RESULTS) if asked.resume else set()
     table.write(RESULTS, [row for row in table.read(RESULTS) if row.part in done])
     options = replace(QUICK if asked.quick else WHOLE, bakerydemo=asked.bakerydemo)
-    make_ready(options)
+    wanted = [name for name in asked.parts or PARTS if name not in done]
+    make_ready(options, wanted)
     until = time.monotonic() + IN_ALL[asked.quick]
-    for name in asked.parts or PARTS:
-        if name not in done:
-            run(name, options, min(MOST[asked.quick], round(until - time.monotonic())))
+    for name in wanted:
+        run(name, options, min(MOST[asked.quick], round(until - time.monotonic())))
     rows = table.read(RESULTS)
     table.show(rows)
     return int(any(row.what == FAILED for row in rows))
@@ -59,13 +59,19 @@ def finished(path: Path) -> set[str]:
     return {row.part for row in rows} - {row.part for row in rows if row.what in (LEFT_OUT, FAILED)}
 
 
-def make_ready(options: Options) -> None:
-    """What several parts need, and no part's time should be spent on: static files, and the sites of the day."""
+def make_ready(options: Options, parts: Iterable[str]) -> None:
+    """What no part's time should be spent on: static files, and the sites of the day that these parts ask."""
     print("making the sites of today, where they are not there yet ...", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix="ikl-bench-") as folder:
         collect_static(Path(folder))
-    for shops in (options.shops, 0):
-        kept.demo(shops)
+    if set(parts) & {uncached.PART, cached.PART, start.PART, editors.PART}:
+        kept.demo(options.shops)
+    if set(parts) & {editors.PART, growth.PART}:
+        kept.demo(0)
+    if growth.PART in parts:
+        kept.demo(0, min(growth.TOWNS))
+        for shops in options.growth:
+            kept.directory(shops)
 
 
 def run(name: str, options: Options, most: int) -> None:

@@ -13,7 +13,7 @@ from tests.services import postgres
 
 PART = "search"
 BARS = {"postgresql": 0.5, "sqlite": 0.02}
-SLOW = 10  # requests in a turn: Wagtail's answer to a common word takes seconds on SQLite
+SLOW = 5  # requests in a turn: Wagtail's answer to a common word takes seconds on SQLite
 
 
 def rows(options: Options) -> Iterator[Row]:

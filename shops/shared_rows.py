@@ -1,6 +1,6 @@
 """The municipality and the kind of each shop of a list: read once by a process, and shared by all shops that refer to them.
 
-To make those rows anew for every shop, three texts of JSON in each, was a third of what a list cost. They are for looking at: whoever changes a
+To make those rows anew for every shop, three texts of JSON in each, was a fifth of what a list cost. They are for looking at: whoever changes a
 municipality or a category fetches its own.
 """
 

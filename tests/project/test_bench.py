@@ -11,6 +11,7 @@ import pytest
 
 from bench import __main__ as bench
 from bench import spent, table
+from bench.options import QUICK
 from bench.rehearsal import mix, parts, report
 from bench.rehearsal.editor import Changes
 from bench.rehearsal.visitor import address
@@ -118,3 +119,21 @@ def test_the_code_is_found_in_a_mail_as_it_comes_over_the_wire():
 
 def test_a_mail_without_a_code_has_none():
     assert code_in(cast(EmailMessage, message_from_bytes(b"Subject: Dag\r\n\r\n    12345\r\n", policy=policy.default))) == ""
+
+
+def test_a_part_that_fails_is_named_its_rows_stay_and_a_run_that_goes_on_does_it_again(tmp_path, monkeypatch, capsys):
+    def fails(options):
+        yield row(part="votes")
+        raise AssertionError("not today")
+
+    monkeypatch.setattr(bench, "RESULTS", tmp_path / "table.jsonl")
+    monkeypatch.setattr(bench, "PARTS", {"cached": lambda options: iter([row()]), "votes": fails, "start": lambda options: iter([row(part="start")])})
+    for name, seconds in (("cached", 60), ("votes", 60), ("start", 0)):
+        bench.run(name, QUICK, seconds)
+    assert [(seen.part, seen.what, seen.note) for seen in table.read(bench.RESULTS)] == [
+        ("cached", "a shop", ""),
+        ("votes", "a shop", ""),
+        ("votes", "failed", "AssertionError, see the console"),
+        ("start", "left out", "no time was left"),
+    ]
+    assert bench.finished(bench.RESULTS) == {"cached"}
