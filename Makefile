@@ -76,7 +76,7 @@ serve-whole: packages-dev ## the same with all parts on https://localhost:8443: 
 
 # -- measuring: on a machine that does nothing else (bench/README.md)
 
-bench: packages-dev ## what pages, votes, searches and starts cost beside others, in one table; QUICK=1 in five minutes, RESUME=1, BAKERYDEMO=folder, ONLY="cached votes"
+bench: packages-dev ## what pages, votes, searches and starts cost beside others, in one table; QUICK=1 in ten minutes, RESUME=1, BAKERYDEMO=folder, ONLY="cached votes"
 	@$(BENCH) -m bench $(if $(QUICK),--quick) $(if $(RESUME),--resume) $(if $(BAKERYDEMO),--bakerydemo $(BAKERYDEMO)) $(ONLY)
 
 rehearsal: packages-dev ## a final evening with all parts: VIEWS=300000 page views in SECONDS=600 with up to VOTES=33 a second that hold; MOST= for all of them

@@ -16,5 +16,5 @@ class Options:
     bakerydemo: Path | None = None
 
 
-WHOLE = Options(requests=60, rounds=5, seconds=4, shops=10_000, growth=(1_000, 100_000))
+WHOLE = Options(requests=60, rounds=4, seconds=3, shops=10_000, growth=(1_000, 100_000))
 QUICK = Options(requests=20, rounds=3, seconds=1, shops=2_000, growth=(1_000, 10_000))

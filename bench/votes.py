@@ -18,6 +18,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -34,11 +35,12 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
+from bench import kept  # noqa: E402
 from tests.services import postgres, site  # noqa: E402
 from tests.services.processes import others  # noqa: E402
 
 VISITORS, WRITERS = 16, 4
-PREPARED, PREPARED_BARE = 30_000, 150_000  # requests, and tokens: more than are used in all turns
+PREPARED, PREPARED_BARE = 600, 4_000  # requests, and tokens, for each second of all turns: more than are used
 CODE = "012345"
 INSERT = "INSERT INTO bare_votes (identity, candidate, at) VALUES (md5(random()::text), 1, now());"
 
@@ -61,7 +63,9 @@ def measured(name: str, options: argparse.Namespace) -> dict[str, Any]:
 def compared(environment: dict[str, str], bare: Callable[[float], float], options: argparse.Namespace) -> dict[str, Any]:
     """Bare, bare view and site in turns, so that a disk that slows down slows all three."""
     turns, latencies = [], []
-    with contender(environment, prepared(environment), options) as whole, contender(*prepared_bare(environment), options) as view:
+    seconds = round(options.seconds * options.rounds)
+    told, bare_told = prepared(environment, PREPARED * seconds), prepared_bare(environment, PREPARED_BARE * seconds)
+    with contender(environment, told, options) as whole, contender(*bare_told, options) as view:
         for _ in range(options.rounds):
             inserts, viewed, counted = bare(options.seconds), view(), whole()
             turns.append((len(counted) / options.seconds, inserts, len(viewed) / options.seconds))
@@ -97,26 +101,26 @@ def contender(environment: dict[str, str], told: dict[str, str], options: argpar
         yield turn
 
 
-def prepared(environment: dict[str, str]) -> dict[str, str]:
-    """A site with an open round and its requests; {"round", "path"}."""
+def prepared(environment: dict[str, str], number: int) -> dict[str, str]:
+    """A site with an open round and its requests; {"round", "path", "number"}."""
     own = os.environ | environment | {"PYTHONPATH": f"{ROOT / 'site'}:{ROOT}", "DJANGO_SETTINGS_MODULE": "ikkooplokaal.settings.test"}
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=own, check=True)
     with others(1, own) as (one,):
-        return one.told(f"from tests.votes.faults import voters\nanswer = voters.prepare_site({PREPARED})")
+        return one.told(f"from tests.votes.faults import voters\nanswer = voters.prepare_site({number})") | {"number": str(number)}
 
 
-def prepared_bare(environment: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def prepared_bare(environment: dict[str, str], number: int) -> tuple[dict[str, str], dict[str, str]]:
     """(environment, what `prepared` tells) of the bare view: on PostgreSQL beside the site's tables, on SQLite in a file of its own."""
     own = environment | {"DJANGO_SETTINGS_MODULE": "bench.bare.settings"}
     own["DATABASE_URL"] = own["DATABASE_URL"].replace("votes.sqlite3", "bare-view.sqlite3")
     paths = {"PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
-    subprocess.run([sys.executable, "-m", "bench.bare.prepare", "0", str(PREPARED_BARE)], cwd=ROOT, env=os.environ | own | paths, check=True)
-    return own, {"round": "0", "path": "/KEY/"}
+    subprocess.run([sys.executable, "-m", "bench.bare.prepare", "0", str(number)], cwd=ROOT, env=os.environ | own | paths, check=True)
+    return own, {"round": "0", "path": "/KEY/", "number": str(number)}
 
 
 def voted(running: site.Site, told: dict[str, str], first: int, seconds: float) -> list[float]:
     """The seconds that each confirmed vote took, of visitors who go on until the time is over."""
-    numbers, lock, taken = iter(range(first, PREPARED_BARE)), threading.Lock(), []
+    numbers, lock, taken = iter(range(first, int(told["number"]))), threading.Lock(), []
     end = time.monotonic() + seconds
 
     def visitor() -> None:
@@ -181,6 +185,7 @@ def own_sqlite(folder: Path) -> Iterator[tuple[dict[str, str], Callable[[float],
             writer.join()
         return written / seconds
 
+    shutil.copyfile(kept.migrated(), folder / "votes.sqlite3")
     yield {"DATABASE_URL": f"sqlite:///{folder}/votes.sqlite3"}, bare
 
 

@@ -14,14 +14,14 @@ import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from bench.rehearsal import mix
 from bench.rehearsal.visitor import ERRORS, Visitor, unverified
 
 FIRST_ADDRESS = 4_000_000  # voters come from those below
 STATIC = re.compile(rb'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg))"')
-PICTURE = re.compile(rb'https://files\.[^"\s,]+?\.avif')
+PICTURE = re.compile(rb'srcset="([^"\s]+\.avif)')
 WITH_PICTURES = ("a candidate", "a shop")
 COOKIE = f"__Host-csrf={'a' * 32}; __Host-language=nl"
 
@@ -71,7 +71,7 @@ class Readers:
 
     def visit(self, number: int, paths: list[tuple[str, str]], is_new: bool, headers: dict[str, str]) -> None:
         """Views come at the pace of all together: this visitor's are the number's six."""
-        visitor, files = (Visitor(self.asked["base_url"], FIRST_ADDRESS + number, self.context) for _ in range(2))
+        visitor = Visitor(self.asked["base_url"], FIRST_ADDRESS + number, self.context)
         for place, (kind, path) in enumerate(paths):
             due = self.began + (number * mix.VISIT + place) * self.pace
             time.sleep(max(0.0, due - time.monotonic()))
@@ -79,9 +79,8 @@ class Readers:
             if is_new and place == 0:
                 self.fetch_static(visitor)
             if is_new and kind in WITH_PICTURES:
-                self.fetch_picture(files, page)
+                self.fetch_picture(number, page)
         visitor.leave()
-        files.leave()
 
     def view(self, visitor: Visitor, kind: str, path: str, due: float, headers: dict[str, str]) -> bytes:
         """The page as it was sent; empty when there was none."""
@@ -103,12 +102,15 @@ class Readers:
                 if problem:
                     self.seen.failed[f"static: {problem}"] += 1
 
-    def fetch_picture(self, files: Visitor, page: bytes) -> None:
+    def fetch_picture(self, number: int, page: bytes) -> None:
+        """Over a connection of its own: files have a name of their own."""
         found = PICTURE.search(unpacked(page))
         if not found:
             return
-        place = urlsplit(found[0].decode())
-        _picture, problem = asked(files, place.path, {"Host": place.netloc})
+        url = urljoin(self.asked["base_url"], found[1].decode())
+        files = Visitor(url, FIRST_ADDRESS + number, self.context)
+        _picture, problem = asked(files, urlsplit(url).path, {})
+        files.leave()
         with self.lock:
             self.seen.pictures += 1
             if problem:

@@ -24,7 +24,7 @@ def unverified() -> ssl.SSLContext:
 
 
 class Visitor:
-    """number: the how manieth; 16 million have addresses of their own."""
+    """base_url: of whatever is there, on this machine. number: the how manieth; 16 million have addresses of their own."""
 
     def __init__(self, base_url: str, number: int, context: ssl.SSLContext) -> None:
         parts, source = urlsplit(base_url), (address(number), 0)
