@@ -20,6 +20,7 @@ from bench.rehearsal import mix
 from bench.rehearsal.visitor import ERRORS, Visitor, unverified
 
 FIRST_ADDRESS = 4_000_000  # voters come from those below
+LATEST = 60  # seconds after the end at which nobody begins a visit any more
 STATIC = re.compile(rb'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg))"')
 PICTURE = re.compile(rb'srcset="([^"\s]+\.avif)')
 WITH_PICTURES = ("a candidate", "a shop")
@@ -64,6 +65,9 @@ class Readers:
                 number = next(self.visits, None)
                 if number is None:
                     return
+                if time.monotonic() - self.began > self.asked["seconds"] + LATEST:
+                    self.seen.failed["never came, as all before them waited"] += mix.VISIT
+                    continue
                 kinds = self.chance.choices(self.kinds, self.shares, k=mix.VISIT)
                 paths = [(kind, self.chance.choice(self.asked["paths"][kind])) for kind in kinds]
                 is_new, has_cookies = self.chance.random() < mix.NEW, self.chance.random() < mix.WITH_COOKIES
