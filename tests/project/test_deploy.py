@@ -28,6 +28,7 @@ SITE_ENV = (UNITS / "site.env.example").read_text()
 COMMON = (UNITS / "ikl-.service.d" / "common.conf").read_text()
 NGINX = {path.name: path.read_text() for path in (DEPLOY / "nginx").glob("*.conf")}
 NEEDED = {read.name for read in reads(SETTINGS / "production.py") if read.needed}
+OF_SITE = {"web-one", "web-two", "worker", "periodic", "backup", "migrate", "buckets"}
 UNITS_OF = {"k": 1024, "m": MIB}
 
 
@@ -49,6 +50,18 @@ def environment() -> dict[str, str]:
     """What every container of the site is told."""
     block = COMPOSE.split("  environment: &environment\n", 1)[1].split("\n  secrets:", 1)[0]
     return dict(re.findall(r"^    ([A-Z][A-Z0-9_]+): (.*)$", block, re.MULTILINE))
+
+
+def own_environment(service: str) -> dict[str, str]:
+    """What one of them is told, with the names of deploy/.env.example filled in."""
+    said = assigned((DEPLOY / ".env.example").read_text())
+    told = environment() | dict(re.findall(r"^      ([A-Z][A-Z0-9_]+): (.*?)(?: #.*)?$", services()[service], re.MULTILINE))
+    return {name: re.sub(r"\$\{(\w+)[^}]*\}", lambda asked: said[asked[1]], value) for name, value in told.items()}
+
+
+def moved(told: dict[str, str], folder: Path) -> dict[str, str]:
+    """The same with the folders of a container below `folder`."""
+    return {name: re.sub(r"^/(?:srv/ikl|run)/", f"{folder}/", value) + ".txt" * name.endswith("_FILE") for name, value in told.items()}
 
 
 def nginx_says(name: str, file: str) -> str:
@@ -78,6 +91,17 @@ def without_file(names: set[str]) -> set[str]:
 
 def test_the_containers_are_told_all_that_production_needs():
     assert (NEEDED | {read.name for read in reads(WITH_S3) if read.needed}) - without_file(set(environment())) == set()
+
+
+def test_every_container_of_the_site_starts_with_what_it_is_told(tmp_path):
+    make_secrets.main(tmp_path / "secrets")
+    told = {name: own_environment(name) for name in sorted(OF_SITE)}
+    assert told["backup"]["AWS_S3_ENDPOINT_URL"] == told["buckets"]["AWS_S3_ENDPOINT_URL"] == "http://store:8333"
+    assert told["web-one"]["AWS_S3_ENDPOINT_URL"] == "https://files.example.org"
+    different = {json.dumps(one) for one in told.values()}
+    assert len(different) == 3
+    started = [start(moved(json.loads(one), tmp_path), "from django.conf import settings; settings.DEBUG") for one in different]
+    assert [(one.returncode, one.stderr) for one in started] == [(0, "")] * 3
 
 
 def test_the_services_are_told_all_that_production_needs():
@@ -153,15 +177,8 @@ def test_each_container_gets_the_secrets_that_it_needs_and_no_other():
     told = {name: set(re.findall(r"\w+", " ".join(re.findall(r"^    secrets: \[(.*)\]$", text, re.MULTILINE)))) for name, text in services().items()}
     of_site = set(re.findall(r"\w+", re.search(r"^  secrets: \[(.*)\]$", COMPOSE, re.MULTILINE)[1]))
     assert {name: secrets for name, secrets in told.items() if secrets} == {"database": {"database_password"}, "store": {"s3_identities"}}
-    assert of_site == {"secret_key", "secret_key_fallbacks", "database_url", "email_url", "s3_access_key", "s3_secret_key"}
-    assert {name for name, text in services().items() if "*site" in text or "*web" in text} == {
-        "web-one",
-        "web-two",
-        "worker",
-        "periodic",
-        "migrate",
-        "buckets",
-    }
+    assert of_site == {"secret_key", "secret_key_fallbacks", "database_url", "email_url", "metrics_token", "s3_access_key", "s3_secret_key"}
+    assert {name for name, text in services().items() if "*site" in text or "*web" in text} == OF_SITE
 
 
 # -- containers
