@@ -88,9 +88,7 @@ class House:
 
     def ask_front(self, path: str, *, as_editor: bool = False, timeout: float = PATIENCE, **sent: Any) -> Answer:
         """As a visitor does."""
-        context = nginx.ssl._create_unverified_context()
-        connection = http.client.HTTPSConnection("127.0.0.1", self.front.port, timeout=timeout, context=context)
-        return asked(connection, path, self.headers(as_editor), **sent)
+        return asked(nginx.Line(self.front.port, timeout=timeout), path, self.headers(as_editor), **sent)
 
     def headers(self, as_editor: bool) -> dict[str, str]:
         cookies = f"csrftoken={site.TOKEN}" + (f"; sessionid={self.told['session']}" if as_editor else "")

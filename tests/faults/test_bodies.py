@@ -3,14 +3,13 @@
 import gzip
 import json
 import socket
-import ssl
 from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 
 from tests.faults import bombs, house
-from tests.services.nginx import HOST
+from tests.services.nginx import HOST, encrypted
 
 pytestmark = pytest.mark.services
 MEGABYTE = 1024 * 1024
@@ -53,8 +52,7 @@ def test_a_body_that_is_too_long_is_refused_before_the_site_has_it(one, seen):
 
 def endless(one: house.House) -> int:
     """The status that a body without end gets once 40 MB of it are sent; what comes after is thrown away unread."""
-    context = ssl._create_unverified_context()
-    with socket.create_connection(("127.0.0.1", one.front.port), timeout=60) as plain, context.wrap_socket(plain) as line:
+    with socket.create_connection(("127.0.0.1", one.front.port), timeout=60) as plain, encrypted(plain) as line:
         line.sendall(f"POST /nl/contact/ HTTP/1.1\r\nHost: {HOST}\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
         with suppress(OSError):
             for _ in range(40):

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from tests.faults import house
-from tests.services.nginx import HOST
+from tests.services.nginx import HOST, encrypted
 from tests.services.postgres import DATABASE, ROLE
 
 pytestmark = pytest.mark.services
@@ -133,12 +133,11 @@ def migrated(place: str) -> bool:
 
 @pytest.mark.fault("visitors: slow ones")
 def test_slow_visitors_hold_nobody_up(one, seen):
-    context = ssl._create_unverified_context()
     with ExitStack() as stack:
         slow = []
         for number in range(SLOW):
             plain = stack.enter_context(socket.create_connection(("127.0.0.1", one.front.port), timeout=60))
-            line = stack.enter_context(context.wrap_socket(plain))
+            line = stack.enter_context(encrypted(plain))
             line.sendall(
                 b"GET /nl/ HTTP/1.1\r\nHost: "
                 if number % 2

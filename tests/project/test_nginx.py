@@ -124,8 +124,22 @@ def test_https_is_of_today(front, version, is_spoken):
     visitor.minimum_version = visitor.maximum_version = version
     with socket.create_connection(("127.0.0.1", front.port), timeout=60) as connection:
         spoken = nullcontext() if is_spoken else pytest.raises((ssl.SSLError, ConnectionError))
-        with spoken, visitor.wrap_socket(connection) as encrypted:
+        with spoken, nginx.encrypted(connection, visitor=visitor) as encrypted:
             assert encrypted.cipher()[0].startswith(("ECDHE-ECDSA-", "TLS_"))
+
+
+def test_who_asks_for_a_name_that_is_none_of_ours_gets_no_answer(front, site):
+    with pytest.raises((ssl.SSLError, ConnectionError)):
+        front.ask("/nl/", host="stranger.example")
+    with pytest.raises((ssl.SSLError, ConnectionError)), socket.create_connection(("127.0.0.1", front.port), timeout=60) as plain:
+        ssl._create_unverified_context().wrap_socket(plain)
+    with pytest.raises(ConnectionError):
+        front.ask("/nl/", headers={"Host": "stranger.example"})
+    assert site.asked == []
+    assert {host: front.at_plain("/nl/", host) for host in ("stranger.example", nginx.HOST)} == {
+        "stranger.example": None,
+        nginx.HOST: (301, f"https://{nginx.HOST}/nl/"),
+    }
 
 
 def test_a_private_page_is_made_for_each(front, site):
@@ -358,17 +372,17 @@ def s3_server() -> Iterator[s3.S3Server]:
 
 
 def test_a_document_that_is_stored_through_nginx_comes_back_as_it_was_by_a_signed_link_only(s3_server, tmp_path, monkeypatch):
-    here = {"allow 172.31.251.0/24": "allow 127.0.0.1", "~^files\\.": "127.0.0.1"}
+    here = {"allow 172.31.251.0/24": "allow 127.0.0.1", f"{nginx.HOST} localhost": nginx.HOST, "~^files\\.": "localhost"}
     others = COMPOSE | here | {"store:8333": s3_server.endpoint.removeprefix("http://")}
     with in_front("compose.conf", tmp_path, others) as front:
-        for name, value in (s3_server.environment() | {"AWS_S3_ENDPOINT_URL": f"https://127.0.0.1:{front.port}"}).items():
+        for name, value in (s3_server.environment() | {"AWS_S3_ENDPOINT_URL": f"https://localhost:{front.port}"}).items():
             monkeypatch.setenv(name, value)
         store = PlainS3Storage(**private_bucket(Env())["OPTIONS"], verify=False)
         with warnings.catch_warnings(action="ignore"):  # the certificate is nobody's
             link = store.url(store.save("plan.pdf", ContentFile(b"plan")))
-        fetched = front.ask(link.removeprefix(f"https://127.0.0.1:{front.port}"), host=f"127.0.0.1:{front.port}")
+        fetched = front.ask(link.removeprefix(f"https://localhost:{front.port}"), host=f"localhost:{front.port}")
         assert (fetched.status, fetched.body, fetched.headers["Content-Encoding"]) == (200, b"plan", None)
-        assert front.ask("/documents/plan.pdf", host=f"127.0.0.1:{front.port}").status == 403
+        assert front.ask("/documents/plan.pdf", host=f"localhost:{front.port}").status == 403
 
 
 # -- the socket of systemd

@@ -38,6 +38,23 @@ class Answer:
     body: bytes
 
 
+class Line(http.client.HTTPSConnection):
+    """To an nginx of this machine, whatever `host` leads to elsewhere; its certificate is nobody's."""
+
+    def __init__(self, port: int, host: str = HOST, timeout: float = 60):
+        super().__init__("127.0.0.1", port, timeout=timeout)
+        self.name = host.partition(":")[0]
+
+    def connect(self) -> None:
+        plain = socket.create_connection((self.host, self.port), self.timeout)
+        self.sock = encrypted(plain, self.name)
+
+
+def encrypted(plain: socket.socket, name: str = HOST, visitor: ssl.SSLContext | None = None) -> ssl.SSLSocket:
+    """name: what the visitor asks for; nginx greets nobody who asks for another."""
+    return (visitor or ssl._create_unverified_context()).wrap_socket(plain, server_hostname=name)
+
+
 @dataclass(frozen=True)
 class Nginx:
     port: int
@@ -47,13 +64,25 @@ class Nginx:
     folder: Path
 
     def ask(self, path: str, *, method: str = "GET", body: bytes | None = None, host: str = HOST, headers: dict[str, str] | None = None) -> Answer:
-        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60, context=ssl._create_unverified_context())
+        connection = Line(self.port, host)
         try:
             connection.request(method, path, body, {"Host": host} | (headers or {}))
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
         finally:
             connection.close()
+
+    def at_plain(self, path: str, host: str) -> tuple[int, str | None] | None:
+        """(status, where to) without https; None when nginx hangs up."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.plain_port, timeout=60)
+        try:
+            connection.request("GET", path, headers={"Host": host})
+            answer = connection.getresponse()
+        except ConnectionError:
+            return None
+        finally:
+            connection.close()
+        return answer.status, answer.headers["Location"]
 
     def at_purge(self, method: str, path: str) -> int:
         """The status that somebody gets where the site says what has changed."""
@@ -98,6 +127,7 @@ class Places:
             "/etc/letsencrypt/live/www.example.org/fullchain.pem": f"{self.folder}/certificate.pem",
             "/etc/letsencrypt/live/www.example.org/privkey.pem": f"{self.folder}/key.pem",
             "/etc/nginx/tls/": f"{self.folder}/",
+            "server_name $hostname": f"server_name {HOST} localhost",
             "    listen [::]:443 ssl http2 default_server;\n": "",
             "    listen [::]:443 ssl http2;\n": "",
             "    listen [::]:80 default_server;\n": "",
