@@ -37,6 +37,9 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 limit_request_line = 8190
 limit_request_fields = 100
 
+# Its own lines go to the same console as those of the site, in the same form.
+logger_class = "ikkooplokaal.watching.of_gunicorn.JsonLogger"
+
 # Nobody steers a running server from a socket in a home folder.
 control_socket_disable = True
 

@@ -1,5 +1,7 @@
 """For production and for `make serve`. A variable without a default must be set: its absence stops the start and is named."""
 
+from logging import captureWarnings
+
 from ikkooplokaal.connections import require_encrypted
 from ikkooplokaal.private_folder import apart, private_folder
 from ikkooplokaal.proxies import proxies
@@ -53,10 +55,13 @@ if SECURE_SSL_REDIRECT:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-language"
     MESSAGE_STORAGE = "ikkooplokaal.host_messages.HostStorage"
 
-# -- the log: a JSON object a line, one for each request (which says what Django's own warning of a 404 would)
+# -- the log: a JSON object a line, one for each request (which says what Django's own warning of a 404 would); warnings of Python's too
+captureWarnings(True)
 LOGGING = LOGGING | {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"only_a_warning": {"()": "ikkooplokaal.watching.lines.OnlyAWarning"}},
     "loggers": {
+        "django.security.DisallowedHost": {"filters": ["only_a_warning"]},
         "ikkooplokaal": {"level": "INFO"},
         "gate": {"level": "INFO"},
         "ikkooplokaal.requests": {"level": "INFO" if env.bool("LOG_REQUESTS", default=True) else "ERROR"},

@@ -30,6 +30,15 @@ class JsonLines(JsonFormatter):
         return first | redacted_value(log_data) | {"message": message}
 
 
+class OnlyAWarning(logging.Filter):
+    """For what others do to us day and night, which is no mistake of ours: no ERROR, and not where in the code it was seen."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = record.exc_text = None
+        return True
+
+
 class PlainLines(logging.Formatter):
     """As Django writes them, redacted."""
 

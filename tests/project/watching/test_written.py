@@ -44,7 +44,12 @@ def test_without_redaction_each_of_them_is_found():
 
 @pytest.mark.parametrize("part", ["an@example.org", "an%40example.org", "192.0.2.17", "2001:db8::7", "code 012345", "/doe-je-mee/abcdefgh/"])
 def test_each_alone_is_found_in_what_a_process_writes(part):
-    assert len(leaks_of_a_process(f"gunicorn says hello\n{json.dumps({'why': [part]})}\n")) == 1
+    assert len(leaks_of_a_process(f"{json.dumps({'why': 'hello'})}\n{json.dumps({'why': [part]})}\n")) == 1
+
+
+def test_a_line_that_is_not_written_as_ours_are_is_found_whatever_it_says():
+    assert leaks_of_a_process("gunicorn says hello\n") == ["no JSON: gunicorn says hello"]
+    assert leaks_of_a_process("hello\nhello an@example.org\n", is_production=False) == ["an address of mail: hello an@example.org"]
 
 
 @pytest.mark.parametrize("part", ["from 192.0.2.0/24", "from 2001:db8:12::/48", "127.0.0.1", "0.123456", "/doe-je-mee/...", "[mailbox]"])

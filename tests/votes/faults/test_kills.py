@@ -70,7 +70,7 @@ def test_contract_2_no_acknowledged_vote_is_lost_when_processes_are_killed(share
 
 
 def test_contract_2_no_acknowledged_vote_is_lost_when_workers_of_the_site_are_killed_under_load(shared):
-    """Over HTTP, on production settings, eight voters at once."""
+    """Over HTTP, under gunicorn, eight voters at once."""
     votes = KILLS * 15
     with processes.others(1, shared) as (one,):
         told = one.told(VOTERS + f"answer = voters.prepare_site({votes})")
