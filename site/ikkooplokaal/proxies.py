@@ -4,17 +4,19 @@ Wagtail's own backend for Varnish waits without end, and none of its backends ca
 """
 
 import http.client
+import re
 import time
 from collections.abc import Iterable
 from hashlib import md5
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from environ import Env
 from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 from wagtail.contrib.frontend_cache.backends.cloudflare import CloudflareBackend
 
 PACKED = ("br", "gzip", "")  # the copies of each page, as deploy/nginx/http.conf names them
+BEFORE_THE_PATH = re.compile(r"^https?://([^/]*?)(?::\d+)?(?=/)")
 PATIENCE = 1.0  # seconds in all: an editor waits for it
 MORE_PATIENCE = 20.0  # seconds, to forget everything
 
@@ -67,25 +69,19 @@ class NginxBackend(CacheBeside):
     """nginx, which deletes the files of its cache by WebDAV (deploy/nginx/purge.conf)."""
 
     def purge_batch(self, urls: Iterable[str]) -> None:
-        self.ask("DELETE", ((file_of(f"{without_port(url)} {packed}"), {}) for url in urls for packed in PACKED), PATIENCE)
+        self.ask("DELETE", ((file_of(f"{url} {packed}"), {}) for url in urls for packed in PACKED), PATIENCE)
 
     def purge_everything(self) -> None:
         """All folders of the first level, and what is in them."""
         self.ask("DELETE", ((f"/{sign:x}/", {"Depth": "infinity"}) for sign in range(16)), MORE_PATIENCE)
 
 
-def without_port(url: str) -> str:
-    """As nginx names a page: its $host has none, on whatever port it was asked."""
-    there = urlsplit(url)
-    return urlunsplit(there._replace(netloc=there.hostname or ""))
-
-
-def file_of(key: str) -> str:
-    """Where nginx keeps the answer that has this `proxy_cache_key`, for `levels=1:2`.
+def file_of(copy: str) -> str:
+    """Where nginx keeps a copy, "https://www.example.org/nl/ br", for `levels=1:2`. Its `proxy_cache_key` begins with the host, without a port.
 
     Source: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_cache_path
     """
-    name = md5(key.encode(), usedforsecurity=False).hexdigest()
+    name = md5(BEFORE_THE_PATH.sub(r"\1", copy).encode(), usedforsecurity=False).hexdigest()
     return f"/{name[-1]}/{name[-3:-1]}/{name}"
 
 

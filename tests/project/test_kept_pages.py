@@ -83,6 +83,15 @@ def test_what_changes_shows_at_once_and_without_purging_it_does_not(front, setti
     assert shows(front, "Bakkerij De Linde", paths) == everywhere(paths)
 
 
+def test_what_changes_shows_on_a_site_that_stands_on_a_port_of_its_own(front):
+    Site.objects.update(port=front.port)
+    Site.clear_site_root_paths_cache()
+    at_port = {"Host": f"{nginx.HOST}:{front.port}", "Accept-Encoding": "gzip"}
+    assert "Bakkerij De Kroon" in gzip.decompress(front.ask(KROON, headers=at_port).body).decode()
+    rename("Bakkerij De Linde")
+    assert "Bakkerij De Linde" in gzip.decompress(front.ask(KROON, headers=at_port).body).decode()
+
+
 def test_a_new_shop_an_event_and_words_of_the_town_show_on_its_page_and_the_front_page(front):
     agenda, missing = "/nl/agenda/", "/nl/winkels/tielt/viswinkel-zeebries/"
     for path in (FRONT, TOWN, "/fr/tielt/", agenda, missing):
