@@ -24,6 +24,7 @@ UNITS = DEPLOY / "systemd"
 MIB = 1024 * 1024
 COMPOSE = (DEPLOY / "compose.yaml").read_text()
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
+RUNBOOK = (ROOT / "docs" / "runbook.md").read_text()
 SITE_ENV = (UNITS / "site.env.example").read_text()
 COMMON = (UNITS / "ikl-.service.d" / "common.conf").read_text()
 NGINX = {path.name: path.read_text() for path in (DEPLOY / "nginx").glob("*.conf")}
@@ -462,12 +463,34 @@ def test_a_certificate_can_be_got_and_renewed_while_the_site_runs():
 
 
 def test_nginx_names_its_copies_as_the_site_does_that_throws_them_away():
-    assert nginx_says("proxy_cache_key", "site.conf") == '"$scheme://$host$request_uri $packed$asked_language"'
+    assert nginx_says("proxy_cache_key", "site.conf") == '"$host$request_uri $packed$asked_language"'
     packed = NGINX["http.conf"].split("map $http_accept_encoding $packed {", 1)[1].split("\n}", 1)[0]
     assert set(re.findall(r' (br|gzip|"");$', packed, re.MULTILINE)) == {name or '""' for name in proxies.PACKED}
     assert "levels=1:2 " in NGINX["http.conf"]
     folder = re.search(r"proxy_cache_path (\S+)", NGINX["http.conf"])[1]
     assert nginx_says("root", "purge.conf") == folder
+
+
+def test_the_folder_that_nginx_keeps_pages_in_is_one_that_it_can_make():
+    folder = Path(re.search(r"proxy_cache_path (\S+)", NGINX["http.conf"])[1])
+    made = re.findall(r"/\S+", re.search(r"^install -d -m 755 (.*?)(?: #.*)?$", RUNBOOK, re.MULTILINE)[1])
+    assert str(folder.parent) in made, "nginx makes one level, and Debian has none there"
+    assert f"- pages:{folder.parent}\n" in services()["nginx"]
+
+
+def test_the_certificate_of_the_containers_belongs_to_the_user_of_nginx():
+    assert "image: nginxinc/nginx-unprivileged:" in services()["nginx"]
+    assert not re.search("^    user:", services()["nginx"], re.MULTILINE), "the user of the image is 101"
+    assert "- ./tls:/etc/nginx/tls:ro\n" in services()["nginx"]
+    installed = dict(re.findall(r"install (?:-d )?-o 101 -g 101 -m (\d+) (?:\S+ )?(tls\S*)", RUNBOOK))
+    assert installed == {"500": "tls", "400": "tls/key.pem"}
+    asked = set(re.findall(r"ssl_certificate(?:_key)? /etc/nginx/(tls/\S+);", NGINX["compose.conf"]))
+    assert asked == set(re.findall(r"install -o 101 -g 101 -m 400 \S+ (tls\S+)", RUNBOOK))
+
+
+def test_an_update_renews_every_container_of_the_site():
+    renewed = " ".join(re.findall(r"^docker compose up -d --no-deps (.*)$", RUNBOOK, re.MULTILINE)).split()
+    assert OF_SITE - {"migrate", "buckets"} - set(renewed) == set()
 
 
 def test_only_the_site_reaches_where_copies_are_thrown_away():

@@ -1,6 +1,7 @@
 """What the configuration of nginx does, in a real nginx in front of a site that says what the test wants."""
 
 import json
+import re
 import socket
 import ssl
 import subprocess
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.services
 PUBLIC = {"Cache-Control": "public, s-maxage=60"}
 SOON_OLD = {"Cache-Control": "public, s-maxage=1"}
 PRIVATE = {"Cache-Control": "private, no-store"}
+RUNBOOK = Path(__file__).parents[2] / "docs" / "runbook.md"
 ALLOWED = 32 * 1024 * 1024  # bytes
 
 
@@ -252,6 +254,16 @@ def test_what_visitors_say_of_themselves_is_overwritten(front, site):
         "X-Forwarded-For": "127.0.0.1",
         "X-Forwarded-Proto": "https",
     }
+
+
+def test_behind_a_balancer_the_site_is_told_the_visitor_and_not_the_balancer(site, tmp_path):
+    """By the lines that the runbook gives for it; here the balancer stands on the loopback."""
+    [said] = re.findall(r"^(set_real_ip_from .*?)\n```", RUNBOOK.read_text(), re.MULTILINE | re.DOTALL)
+    told = said.replace("192.0.2.0/24", "127.0.0.1")
+    with in_front("debian.conf", tmp_path, {"unix:/run/ikl/web.sock": site.place, "log_format ikl": f"{told}\nlog_format ikl"}) as front:
+        front.ask("/nl/", headers={"X-Forwarded-For": "198.51.100.9, 203.0.113.7"})
+    [(_, _, heard, _)] = site.asked
+    assert heard["X-Forwarded-For"] == "203.0.113.7"
 
 
 def test_a_body_that_is_too_large_never_reaches_the_site(front, site):
