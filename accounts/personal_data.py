@@ -85,4 +85,13 @@ declare(
         how_long=_("Zolang de site bestaat. Verdwijnt je login, dan blijft er hoogstens een nummer zonder naam."),
         fields=WHO_DID,
     ),
+    Kept(
+        name="accounts.log",
+        whose=Whose.EDITORS,
+        what=_("Wanneer je inlogt, in het logboek van de server"),
+        why=_("Om misbruik en fouten te vinden. Je staat erin als een nummer, zonder naam of mailadres."),
+        basis=Basis.PUBLIC_TASK,
+        how_long=_("Hoogstens dertig dagen; daarna wist de server het."),  # docs/runbook.md, "Keeping the log"
+        fields=(),
+    ),
 )
