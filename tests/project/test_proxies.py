@@ -92,7 +92,7 @@ def test_varnish_is_asked_by_purge_under_the_name_of_the_site(varnish):
 
 
 def test_nginx_is_asked_for_the_file_of_each_copy(varnish):
-    """As `echo -n 'https://www.example.org/nl/ br' | md5sum` says."""
+    """As `echo -n 'www.example.org/nl/ br' | md5sum` says."""
     proxies.NginxBackend({"LOCATION": varnish.place}).purge("https://www.example.org/nl/")
     assert [path for _method, path, _host in varnish.asked] == [
         proxies.file_of(f"https://www.example.org/nl/ {packed}") for packed in ("br", "gzip", "")
