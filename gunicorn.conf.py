@@ -47,13 +47,20 @@ control_socket_disable = True
 own_figures = "PROMETHEUS_MULTIPROC_DIR" not in os.environ
 figures = os.environ.get("PROMETHEUS_MULTIPROC_DIR", f"{tempfile.gettempdir()}/ikl-figures-{secrets.token_hex(8)}")
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={figures}"]
+gone: set[int] = set()
 
 
 def child_exit(server: Any, worker: Any) -> None:
-    """What a process counted stays; how it was goes with it."""
-    from prometheus_client import multiprocess  # reads the folder from the environment, which is there only now
+    """What a process counted stays, in one file with what others did; how it was goes with it."""
+    from ikkooplokaal.watching.gone import gather  # the folder is told to the environment only now
 
-    multiprocess.mark_process_dead(worker.pid)
+    gone.add(worker.pid)
+    living = server.WORKERS.keys()  # a number may be given out again before its turn has come
+    try:
+        gone.intersection_update(gather(Path(figures), gone - living) | living)
+    except Exception:
+        gone.clear()
+        server.log.exception("figures of a process that is gone are not added up")  # a mistake in here would end the server
 
 
 def on_exit(server: Any) -> None:

@@ -16,12 +16,12 @@ from django.utils.crypto import constant_time_compare
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
-from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from ikkooplokaal import health
 from ikkooplokaal.periodic import JOBS
 from ikkooplokaal.watching.figures import COUNTED, FOLDER
+from ikkooplokaal.watching.gone import Sum
 from ikkooplokaal.watching.standing import Queue, Standing, standing
 
 PATH = "/metrics"
@@ -76,7 +76,7 @@ def everything(at: datetime) -> CollectorRegistry:
     """What was counted by all processes of this server, and how everything is."""
     registry = CollectorRegistry()
     if FOLDER in os.environ:
-        MultiProcessCollector(registry)
+        Sum(registry)
     else:
         registry.register(COUNTED)
     registry.register(Stands(at))

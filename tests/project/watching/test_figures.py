@@ -1,12 +1,17 @@
 """Several processes of a server tell one sum."""
 
+import fcntl
+import logging
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 from prometheus_client import CollectorRegistry
-from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.multiprocess import mark_process_dead
+
+from ikkooplokaal.watching.gone import Sum, gather, locked
 
 ROOT = Path(__file__).parents[3]
 ANSWERS_TWICE = """
@@ -29,7 +34,7 @@ def a_process(folder: Path, read_at: int) -> int:
 
 def told(folder: Path, name: str, **labels: str) -> float | None:
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=str(folder))
+    Sum(registry, path=str(folder))
     return registry.get_sample_value(name, labels)
 
 
@@ -42,6 +47,50 @@ def test_what_two_processes_counted_is_added_up_and_outlives_them(tmp_path):
     mark_process_dead(first, path=str(folder))
     assert told(folder, "ikl_requests_total", kind="homepage", status="2xx") == 4
     assert told(folder, "ikl_bitmaps_read_timestamp_seconds", of="shops") == 200
+
+
+def test_processes_that_are_gone_leave_one_file_of_each_kind_and_their_sum(tmp_path):
+    folder = tmp_path / "figures"
+    pids = {a_process(folder, 100) for _ in range(3)}
+    assert gather(folder, pids) == set()
+    assert {path.name for path in folder.iterdir()} == {"counter_gone.db", "histogram_gone.db"}
+    a_process(folder, 200)
+    assert told(folder, "ikl_requests_total", kind="homepage", status="2xx") == 8
+    assert told(folder, "ikl_request_seconds_bucket", kind="homepage", le="0.05") == 8
+    assert told(folder, "ikl_request_seconds_count", kind="homepage") == 8
+    assert gather(folder, pids) == set(), "what was added up is not added again"
+    assert told(folder, "ikl_requests_total", kind="homepage", status="2xx") == 8
+
+
+def test_while_somebody_reads_nothing_is_moved_and_the_server_does_not_wait(tmp_path):
+    folder = tmp_path / "figures"
+    pid = a_process(folder, 100)
+    with locked(folder, fcntl.LOCK_SH):
+        assert gather(folder, {pid}) == {pid}
+    assert (folder / f"counter_{pid}.db").exists()
+    assert gather(folder, {pid}) == set()
+
+
+def test_gunicorn_leaves_what_it_could_not_gather_for_the_next_time(tmp_path, monkeypatch):
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path / "figures"))
+    configured: dict = {}
+    exec((ROOT / "gunicorn.conf.py").read_text(), configured)
+    folder, server = tmp_path / "figures", SimpleNamespace(WORKERS={})
+    first, second = a_process(folder, 100), a_process(folder, 100)
+    with locked(folder, fcntl.LOCK_SH):
+        configured["child_exit"](server, SimpleNamespace(pid=first))
+    configured["child_exit"](server, SimpleNamespace(pid=second))
+    assert configured["gone"] == set()
+    assert {path.name for path in folder.iterdir()} == {"counter_gone.db", "histogram_gone.db"}
+
+
+def test_figures_that_cannot_be_read_do_not_end_the_server(tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    configured: dict = {}
+    exec((ROOT / "gunicorn.conf.py").read_text(), configured)
+    (tmp_path / "counter_41.db").write_bytes(b"broken")
+    configured["child_exit"](SimpleNamespace(WORKERS={}, log=logging.getLogger("gunicorn.error")), SimpleNamespace(pid=41))
+    assert [line.getMessage() for line in caplog.records] == ["figures of a process that is gone are not added up"]
 
 
 def test_gunicorn_names_a_folder_before_the_site_is_read_that_nobody_can_guess():
