@@ -86,8 +86,7 @@ def front(port: int, folder: Path) -> Iterator[Front]:
     as_files = AS_FILES.format(files=FILES, folder=folder / "files")
     ours = {"unix:/run/ikl/web.sock": f"127.0.0.1:{port}", " ssl http2": "", WHOLE_SITE: f"{WHOLE_SITE}\n{as_files}"}
     with nginx.served("debian.conf", folder / "nginx", ours | OF_DEBIAN) as running:
-        master = int((folder / "nginx" / "nginx.pid").read_text())
-        yield Front(running, worker_of(master))
+        yield Front(running, worker_of(running.pid))
 
 
 def worker_of(master: int) -> int:

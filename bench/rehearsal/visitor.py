@@ -5,6 +5,8 @@ import ssl
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from tests.services import nginx
+
 PATIENCE = 60  # seconds for one answer
 ERRORS = (OSError, http.client.HTTPException)
 
@@ -27,14 +29,12 @@ class Visitor:
     """base_url: of whatever is there, on this machine. number: the how manieth; 16 million have addresses of their own."""
 
     def __init__(self, base_url: str, number: int, context: ssl.SSLContext) -> None:
-        parts, source = urlsplit(base_url), (address(number), 0)
+        parts, source = urlsplit(base_url), address(number)
         self.host = parts.netloc
         if parts.scheme == "https":
-            self.connection: http.client.HTTPConnection = http.client.HTTPSConnection(
-                "127.0.0.1", parts.port, timeout=PATIENCE, source_address=source, context=context
-            )
+            self.connection: http.client.HTTPConnection = nginx.Line(parts.port or 443, self.host, PATIENCE, source=source, context=context)
         else:
-            self.connection = http.client.HTTPConnection("127.0.0.1", parts.port, timeout=PATIENCE, source_address=source)
+            self.connection = http.client.HTTPConnection("127.0.0.1", parts.port, timeout=PATIENCE, source_address=(source, 0))
 
     def ask(self, path: str, body: bytes | None = None, **headers: str) -> Answer:
         """Raises one of ERRORS; a connection that the server closed meanwhile is opened again, once, for what may be asked twice."""

@@ -39,15 +39,15 @@ class Answer:
 
 
 class Line(http.client.HTTPSConnection):
-    """To an nginx of this machine, whatever `host` leads to elsewhere; its certificate is nobody's."""
+    """To an nginx of this machine, whatever `host` leads to elsewhere; its certificate is nobody's. source: the address that asks."""
 
-    def __init__(self, port: int, host: str = HOST, timeout: float = 60):
+    def __init__(self, port: int, host: str = HOST, timeout: float = 60, *, source: str = "", context: ssl.SSLContext | None = None):
         super().__init__("127.0.0.1", port, timeout=timeout)
-        self.name = host.partition(":")[0]
+        self.name, self.source, self.visitor = host.partition(":")[0], (source, 0), context
 
     def connect(self) -> None:
-        plain = socket.create_connection((self.host, self.port), self.timeout)
-        self.sock = encrypted(plain, self.name)
+        plain = socket.create_connection((self.host, self.port), self.timeout, self.source)
+        self.sock = encrypted(plain, self.name, self.visitor)
 
 
 def encrypted(plain: socket.socket, name: str = HOST, visitor: ssl.SSLContext | None = None) -> ssl.SSLSocket:
@@ -62,6 +62,7 @@ class Nginx:
     purge_port: int
     status_port: int
     folder: Path
+    pid: int
 
     def ask(self, path: str, *, method: str = "GET", body: bytes | None = None, host: str = HOST, headers: dict[str, str] | None = None) -> Answer:
         connection = Line(self.port, host)
@@ -150,7 +151,7 @@ def served(name: str, folder: Path, others: dict[str, str], *, port: int = 0, pu
     process = subprocess.Popen([*command(folder), "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     try:
         wait_until_it_listens(process, places.port)
-        yield Nginx(places.port, places.plain_port, places.purge_port, places.status_port, folder)
+        yield Nginx(places.port, places.plain_port, places.purge_port, places.status_port, folder, process.pid)
     finally:
         process.terminate()
         process.wait(START_SECONDS)

@@ -197,7 +197,7 @@ def front(whole: Whole, stack: ExitStack, folder: Path, port: int, web: list[int
     names = {"web-one:8000": f"127.0.0.1:{web[0]}", "web-two:8000": f"127.0.0.1:{web[1]}", "store:8333": store_at, STORE_NETWORK: "127.0.0.1"}
     purge_port = int(whole.environment["PURGE_NGINX"].rpartition(":")[2])
     whole.front = stack.enter_context(nginx.served("compose.conf", folder / "nginx", names, port=port, purge_port=purge_port))
-    whole.pids["nginx"] = int((whole.front.folder / "nginx.pid").read_text())
+    whole.pids["nginx"] = whole.front.pid
 
 
 def main() -> None:
