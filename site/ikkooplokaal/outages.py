@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from ikkooplokaal.errors import server_error, unavailable
@@ -32,7 +32,7 @@ class OutageMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not is_outage(exception):
             return None
-        logger.error("unavailable: %s: %s", type(exception).__name__, first_line(exception))  # without what was asked of it
+        logger.error("unavailable: %s", type(exception).__name__)  # without what was asked of it
         return unavailable(request)
 
 
@@ -42,11 +42,6 @@ def is_outage(exception: BaseException | None) -> bool:
     if isinstance(exception, OperationalError) and MISTAKES.search(str(exception)):
         return False
     return isinstance(exception, OUTAGES) or type(exception).__module__.partition(".")[0] in FILE_STORE
-
-
-def first_line(exception: Exception) -> str:
-    """Of a database: who did not answer, and why. What was asked follows on other lines, and its values nowhere."""
-    return str(exception).partition("\n")[0] if isinstance(exception, DatabaseError) else ""
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -42,7 +42,7 @@ def wagtail_leaves_files_open():
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.usefixtures("wagtail_leaves_files_open")
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_makes_all_sizes_and_a_page_finds_them_made(settings):
+def test_the_worker_makes_all_sizes_and_a_page_finds_them_made(settings, site_tree):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     image = stored()
     assert Rendition.objects.count() == 0
