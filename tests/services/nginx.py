@@ -42,8 +42,9 @@ class Line(http.client.HTTPSConnection):
     """To an nginx of this machine, whatever `host` leads to elsewhere; its certificate is nobody's. source: the address that asks."""
 
     def __init__(self, port: int, host: str = HOST, timeout: float = 60, *, source: str = "", context: ssl.SSLContext | None = None):
-        super().__init__("127.0.0.1", port, timeout=timeout)
-        self.name, self.source, self.visitor = host.partition(":")[0], (source, 0), context
+        visitor = context or ssl._create_unverified_context()  # one of its own would read all authorities of this machine
+        super().__init__("127.0.0.1", port, timeout=timeout, context=visitor)
+        self.name, self.source, self.visitor = host.partition(":")[0], (source, 0), visitor
 
     def connect(self) -> None:
         plain = socket.create_connection((self.host, self.port), self.timeout, self.source)
