@@ -11,9 +11,9 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.models import PageViewRestriction  # models are ready only now
-        from wagtail.signals import page_published, page_slug_changed, page_unpublished
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-        for signal in (page_published, page_unpublished, page_slug_changed):
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(forget_menus, dispatch_uid="content.forget_menus")
         for signal in (post_save, post_delete):
             signal.connect(forget_closed, PageViewRestriction, dispatch_uid="content.forget_closed")

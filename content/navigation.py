@@ -3,20 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, get_page_models
 
+from content import kept
 from content.kept import Kept
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 KEPT_SECONDS = 300
-EDITION_KEY = "navigation.edition"
+PAGES = "navigation"  # of what is made of published pages and their addresses: forgotten with every change of one
 SEARCH = {"nl": "zoeken", "fr": "recherche", "en": "search", "de": "suche"}  # the last part of the address of the search of the whole site
 BELOW_HOME = 3  # the depth of a page right under the front page
 TAKEN = _("Op dit adres staat de zoekpagina van de site. Kies een ander.")
@@ -89,8 +88,8 @@ def is_taken(slug: str, depth: int | None) -> bool:
 
 def versions(page: Page) -> list[tuple[str, str]]:
     """(language, address) of `page` in each language in which everybody may read it, in the order of the site's languages."""
-    kept: list[tuple[str, str]] | None = cache.get_or_set(key(f"versions.{page.pk}"), lambda: read_versions(page), KEPT_SECONDS)
-    return kept or []
+    found: list[tuple[str, str]] | None = cache.get_or_set(key(f"versions.{page.pk}"), lambda: read_versions(page), KEPT_SECONDS)
+    return found or []
 
 
 def read_versions(page: Page) -> list[tuple[str, str]]:
@@ -103,8 +102,8 @@ def nearby(page: Page, near: Callable[[], list[Near]]) -> list[tuple[str, str, s
     the closest first; asked only when it is not kept."""
     if page.pk is None or len(versions(page)) == len(LANGUAGES):
         return []
-    kept: list[tuple[str, str, str]] | None = cache.get_or_set(key(f"nearby.{page.pk}"), lambda: read_nearby(page, near()), KEPT_SECONDS)
-    return kept or []
+    found: list[tuple[str, str, str]] | None = cache.get_or_set(key(f"nearby.{page.pk}"), lambda: read_nearby(page, near()), KEPT_SECONDS)
+    return found or []
 
 
 def read_nearby(page: Page, near: list[Near]) -> list[tuple[str, str, str]]:
@@ -126,14 +125,9 @@ some_are_closed: Kept[bool] = Kept("closed_pages", lambda: PageViewRestriction.o
 def forget() -> None:
     """Read the menus and the versions of every page, and what is near it, anew at the next request, and again when the change that is going on
     is stored: what was read meanwhile stood there before."""
-    renew()
-    transaction.on_commit(renew)
-
-
-def renew() -> None:
-    cache.set(EDITION_KEY, uuid4().hex, None)
+    kept.forget(PAGES)
 
 
 def key(name: str) -> str:
     """Where `name` is kept, until the next `forget`."""
-    return f"navigation.{cache.get(EDITION_KEY, '')}.{name}"
+    return f"navigation.{kept.edition_of(PAGES)}.{name}"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from content import navigation
 from content.in_batches import one_by_one
 from events import shops_open
 from events.kinds import Access, Status
@@ -99,6 +100,7 @@ def refill_all(*, at: datetime) -> int:
         except Exception:  # one event that cannot be told must not keep the others from moving along
             logger.exception("event %s was not moved along", event.pk)
         looked_at += 1
+    navigation.forget()
     return looked_at
 
 
@@ -116,6 +118,7 @@ def published(instance: EventPage, **kwargs: Any) -> None:
         refill(instance, at=timezone.now())
     else:
         shops_open.rename(instance)
+    navigation.forget()  # what was read since the page was stored did not see these rows
 
 
 def unpublished(instance: EventPage, **kwargs: Any) -> None:
@@ -123,6 +126,7 @@ def unpublished(instance: EventPage, **kwargs: Any) -> None:
         empty(instance, at=timezone.now())
     else:
         shops_open.rename(instance)
+    navigation.forget()
 
 
 def was_moved(instance: Page, **kwargs: Any) -> None:
@@ -130,3 +134,4 @@ def was_moved(instance: Page, **kwargs: Any) -> None:
     for event in EventPage.objects.live().dutch().descendant_of(instance, inclusive=True):
         gone = keep_towns(event)
         shops_open.keep(event, at=timezone.now(), former=event.occurrences.in_order(), gone_towns=gone)
+    navigation.forget()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Min, Q
 
 from content import navigation
+from content.freshness import next_midnight
+from content.kept import KeptUntil
 from events import dates
 from events.cards import Card, Day, by_day, cards
 from events.counting import counts
@@ -16,6 +18,8 @@ from events.kinds import SHOPS_OPEN, Kind, Status
 from events.models import EventShop, Occurrence
 from events.query import AgendaQuery, Period, last_of_month
 from events.slots import BRUSSELS
+from municipalities import places
+from shops import kept as shops_kept
 from shops.doings import Doing
 
 if TYPE_CHECKING:
@@ -116,13 +120,25 @@ def how_many(rows: Sequence[Occurrence], town: int, slug: str, period: Period, a
 
 # -- front page
 
+# A line names its event, its municipality, and the shop in which it is with the cloth of its kind.
+of_front: KeptUntil[OfProvince | None] = KeptUntil("events.of_province", also=[navigation.PAGES, places.KEPT, shops_kept.ANSWERS, shops_kept.TREE])
+
 
 def of_province(language: str, at: datetime) -> OfProvince | None:
-    """The week to come and the next koopzondagen; None where nothing is on. Five queries, one more for other languages."""
+    """The week to come and the next koopzondagen; None where nothing is on. Kept by the process until something of it changes, so that it
+    mostly asks nothing."""
+    return of_front.get(language, at, lambda: read_of_province(language, at))
+
+
+def read_of_province(language: str, at: datetime) -> tuple[OfProvince | None, datetime]:
+    """And until when it says the same: the first end of anything, or midnight. Five queries, one more for other languages."""
+    counted = counts(AgendaQuery(), None, Period(at.astimezone(BRUSSELS).date()), at, since=at)
+    until = min(moment for moment in (counted.changes_at, next_midnight(at)) if moment)
+    return (week_of_province(language, at, counted.events) if counted.events else None), until
+
+
+def week_of_province(language: str, at: datetime, total: int) -> OfProvince:
     today = at.astimezone(BRUSSELS).date()
-    counted = counts(AgendaQuery(), None, Period(today), at, since=at)
-    if not counted.events:
-        return None
     week = Occurrence.objects.between(today, today + WEEK - timedelta(days=1)).from_now(at).going_ahead().filter(first_day__gte=today)
     chosen = spread(next_of_each(week.in_order()[:LOOKED_AT], LOOKED_AT))
     agenda = agenda_url(language)
@@ -130,7 +146,7 @@ def of_province(language: str, at: datetime) -> OfProvince | None:
         days=by_day(cards(chosen, language, at), language, at),
         open_days=open_days(agenda, language, at, today),
         agenda_url=agenda,
-        total=counted.events,
+        total=total,
         until=min((row.ends_at for row in chosen), default=None),
     )
 

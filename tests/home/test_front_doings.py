@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from events.kinds import Kind
+from events.models import Occurrence
 from home.laying_out import TownWords, lay_out_towns
 from home.models import MunicipalityPage
 from municipalities.models import Municipality
-from tests.factories.events import agenda_page, make_event
+from tests.factories.events import agenda_page, make_event, publish
 from tests.factories.municipalities import MunicipalityFactory
+from tests.factories.shops import ShopFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +77,69 @@ def test_the_front_page_asks_as_much_for_thirty_events_as_for_one(parents, clien
     for number in range(20):
         make_event(parents["Tielt"], title=f"Actie {number}", days=[date(2026, 11, 25 + number % 5)])
     assert (one, one <= 13) == (queries(), True)
+
+
+# -- what is kept between two visits
+
+
+def week(visit) -> list[str]:
+    return [line.replace("\xa0", " ") for line in visit("/nl/").texts(".event")]
+
+
+def test_who_comes_next_asks_nothing_of_the_agenda(parents, visit):
+    make_event(parents["Tielt"], title="Soep", days=[date(2026, 11, 26)])
+    first = week(visit)
+    with CaptureQueriesContext(connection) as asked:
+        assert week(visit) == first
+    assert ([query["sql"] for query in asked if "events_" in query["sql"]], len(first)) == ([], 1)
+
+
+def test_what_an_editor_changes_shows_at_once(parents, visit):
+    assert week(visit) == []
+    soup = make_event(parents["Tielt"], title="Soep", days=[date(2026, 11, 26)])
+    assert visit("/nl/").texts(".event__name") == ["Soep"]
+    soup.title = "Soepfeest"
+    publish(soup)
+    assert visit("/nl/").texts(".event__name") == ["Soepfeest"]
+    soup.move(parents["Brugge"], pos="last-child")
+    assert visit("/nl/").links(".event__name a") == [("Soepfeest", "/nl/brugge/soep/")]
+    soup.refresh_from_db()
+    soup.unpublish()
+    assert week(visit) == []
+
+
+def test_the_shop_in_which_it_is_and_the_town_are_called_as_they_are_called_now(parents, visit):
+    shop = ShopFactory(name="De Letterzetter", municipality=Municipality.objects.get(slug="tielt"))
+    make_event(parents["Tielt"], title="Lezing", days=[date(2026, 11, 26)], venue_shop=shop)
+    (before,) = week(visit)
+    shop.name = "De Zetter"
+    shop.save()
+    (renamed,) = week(visit)
+    town = Municipality.objects.get(slug="tielt")
+    town.name = "Tielt-Winge"
+    town.save()
+    (moved,) = week(visit)
+    assert [("De Letterzetter" in before, "De Zetter" in renamed), ("Tielt-Winge" in renamed, "Tielt-Winge" in moved)] == [
+        (True, True),
+        (False, True),
+    ]
+
+
+def test_what_is_over_goes_when_it_is_over_and_tomorrow_becomes_today(parents, clock, visit):
+    make_event(parents["Tielt"], title="Soep", days=[date(2026, 11, 25)])
+    make_event(parents["Tielt"], title="Taart", days=[date(2026, 11, 26)])
+    seen = []
+    for moment in [(25, 17, 59), (25, 18, 0), (26, 0, 0)]:
+        clock(2026, 11, *moment)
+        page = visit("/nl/")
+        seen.append((page.texts(".event__name"), page.texts(".day time")[0].split()[1]))
+    assert seen == [(["Soep", "Taart"], "woensdag"), (["Taart"], "donderdag"), (["Taart"], "donderdag")]
+
+
+def test_a_change_that_is_taken_back_is_forgotten(parents, visit):
+    make_event(parents["Tielt"], title="Soep", days=[date(2026, 11, 26)])
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        make_event(parents["Tielt"], title="Taart", days=[date(2026, 11, 26)])
+        assert visit("/nl/").texts(".event__name") == ["Soep", "Taart"]
+        raise ZeroDivisionError
+    assert (visit("/nl/").texts(".event__name"), Occurrence.objects.count()) == (["Soep"], 1)
