@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,8 +12,8 @@ class EventsConfig(AppConfig):
         from content import finding, purging  # models can only be imported once all apps are there
         from events import desk, in_search, keeping, merged_shops, own_data, shown_at
         from events.differences import as_lines
-        from events.models import EventPage
-        from events.told_elsewhere import doings_of_shop
+        from events.models import EventPage, EventShop
+        from events.told_elsewhere import doings_of_shop, forget_named
         from municipalities import checklist, moderation
         from shops import doings
         from shops.doubles import rooms
@@ -22,6 +23,7 @@ class EventsConfig(AppConfig):
         checklist.register(desk.items, order=35)
         moderation.register_differences(EventPage, as_lines)
         doings.register(doings_of_shop)
+        post_save.connect(forget_named, EventShop, dispatch_uid="events.forget_named")
         rooms.register(merged_shops.move)
         for order, part_of in enumerate((own_data.answers, own_data.lost, own_data.at_home), start=30):
             everything.register(part_of, order=order)

@@ -1,5 +1,6 @@
 """Two shops that become one: what the one that goes said of events goes over (shops.doubles.rooms)."""
 
+from events import told_elsewhere
 from events.models import EventPage, EventShop, LostAnswer
 from shops.doubles import page_drafts
 from shops.models import Shop
@@ -21,4 +22,5 @@ def move(stays: Shop, goes: Shop) -> None:
         row.save(update_fields=["shop"])
     LostAnswer.objects.filter(shop=goes).update(shop=stays)
     EventPage.objects.filter(venue_shop=goes).update(venue_shop=stays)
+    told_elsewhere.forget_named()
     page_drafts.lead_on(EventPage, "venue_shop", stays, goes)

@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Min, Q
 
 from content import navigation
 from content.freshness import next_midnight
-from content.kept import KeptUntil
+from content.kept import Kept, KeptUntil
 from events import dates
 from events.cards import Card, Day, by_day, cards
 from events.counting import counts
 from events.kinds import SHOPS_OPEN, Kind, Status
-from events.models import EventShop, Occurrence
+from events.models import EventPage, EventShop, Occurrence
 from events.query import AgendaQuery, Period, last_of_month
 from events.slots import BRUSSELS
 from municipalities import places
@@ -194,8 +194,23 @@ def next_of_each(rows: Iterable[Occurrence], most: int) -> list[Occurrence]:
 # -- page of a shop
 
 
+def read_named() -> frozenset[int]:
+    """Keys of the shops in which an event is, past ones too, or that were asked to take part in one, whatever they answered."""
+    at_home = EventPage.objects.live().exclude(venue_shop=None).values_list("venue_shop", flat=True)
+    return frozenset([*at_home.distinct(), *EventShop.objects.values_list("shop", flat=True).distinct()])
+
+
+named = Kept("events.named_shops", read_named, also=[navigation.PAGES])
+
+
+def forget_named(**_: Any) -> None:
+    named.forget()
+
+
 def doings_of_shop(shop: "Shop", language: str, at: datetime) -> list[Doing]:
-    """What is on in the shop, and where it takes part: the next time of each event."""
+    """What is on in the shop, and where it takes part: the next time of each event. Asks nothing for the many shops of which there was never any."""
+    if shop.pk not in named.get():
+        return []
     takes_part = EventShop.objects.filter(shop=shop.pk, answer=EventShop.Answer.YES).values("event")
     rows = Occurrence.objects.from_now(at).filter(Q(event__venue_shop=shop.pk) | Q(event__in=takes_part))
     return [doing(card, shop) for card in cards(next_of_each(rows.in_order()[:LOOKED_AT], IN_SHOP), language, at)]

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from content.freshness import BRUSSELS
-from events import invitations, shops_open
+from events import invitations, shops_open, told_elsewhere
 from events.keeping import refill
 from events.kinds import SHOPS_OPEN, Access, Change, Repeats
 from events.models import AgendaPage, EventChange, EventMoment, EventPage, EventShop
@@ -166,6 +166,7 @@ def let_shops_join(event: EventPage, town: Municipality | None, number: int, at:
     rows += [EventShop(event=event, shop=shop, answer=EventShop.Answer.NO, asked_at=at, answered_at=at) for shop in others[:SAY_NO]]
     rows += [EventShop(event=event, shop=shop, asked_at=at) for shop in silent]
     EventShop.objects.bulk_create(rows)
+    told_elsewhere.forget_named()
     days = invitations.days_to_answer(rows[0], at) if rows else []
     opened = [(day, *invitations.announced(day)) for day in days]
     SpecialOpening.objects.bulk_create(

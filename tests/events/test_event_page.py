@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from events import merged_shops
 from events.kinds import Access, Change, Kind, Repeats, Status, Stock
 from events.models import EventChange, EventMoment, EventPage, EventShop
 from home.laying_out import TownWords, lay_out_towns
 from home.models import MunicipalityPage
-from tests.factories.events import SUNDAY, agenda_page, make_event, tell_event
+from tests.factories.events import SUNDAY, agenda_page, make_event, publish, tell_event
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 
@@ -260,7 +261,8 @@ def test_in_a_shop_it_shows_its_front_and_leads_to_it(tielt, visit):
 
 
 def take_part(event, shops, answer=EventShop.Answer.YES):
-    EventShop.objects.bulk_create(EventShop(event=event, shop=shop, answer=answer) for shop in shops)
+    for shop in shops:
+        EventShop.objects.create(event=event, shop=shop, answer=answer)
 
 
 def test_the_shops_that_said_yes_stand_in_a_street_and_the_others_are_not_named(tielt, visit):
@@ -501,6 +503,41 @@ def test_the_page_of_a_shop_shows_what_is_on_there_and_where_it_takes_part(tielt
 def test_a_shop_where_nothing_is_on_has_no_empty_section(tielt, visit):
     shop = ShopFactory(municipality=tielt.municipality)
     assert not visit(f"/nl/winkels/tielt/{shop.slug}/").soup.select(".doings")
+
+
+def test_a_shop_that_no_event_names_asks_nothing_of_the_agenda(tielt, visit):
+    shop, another = ShopFactory.create_batch(2, municipality=tielt.municipality)
+    make_event(tielt, venue_shop=another)
+    visit(f"/nl/winkels/tielt/{shop.slug}/")
+    with CaptureQueriesContext(connection) as asked:
+        visit(f"/nl/winkels/tielt/{shop.slug}/")
+    assert [query["sql"] for query in asked if "events_" in query["sql"]] == []
+
+
+def test_the_page_of_a_shop_shows_at_once_that_it_takes_part_or_that_an_event_comes_to_it(tielt, visit):
+    shop, another = ShopFactory.create_batch(2, municipality=tielt.municipality)
+
+    def shown() -> list[list[str]]:
+        return [visit(f"/nl/winkels/tielt/{one.slug}/").texts(".doings h3") for one in (shop, another)]
+
+    event = make_event(tielt, title="Proeven", venue="Markt")
+    assert shown() == [[], []]
+    row = EventShop.objects.create(event=event, shop=shop)
+    assert shown() == [[], []]
+    EventShop.objects.filter(pk=row.pk).update(answer=EventShop.Answer.YES)
+    assert shown() == [["Proeven"], []]
+    event.venue_shop = another
+    publish(event)
+    assert shown() == [["Proeven"], ["Proeven"]]
+
+
+def test_an_event_goes_along_with_its_shop_into_the_one_that_stays(tielt, visit):
+    goes, stays = ShopFactory.create_batch(2, municipality=tielt.municipality)
+    make_event(tielt, title="Proeven", venue_shop=goes)
+    address = f"/nl/winkels/tielt/{stays.slug}/"
+    assert visit(address).texts(".doings h3") == []
+    merged_shops.move(stays, goes)
+    assert visit(address).texts(".doings h3") == ["Proeven"]
 
 
 # -- as much for many as for one
