@@ -22,7 +22,7 @@ UNKNOWN = hours.State(hours.Answer.UNKNOWN)
 @dataclass(frozen=True)
 class Card:
     """One row of a list. status: kind "open", "soon", "closed" or "unknown", with its words. fresh: when the hours were confirmed, in words.
-    far: how far from the spot that a question asks around, "850 m", or ""."""
+    until: when the status changes. far: how far from the spot that a question asks around, "850 m", or ""."""
 
     shop: "Shop"
     url: str
@@ -32,21 +32,32 @@ class Card:
     fresh: str
     front: SafeString
     far: str = ""
+    until: datetime | None = None
 
 
 def card(shop: "Shop", url: str, at: datetime, language: str, moment: datetime | None = None) -> Card:
     """moment: tells what is so then, instead of now."""
+    status, until = status_of(shop, at, language, moment)
     away: float | None = getattr(shop, "away", None)
     return Card(
         shop=shop,
         url=url,
         kind=shop.category.name_in(language),
         where=where(shop, language),
-        status=hours.status_then(shop.effective_hours, moment, at, language) if moment else hours.status(state_of(shop, at), at, language),
+        status=status,
         fresh=freshness(shop, at, language),
         front=front_of(shop.face, shop.category.drawn_as),
         far="" if away is None else distance.in_words(distance.km_of(away), language),
+        until=until,
     )
+
+
+def status_of(shop: "Shop", at: datetime, language: str, moment: datetime | None) -> tuple[hours.Status, datetime | None]:
+    """And when it changes, which is not said of another moment than now."""
+    if moment:
+        return hours.status_then(shop.effective_hours, moment, at, language), None
+    state = state_of(shop, at)
+    return hours.status(state, at, language), state.until
 
 
 def where(shop: "Shop", language: str) -> str:

@@ -104,7 +104,7 @@ def context(page: "ShopDirectoryPage", query: ShopQuery, found: Found, municipal
         "versions": same_question_elsewhere(page, query),
         "open_url": query.url(page.url, open_now=True, moment=None),
         "narrowed_by": fields.narrowed_by(query, found),
-        "cards": [card(shop, page.shop_url(shop), at, language, query.moment) for shop in found.shops],
+        "cards": [card(shop, url, at, language, query.moment) for shop, url in zip(found.shops, page.shop_urls(found.shops), strict=True)],
         "moment": capfirst(hours.moment(query.moment or at, language)),
         "when": fields.moment_fields(query, at),
         "radii": fields.radius_fields(query),

@@ -17,9 +17,9 @@ def neighbours(shop: Shop, number: int) -> list[Shop]:
     for ring in RINGS_KM:
         if len(near) < number:
             near = [(away, at) for at, away in listed.near(shop, ring).items() if listed.keys[at] != shop.pk]
-    return [found for _, found in listed.shops_at(at for _, at in nsmallest(number, near))]
+    return [found for _, found in listed.shops_at((at for _, at in nsmallest(number, near)), Shop.objects.for_neighbours())]
 
 
 def same_street(shop: Shop):
     others = Shop.objects.listed().filter(municipality=shop.municipality_id, street=shop.street).exclude(pk=shop.pk)
-    return (others if shop.street else others.none()).order_by("name", "pk").for_cards()
+    return (others if shop.street else others.none()).order_by("name", "pk").for_neighbours()

@@ -54,7 +54,7 @@ def render(page: "ShopDirectoryPage", request: HttpRequest, shop: Shop, at: date
     for until in (
         state.until,
         *(one.until for one in [*shown["badges"], *shown["doings"]]),
-        *(state_of(near.shop, at).until for near in shown["near"]),
+        *(near.until for near in shown["near"]),
     ):
         shown_until(request, until)
     return page.render(request, template="shops/shop.html", context_overrides=shown)
@@ -98,6 +98,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "report_url": f"{page.url}{page.tail}melden/" if shop.pk else "",
         "own_url": f"{page.url}{page.tail}mijn-zaak/" if shop.pk else "",
         "fresh_by": shop.fact_source("opening_hours").get("source", ""),
+        "telephone": shop.telephone,
         "facts": facts(shop, language),
         "badges": badges,
         "doings": doings_of(shop, language, at),
@@ -106,7 +107,7 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "route_url": route_url(shop),
         "web_links": web_links(shop),
         "front": street_front(shop, near),
-        "near": [card(other, page.shop_url(other), at, language) for other in near],
+        "near": [card(other, address, at, language) for other, address in zip(near, page.shop_urls(near), strict=True)],
         "near_heading": near_heading(shop, near),
         "trail": [(page.title, page.full_url), (town.name_in(language), f"{page.full_url}{town.slug}/")],
         "json_ld": structured_data.shop_json_ld(

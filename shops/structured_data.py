@@ -82,7 +82,8 @@ def geo(shop: Shop) -> dict[str, Any]:
 
 
 def telephone(shop: Shop) -> str:
-    return shop.telephone.as_e164 if shop.telephone else ""
+    number = shop.telephone
+    return "" if number is None else number.as_e164
 
 
 def description(text: ShopText | None, language: str) -> str | dict[str, str]:

@@ -1,5 +1,6 @@
 """The page that owns the address of the directory, and of every shop under it."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from types import ModuleType
 from typing import Any, ClassVar
@@ -90,7 +91,12 @@ class ShopDirectoryPage(RoutablePageMixin, SitePage):
 
     def shop_url(self, shop: Any) -> str:
         """The address of `shop` from the root of the site, in the language of this page."""
-        return f"{self.url}{shop.municipality.slug}/{shop.slug}/"
+        return self.shop_urls([shop])[0]
+
+    def shop_urls(self, shops: Iterable[Any]) -> list[str]:
+        """The same of each. Wagtail works out the page's own address anew whenever it is asked."""
+        own = self.url
+        return [f"{own}{shop.municipality.slug}/{shop.slug}/" for shop in shops]
 
 
 def directory_view() -> ModuleType:

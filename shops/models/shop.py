@@ -204,7 +204,8 @@ class Shop(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     @property
     def telephone(self) -> PhoneNumber | None:
         """The number that one can call, nothing when what is stored is none."""
-        return self.phone if self.phone and self.phone.is_valid() else None
+        is_number = isinstance(self.phone, PhoneNumber)  # its truth is the length of its text, which would have it checked once more
+        return self.phone if is_number and self.phone.is_valid() else None
 
     @property
     def face(self) -> str:

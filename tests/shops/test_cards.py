@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shops.cards import card, freshness, front_of, where
+from shops.cards import card, freshness, front_of, state_of, where
 from shops.models import Shop
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
@@ -29,6 +29,14 @@ def test_a_card_says_what_where_and_whether_it_is_open(wednesday):
         "",
     )
     assert (shown.shop, shown.url) == (shop, "/nl/winkels/tielt/de-kroon/")
+
+
+def test_a_card_says_until_when_that_is_true_and_nothing_of_it_for_another_moment(wednesday):
+    shop = ShopFactory(opening_hours="We 09:00-18:00")
+    unknown = ShopFactory(opening_hours="")
+    shown = [card(one, "", AT, "nl", moment).until for one in (shop, unknown) for moment in (None, AT)]
+    assert shown == [state_of(shop, AT).until, None, None, None]
+    assert shown[0] is not None
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from shops.cards import card
 from shops.distance import kilometres
 from shops.models import Shop
 from shops.near import neighbours
@@ -90,6 +91,22 @@ def test_neighbours_cost_one_query(django_assert_num_queries):
     neighbours(here, 5)  # reads what is kept
     with django_assert_num_queries(1):
         assert len({(shop.category.slug, shop.municipality.slug, shop.pk) for shop in neighbours(here, 5)}) == 5
+
+
+def test_what_a_small_card_shows_of_a_neighbour_is_read_with_it(wednesday, django_assert_num_queries):
+    here = ShopFactory()
+    ShopFactory(name="Naast", house_number="14", opening_hours="Mo-Su 09:00-18:00")
+    neighbours(here, 5)  # reads what is kept
+    with django_assert_num_queries(1):
+        (near,) = neighbours(here, 5)
+        shown = card(near, "", wednesday, "nl")
+        assert (shown.shop.name, shown.where, shown.status.kind, near.is_from_osm, near.is_demo) == (
+            "Naast",
+            "Bruggestraat 14, Tielt",
+            "open",
+            False,
+            False,
+        )
 
 
 def test_the_page_of_a_shop_leads_to_its_neighbours(wednesday, laid_out, visit):

@@ -3,6 +3,9 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from phonenumber_field.modelfields import PhoneNumberField
+from phonenumber_field.phonenumber import PhoneNumber
+from wagtail.models import Page
 
 from shops.models import Shop, ShopDirectoryPage, ShopText
 from tests.factories.municipalities import MunicipalityFactory
@@ -194,3 +197,43 @@ def test_a_shop_asks_as_much_with_30_shops_around_it_as_with_one(kroon, client):
     one = queries()
     ShopFactory.create_batch(29, opening_hours=HOURS)
     assert (one, one <= 12) == (queries(), True)
+
+
+def counted(monkeypatch, owner: type, name: str) -> list[str]:
+    """Grows by one for each call of `owner.name`."""
+    calls: list[str] = []
+    own = getattr(owner, name)
+
+    def call(self, *args, **kwargs):
+        calls.append(name)
+        return own(self, *args, **kwargs)
+
+    monkeypatch.setattr(owner, name, call)
+    return calls
+
+
+def test_a_number_is_checked_once_for_the_page_and_once_for_search_engines_whatever_is_said_of_it(kroon, visit, monkeypatch):
+    checked = counted(monkeypatch, PhoneNumber, "is_valid")
+    page = visit(KROON)
+    assert (page.links(".actions .button"), len(checked)) == ([("Bel 051 40 01 01", "tel:+32-51-40-01-01")], 2)
+
+
+def test_what_neighbours_do_not_show_of_themselves_is_not_read(kroon, visit, monkeypatch):
+    ShopFactory.create_batch(5, phone="+3251400102", opening_hours=HOURS)
+    visit(KROON)
+    parsed = counted(monkeypatch, PhoneNumberField, "from_db_value")
+    assert (len(visit(KROON).texts(".next li")), len(parsed)) == (5, 1)
+
+
+def test_the_address_of_the_directory_is_worked_out_as_often_for_five_neighbours_as_for_one(kroon, visit, monkeypatch):
+    def times() -> int:
+        visit(KROON)
+        worked_out.clear()
+        visit(KROON)
+        return len(worked_out)
+
+    worked_out = counted(monkeypatch, Page, "get_url_parts")
+    ShopFactory()
+    one = times()
+    ShopFactory.create_batch(4)
+    assert times() == one
