@@ -39,7 +39,7 @@ class SitePage(Page):
         language = get_language() or "nl"
         versions = navigation.versions(self)
         own = {
-            "canonical": dict(versions).get(language, self.full_url or "") + self.tail,
+            "canonical": (dict(versions).get(language) or self.full_url or "") + self.tail,
             "versions": [(code, url + self.tail) for code, url in versions],
             "nearby": navigation.nearby(self, self.stands_near),
             "told": told(self, self.told_fields, language),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
@@ -18,6 +19,7 @@ from shops import hours, structured_data
 from shops.badges import badges_of
 from shops.cards import card, freshness, state_of
 from shops.doings import doings_of
+from shops.models.category import Category
 from shops.models.shop import PAYMENT, Shop, ShopSlug
 from shops.near import neighbours
 from shops.special_openings import lines_of
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from shops.models.directory import ShopDirectoryPage
 
 NEIGHBOURS = 5
+NAMES = ("name_nl", "name_fr", "name_en", "name_de")
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,11 @@ def render(page: "ShopDirectoryPage", request: HttpRequest, shop: Shop, at: date
 
 def listed_shop(town: str, slug: str) -> Shop | None:
     """With what its page shows; a photo, which few have, is fetched when it is looked at."""
-    shops = Shop.objects.listed().for_cards().prefetch_related("texts", "more_categories")
-    return shops.filter(municipality__slug=town, slug=slug).first()
+    shops = Shop.objects.listed().for_cards().prefetch_related("texts", Prefetch("more_categories", Category.objects.only(*NAMES)))
+    try:
+        return shops.get(municipality__slug=town, slug=slug)
+    except Shop.DoesNotExist:
+        return None
 
 
 def moved_shop(town: str, slug: str) -> Shop:
@@ -77,7 +83,8 @@ def moved_shop(town: str, slug: str) -> Shop:
 
 def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datetime) -> dict[str, Any]:
     language = get_language() or "nl"
-    url = page.full_url + page.tail
+    path, whole = page.url or "", page.full_url or ""  # worked out anew whenever they are asked
+    url = whole + page.tail
     text = shop.text_in(language)
     near = neighbours(shop, NEIGHBOURS)
     badges = badges_of(shop, language)
@@ -95,8 +102,8 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "usual_hours": usual_hours(shop, at, language),
         "raw_hours": shop.raw.get("opening_hours", ""),
         "fresh": freshness(shop, at, language),
-        "report_url": f"{page.url}{page.tail}melden/" if shop.pk else "",
-        "own_url": f"{page.url}{page.tail}mijn-zaak/" if shop.pk else "",
+        "report_url": f"{path}{page.tail}melden/" if shop.pk else "",
+        "own_url": f"{path}{page.tail}mijn-zaak/" if shop.pk else "",
         "fresh_by": shop.fact_source("opening_hours").get("source", ""),
         "telephone": shop.telephone,
         "facts": facts(shop, language),
@@ -109,7 +116,8 @@ def context(page: "ShopDirectoryPage", shop: Shop, state: hours.State, at: datet
         "front": street_front(shop, near),
         "near": [card(other, address, at, language) for other, address in zip(near, page.shop_urls(near), strict=True)],
         "near_heading": near_heading(shop, near),
-        "trail": [(page.title, page.full_url), (town.name_in(language), f"{page.full_url}{town.slug}/")],
+        "trail": [(page.title, whole), (town.name_in(language), f"{whole}{town.slug}/")],
+        "near_url": f"{path}{town.slug}/",
         "json_ld": structured_data.shop_json_ld(
             shop, url=url, image_url=f"{url}beeld/", language=language, at=at, awards=[badge.label for badge in badges if badge.is_award]
         ),

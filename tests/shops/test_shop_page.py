@@ -225,6 +225,14 @@ def test_what_neighbours_do_not_show_of_themselves_is_not_read(kroon, visit, mon
     assert (len(visit(KROON).texts(".next li")), len(parsed)) == (5, 1)
 
 
+def test_of_other_kinds_only_the_names_are_read(kroon, visit, monkeypatch):
+    visit(KROON)
+    with CaptureQueriesContext(connection) as asked:
+        page = visit(KROON)
+    (kinds,) = (query["sql"] for query in asked if "more_categories" in query["sql"])
+    assert ("Ijs" in page.texts(".facts dd"), "synonyms" in kinds, "osm_tags" in kinds) == (True, False, False)
+
+
 def test_the_address_of_the_directory_is_worked_out_as_often_for_five_neighbours_as_for_one(kroon, visit, monkeypatch):
     def times() -> int:
         visit(KROON)
@@ -236,4 +244,4 @@ def test_the_address_of_the_directory_is_worked_out_as_often_for_five_neighbours
     ShopFactory()
     one = times()
     ShopFactory.create_batch(4)
-    assert times() == one
+    assert (times(), one) == (one, 3), "here, for the neighbours, and from the root of the web"
