@@ -16,7 +16,7 @@ class FrameConfig(AppConfig):
         """A Dutch page that is published tells its translations; what is behind waits on the desk; what is kept of pages follows their changes."""
         from wagtail.signals import page_published  # models are ready only now
 
-        from ikkooplokaal import known_pages, unserved_api
+        from ikkooplokaal import known_pages, unserved_api, unused_extras
         from ikkooplokaal.backups import shelf
         from ikkooplokaal.backups.checks import backups_are_made
         from ikkooplokaal.translating import waiting
@@ -25,6 +25,7 @@ class FrameConfig(AppConfig):
 
         page_published.connect(renew_translations, dispatch_uid="ikkooplokaal.renew_translations")
         unserved_api.leave_out()
+        unused_extras.leave_out()
         known_pages.listen()
         listening.start()
         checks.register(backups_are_made, deploy=True)

@@ -11,7 +11,6 @@ from hashlib import md5
 from typing import Any
 from urllib.parse import urlsplit
 
-from environ import Env
 from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 from wagtail.contrib.frontend_cache.backends.cloudflare import CloudflareBackend
 
@@ -23,16 +22,6 @@ MORE_PATIENCE = 20.0  # seconds, to forget everything
 
 class NotDone(Exception):
     """The cache refuses, or takes too long. The message says which."""
-
-
-def proxies(env: Env) -> dict[str, dict[str, Any]]:
-    """The setting, from PURGE_NGINX and PURGE_VARNISH (addresses by commas) and PURGE_CLOUDFLARE_ZONE with its TOKEN."""
-    told = {"Nginx": env.list("PURGE_NGINX", default=[]), "Varnish": env.list("PURGE_VARNISH", default=[])}
-    found = {place: {"BACKEND": f"{__name__}.{kind}Backend", "LOCATION": place} for kind, places in told.items() for place in places}
-    if zone := env("PURGE_CLOUDFLARE_ZONE", default=""):
-        far = {"BACKEND": f"{__name__}.ForgetfulCloudflareBackend", "ZONEID": zone, "BEARER_TOKEN": env("PURGE_CLOUDFLARE_TOKEN")}
-        found["cloudflare"] = far
-    return found
 
 
 class CacheBeside(BaseBackend):

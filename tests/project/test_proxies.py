@@ -8,6 +8,7 @@ import pytest
 from environ import Env, ImproperlyConfigured
 
 from ikkooplokaal import proxies
+from ikkooplokaal.settings.proxies import proxies as setting
 from tests.services.nginx import free_port
 
 
@@ -60,7 +61,7 @@ def told(monkeypatch):
     def read(**variables: str):
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        return proxies.proxies(Env())
+        return setting(Env())
 
     return read
 

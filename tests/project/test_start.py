@@ -35,6 +35,9 @@ SELDOM = {
     "weasyprint": "posters: 700, 38",
     "boto3": "files on S3: 150, 12",
     "sentry_sdk": "mistakes that are told elsewhere: 60, 6",
+    "requests": "telling a CDN that a page changed, a machine that translates: 35, 6",
+    "pygments": "colours for code, which nobody writes here: 15, 1",
+    "django.contrib.postgres.fields": "kinds of columns that no table has, with the driver of PostgreSQL also where there is none: 80, 8",
 }
 
 

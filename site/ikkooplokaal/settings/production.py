@@ -4,11 +4,11 @@ from logging import captureWarnings
 
 from ikkooplokaal.connections import require_encrypted
 from ikkooplokaal.private_folder import apart, private_folder
-from ikkooplokaal.proxies import proxies
 from ikkooplokaal.storage import media_hosts, storages
 
 from .base import *  # noqa: F403
 from .base import BACKUP_DIR, CONTENT_SECURITY_POLICY, LOGGING, MEDIA_ROOT, STATIC_ROOT, STATICFILES_DIRS, cache, database, env
+from .proxies import proxies
 
 SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
