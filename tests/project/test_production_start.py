@@ -47,6 +47,19 @@ def test_a_missing_variable_stops_the_start_and_is_named(name):
     assert f"Set the {name} environment variable" in started.stderr
 
 
+@pytest.mark.parametrize("name", ["SECRET_KEY", "VOTE_KEYS_DIR"])
+def test_one_that_is_there_and_says_nothing_is_missing_too(name):
+    started = start(COMPLETE | {name: ""})
+    assert started.returncode != 0
+    assert f"Set the {name} environment variable" in started.stderr
+
+
+def test_an_empty_one_that_may_be_missing_leaves_its_default():
+    """And does not mean: uploads in the folder of the code, no https."""
+    show = "from django.conf import settings; print(settings.MEDIA_ROOT, settings.SECURE_SSL_REDIRECT)"
+    assert start(COMPLETE | {"MEDIA_ROOT": "", "SECURE_SSL_REDIRECT": ""}, show).stdout == f"{ROOT / 'var' / 'media'} True\n"
+
+
 def test_a_variable_may_stand_in_a_file(tmp_path):
     (tmp_path / "key").write_text("from-a-file-that-only-the-site-can-read-and-long-enough")
     started = start(without(COMPLETE, "SECRET_KEY") | {"SECRET_KEY_FILE": str(tmp_path / "key")}, SHOW % ["SECRET_KEY"])

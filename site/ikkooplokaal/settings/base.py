@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
+from environ import FileAwareEnv
 
+from ikkooplokaal.environment import Environment
 from ikkooplokaal.map_tiles import tile_hosts
 from ikkooplokaal.translating.chosen_machine import machine_translator
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.FileAwareEnv()  # NAME_FILE: the value of NAME stands in that file
-env.smart_cast = False
-environ.FileAwareEnv.read_env(BASE_DIR / ".env")
+env = Environment()  # NAME_FILE: the value of NAME stands in that file
+FileAwareEnv.read_env(BASE_DIR / ".env")
 
 DEBUG = False
 
