@@ -93,7 +93,9 @@ class Stands(Collector):
         return []
 
     def collect(self) -> Iterator[Metric]:
-        parts = {name: health.passes(name, probe) for name, probe in (health.PROBES | health.WORRIES).items()}
+        parts = {name: health.passes(name, probe) for name, probe in health.PROBES.items()}
+        if all(parts.values()):  # as with /readyz: what cannot be asked is no broken promise, and wakes nobody as one
+            parts |= {name: health.passes(name, probe) for name, probe in health.WORRIES.items()}
         yield family("ikl_part_answers", "Whether a part does what it must: 1 or 0.", {(name,): float(well) for name, well in parts.items()}, "part")
         try:
             found = standing(self.at)
