@@ -46,6 +46,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 NIGHT_HOUR = 3  # exists once on every day of the year
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+ASTRAY = HOUR  # further apart than this no two clocks are: what was written down so far ahead was by one that has been set right since
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,9 @@ def take_turn(job: Job, at: datetime) -> bool:
     """Whether it is this process that does it."""
     turn = turn_of(job.every, at)
     PeriodicJob.objects.get_or_create(name=job.name, defaults={"turn": NEVER})
-    free = Q(busy_until=None) | Q(busy_until__lte=at)
-    due = PeriodicJob.objects.filter(free, name=job.name, turn__lt=turn)
-    return bool(due.update(turn=turn, busy_until=at + job.at_most))
+    free = Q(busy_until=None) | Q(busy_until__lte=at) | Q(busy_until__gt=at + job.at_most + ASTRAY)
+    due = Q(turn__lt=turn) | Q(turn__gt=turn + job.every + ASTRAY)
+    return bool(PeriodicJob.objects.filter(free, due, name=job.name).update(turn=turn, busy_until=at + job.at_most))
 
 
 def succeeded(job: Job, at: datetime) -> bool:

@@ -96,6 +96,26 @@ def test_a_job_that_is_going_on_is_left_alone_until_it_takes_too_long():
     assert rounds([Job("slow", str, MINUTE)], AT + 11 * MINUTE, AT + 12 * MINUTE) == [{}, {"slow": True}]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("every", [MINUTE, HOUR, DAY])
+def test_a_clock_that_was_years_ahead_and_is_set_right_stops_no_job(every):
+    job = Job("of this test", lambda at: None, every)
+    assert rounds([job], AT + 3_650 * DAY, AT, AT + SECOND, AT + every) == [{"of this test": True}, {"of this test": True}, {}, {"of this test": True}]
+
+
+@pytest.mark.django_db
+def test_one_that_was_killed_while_the_clock_was_ahead_is_free_once_it_is_right():
+    job = Job("killed", lambda at: None, HOUR)
+    assert periodic.take_turn(job, AT + 3_650 * DAY)
+    assert run_due(AT, [job]) == {"killed": True}
+
+
+@pytest.mark.django_db
+def test_a_machine_that_is_some_minutes_behind_another_leaves_it_its_turns():
+    job = Job("of two machines", lambda at: None, MINUTE)
+    assert rounds([job], AT + 50 * MINUTE, AT) == [{"of two machines": True}, {}]
+
+
 @pytest.fixture(scope="module")
 def environment(django_db_setup, django_db_blocker):
     """Of processes that share a database, which they leave without turns."""
