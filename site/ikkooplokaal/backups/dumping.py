@@ -5,16 +5,16 @@ Source: postgresql.org/docs/current/app-pgdump.html (--snapshot)
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
-from psycopg import IsolationLevel
+import psycopg
+from django.db import DatabaseError, connection
 
 from ikkooplokaal.backups import fleeting, programs, shelf
 from ikkooplokaal.backups.facts import Ask, Facts, told_by
-from ikkooplokaal.backups.refusals import NotEmpty
+from ikkooplokaal.backups.refusals import NotEmpty, ProgramFailed
 
 PART = "database.dump"
 
@@ -33,21 +33,30 @@ def save(folder: Path) -> Facts:
 
 @contextmanager
 def snapshot() -> Iterator[tuple[str, Ask]]:
-    """One moment of the database, over a connection of its own: its name for pg_dump, and a way to ask it."""
-    own: Any = connection.get_new_connection(connection.get_connection_params())
+    """One moment of the database, over a connection of its own: its name for pg_dump, and a way to ask it. Raises ProgramFailed when the server is
+    away, or goes meanwhile."""
     try:
-        own.isolation_level, own.read_only = IsolationLevel.REPEATABLE_READ, True
-        [[name]] = own.execute("SELECT pg_export_snapshot()").fetchall()
-        yield name, lambda query: own.execute(query).fetchall()
-    finally:
-        own.close()
+        own: Any = connection.get_new_connection(connection.get_connection_params())
+        with closing(own):
+            own.isolation_level, own.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
+            [[name]] = own.execute("SELECT pg_export_snapshot()").fetchall()
+            yield name, lambda query: own.execute(query).fetchall()
+    except psycopg.Error as error:
+        raise ProgramFailed(last_line(error)) from error
 
 
 def check_free() -> None:
-    """Raises NotEmpty."""
-    tables = connection.introspection.table_names()
+    """Raises NotEmpty, and ProgramFailed when the server is away."""
+    try:
+        tables = connection.introspection.table_names()
+    except DatabaseError as error:
+        raise ProgramFailed(last_line(error)) from error
     if tables:
         raise NotEmpty(f"{connection.settings_dict['NAME']}: {tables[0]}")
+
+
+def last_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[-1]
 
 
 def lay_down(folder: Path) -> None:
