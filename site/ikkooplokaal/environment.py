@@ -44,3 +44,10 @@ class Environment(FileAwareEnv):
         if (word := said.strip().lower()) not in YES | NO:
             raise ImproperlyConfigured(f"{var} is 1 or 0, not {said!r}")
         return word in YES
+
+    def one_of(self, var: str, default: str, *others: str) -> str:
+        """Raises ImproperlyConfigured for what is neither: a backup of another kind than somebody counts on is noticed too late."""
+        said = self(var, default=default).strip()
+        if said not in {default, *others}:
+            raise ImproperlyConfigured(f"{var} is one of {', '.join([default, *others])}, not {said!r}")
+        return said

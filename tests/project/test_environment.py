@@ -34,6 +34,18 @@ def test_any_other_word_is_refused_and_the_variable_named(env, monkeypatch, said
         env.bool("OF_THIS_TEST", default=True)
 
 
+@pytest.mark.parametrize(("said", "meant"), [("", "dump"), ("dump", "dump"), (" base", "base")])
+def test_one_of_some_words_is_the_first_when_nothing_is_said(env, monkeypatch, said, meant):
+    monkeypatch.setenv("OF_THIS_TEST", said)
+    assert env.one_of("OF_THIS_TEST", "dump", "base") == meant
+
+
+def test_a_word_that_is_none_of_them_is_refused_with_those_that_are(env, monkeypatch):
+    monkeypatch.setenv("OF_THIS_TEST", "basis")
+    with pytest.raises(ImproperlyConfigured, match=r"^OF_THIS_TEST is one of dump, base, not 'basis'$"):
+        env.one_of("OF_THIS_TEST", "dump", "base")
+
+
 def test_the_end_of_a_line_is_no_part_of_what_a_file_says(monkeypatch, tmp_path):
     (tmp_path / "token").write_text(" a token\r\n")
     monkeypatch.setenv("OF_THIS_TEST_FILE", str(tmp_path / "token"))

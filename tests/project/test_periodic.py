@@ -100,7 +100,12 @@ def test_a_job_that_is_going_on_is_left_alone_until_it_takes_too_long():
 @pytest.mark.parametrize("every", [MINUTE, HOUR, DAY])
 def test_a_clock_that_was_years_ahead_and_is_set_right_stops_no_job(every):
     job = Job("of this test", lambda at: None, every)
-    assert rounds([job], AT + 3_650 * DAY, AT, AT + SECOND, AT + every) == [{"of this test": True}, {"of this test": True}, {}, {"of this test": True}]
+    assert rounds([job], AT + 3_650 * DAY, AT, AT + SECOND, AT + every) == [
+        {"of this test": True},
+        {"of this test": True},
+        {},
+        {"of this test": True},
+    ]
 
 
 @pytest.mark.django_db

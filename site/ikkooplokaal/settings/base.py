@@ -222,7 +222,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 VOTE_KEYS_DIR = env("VOTE_KEYS_DIR", default=str(VAR_DIR / "vote-keys"))  # outside of the database, and of its backups
 BACKUP_DIR = env("BACKUP_DIR", default="")  # none are made without it
-BACKUP_POSTGRES = env("BACKUP_POSTGRES", default="dump")  # "dump": this database; "base": its whole server, to go with a journal
+# "dump": this database; "base": its whole server, to go with a journal
+BACKUP_POSTGRES = env.one_of("BACKUP_POSTGRES", "dump", "base")
 BACKUP_DATABASE = database(env("BACKUP_DATABASE_URL")) if env("BACKUP_DATABASE_URL", default="") else None  # who may copy a server
 SERVE_MEDIA = False  # whether Django itself hands out local media: on one machine, never behind nginx
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
