@@ -1,9 +1,12 @@
 """What may happen to a login."""
 
+from functools import partial
+
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import CASCADE, F
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from accounts.account_data import pointing_at_users
 from accounts.models import User
@@ -46,6 +49,7 @@ def erase(*, user: User) -> None:
     What would go with a login that is deleted (second factors, preferences, links, comments) goes.
     """
     deactivate(user=user)
+    forget_face(user=user)
     for relation in pointing_at_users():
         if relation.on_delete is CASCADE:
             relation.related_model._base_manager.filter(**{relation.field.name: user.pk}).delete()
@@ -55,6 +59,12 @@ def erase(*, user: User) -> None:
     user.last_login = None
     user.set_unusable_password()
     user.save()
+
+
+def forget_face(*, user: User) -> None:
+    """The picture of a profile that was stored before the site stopped asking for one (home.account), once the rest is stored."""
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
 
 
 def called(user: User) -> str:

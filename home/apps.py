@@ -11,7 +11,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Every municipality that takes part gets pages, a shop says where one can vote for it, a demo shows codes in its mailbox."""
         from content import finding, purging  # models can only be imported once all apps are there
-        from home import checklist, in_search, merged_shops, provider, shown_at, taking_part, vote
+        from home import account, checklist, in_search, merged_shops, provider, shown_at, taking_part, vote
         from home.demo import logins
         from home.models import HomePage, MunicipalityPage, StandardPage
         from mail import mailbox
@@ -33,6 +33,7 @@ class HomeConfig(AppConfig):
                 ends=_("Wat op de site staat, blijft staan. Wat nog ter goedkeuring lag, gaat terug naar wie het indiende."),
             )
         )
+        account.ask_for_no_face()
         checklists.register(checklist.items, order=20)
         checks.register(provider.provider_is_named, deploy=True)
         badges.register(vote.badges_of_candidate)

@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db.models import CharField, JSONField, TextField
 from django.test import Client
@@ -76,6 +78,15 @@ def test_what_is_only_theirs_goes(an):
     assert not Authenticator.objects.filter(user=an).exists()
     assert not UserProfile.objects.filter(user=an).exists()
     assert list(an.groups.all()) == []
+
+
+def test_the_picture_of_their_profile_goes_with_the_file(an, django_capture_on_commit_callbacks):
+    profile = UserProfile.get_for_user(an)
+    profile.avatar.save("an.png", ContentFile(b"a face"))
+    stored = profile.avatar.name
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(user=an)
+    assert not default_storage.exists(stored)
 
 
 def test_they_are_out_at_once_and_cannot_come_back(an):
