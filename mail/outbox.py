@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Count
 
-from gate.keyed_hash import keyed_hash
+from gate.keyed_hash import possible_hashes
 from mail import delivery
 from mail.delivery import Outcome
 from mail.models import OutgoingMail
@@ -53,14 +53,14 @@ def send(
 
     Raises BadAddress.
     """
-    name = keyed_hash("mail.outbox", once) if once else ""
-    if name and (former := OutgoingMail.objects.filter(once=name).first()):
+    names = possible_hashes("mail.outbox", once) if once else [""]
+    if once and (former := OutgoingMail.objects.filter(once__in=names).first()):
         return former
     language = spoken(language)
     facts = letter(template, language, context)._asdict()
     facts |= {"template": template, "to": checked(to), "language": language, "about": about, "reply_to": reply_to, "message_id": new_message_id()}
     facts |= {"created_at": at, "due_at": max(at, not_before or at), "forget_at": forget_after and at + forget_after}
-    return stored(name, facts)
+    return stored(names[0], facts)
 
 
 def stored(name: str, facts: dict[str, Any]) -> OutgoingMail:

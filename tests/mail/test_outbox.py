@@ -87,6 +87,12 @@ def test_the_same_name_twice_is_one_mail(post):
     assert "invitation" not in first.once
 
 
+def test_a_name_is_known_after_a_change_of_the_secret_key_too(post, settings):
+    first = post(once="invitation 12")
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key of the tests"
+    assert post(once="invitation 12").pk == first.pk
+
+
 def test_mails_without_a_name_are_as_many_as_are_sent(post):
     assert post().pk != post().pk
 

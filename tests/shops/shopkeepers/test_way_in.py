@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from mail.links import NotValid
 from mail.models import OutgoingMail
 from municipalities.onboarding import onboard
 from shops.models import OwnerRequest, OwnerVisit, Shop, Shopkeeper
@@ -161,6 +162,16 @@ def test_a_link_to_a_mailbox_that_the_directory_gave_up_only_asks_the_municipali
     Shop.objects.filter(pk=kroon.pk).update(email="nieuw@kroon.example")
     client.post(link_in(OutgoingMail.objects.get()))
     assert "kijkt eerst na of de zaak van jou is" in client.get("/nl/mijn-zaak/").content.decode()
+
+
+def test_a_link_of_three_months_outlives_a_change_of_the_secret_key(kroon, wednesday, settings):
+    token = mailing.link_for(kroon, "info@kroon.example", "nl", wednesday).rstrip("/").rpartition("/")[2]
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key of the tests"
+    assert mailing.shop_of(token, wednesday) == kroon
+    kroon.email = "nieuw@kroon.example"
+    kroon.save()
+    with pytest.raises(NotValid):
+        mailing.shop_of(token, wednesday)
 
 
 def test_a_link_is_over_when_the_shop_left_and_unknown_when_nobody_mailed_it(client, kroon):
