@@ -268,8 +268,20 @@ def test_behind_a_balancer_the_site_is_told_the_visitor_and_not_the_balancer(sit
 
 def test_a_body_that_is_too_large_never_reaches_the_site(front, site):
     announced = {"Content-Length": str(ALLOWED + 1)}
-    assert front.ask("/nl/mijn-zaak/", method="POST", headers=announced).status == 413
-    assert site.asked == []
+    refused = front.ask("/nl/mijn-zaak/", method="POST", headers=announced)
+    assert (refused.status, refused.headers["Content-Type"], site.asked) == (413, "text/html", [])
+    assert [words for words in ("Te groot", "C’est plus", "This is more", "Das ist mehr") if words not in refused.body.decode()] == []
+    assert guarded(refused)
+
+
+def guarded(answer: nginx.Answer) -> bool:
+    """As a page of ours is that holds nothing but words."""
+    held = {name: answer.headers[name] for name in ("Cache-Control", "Content-Security-Policy", "X-Content-Type-Options")}
+    return held == {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+    }
 
 
 def test_a_photo_of_twenty_megabytes_reaches_the_site(front, site):
@@ -309,6 +321,10 @@ def wait_for_line(front: nginx.Nginx) -> dict:
     return json.loads(front.log().splitlines()[0])
 
 
+def test_the_pages_of_what_nginx_refuses_are_no_addresses(front, site):
+    assert [front.ask(f"/{name}.html").status for name in ("te-groot", "te-snel", "onderbreking")] == [404, 404, 404]
+
+
 def test_the_figures_of_the_site_are_for_nobody_outside(front, site):
     from_here = {"X-Forwarded-For": "127.0.0.1"}
     asked = [front.ask(path, headers=from_here).status for path in ("/metrics", "/metrics?x", "//metrics")]
@@ -332,8 +348,9 @@ def test_a_request_has_one_number_in_the_log_of_nginx_at_the_site_and_for_the_vi
 
 def test_a_login_that_is_tried_again_and_again_is_slowed_down(front, site):
     site.headers = PRIVATE
-    answers = [front.ask("/account/login/", method="POST", body=b"x=y").status for _ in range(40)]
-    assert (answers[:20], answers[-1]) == ([200] * 20, 429)
+    answers = [front.ask("/account/login/", method="POST", body=b"x=y") for _ in range(40)]
+    assert ([answer.status for answer in answers[:20]], answers[-1].status) == ([200] * 20, 429)
+    assert "Wacht een paar tellen" in answers[-1].body.decode() and guarded(answers[-1])
     assert front.ask("/account/login/").status == 200
 
 
