@@ -118,6 +118,29 @@ def test_a_public_page_is_made_once_for_all(front, site):
     assert len(site.asked) == 1
 
 
+UNTIL = {"Expires": "Wed, 25 Nov 2026 10:41:00 GMT"}
+
+
+@pytest.mark.parametrize(
+    ("told", "passed_on"),
+    [
+        (PUBLIC | UNTIL, "public"),
+        (PUBLIC | UNTIL | {"Vary": "Accept-Encoding"}, "public"),
+        (PUBLIC | UNTIL | {"Vary": "Accept-Language"}, "private"),
+        (PUBLIC | UNTIL | {"Vary": "Accept-Language, Accept-Encoding"}, "private"),
+        ({"Cache-Control": "max-age=315360000, public, immutable"}, "max-age=315360000, public, immutable"),
+        ({"Cache-Control": "public, max-age=86400"}, "public, max-age=86400"),
+        (PRIVATE, "private, no-store"),
+        ({}, None),
+    ],
+)
+def test_a_cache_beyond_is_told_until_when_and_not_for_how_long_once_more(front, site, told, passed_on):
+    """Of a page that was kept here as of one that was made just now."""
+    site.headers = told
+    answers = [front.ask("/").headers for _ in range(2)]
+    assert [(answer["Cache-Control"], answer["Expires"]) for answer in answers] == [(passed_on, told.get("Expires"))] * 2
+
+
 @pytest.mark.parametrize(("version", "is_spoken"), [(ssl.TLSVersion.TLSv1_1, False), (ssl.TLSVersion.TLSv1_2, True), (ssl.TLSVersion.TLSv1_3, True)])
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")
 def test_https_is_of_today(front, version, is_spoken):
