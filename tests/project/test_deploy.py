@@ -463,7 +463,7 @@ def test_a_certificate_can_be_got_and_renewed_while_the_site_runs():
 
 
 def test_nginx_names_its_copies_as_the_site_does_that_throws_them_away():
-    assert nginx_says("proxy_cache_key", "site.conf") == '"$host$request_uri $packed$asked_language"'
+    assert nginx_says("proxy_cache_key", "site.conf") == '"$host$asked_uri $packed$asked_language"'
     packed = NGINX["http.conf"].split("map $http_accept_encoding $packed {", 1)[1].split("\n}", 1)[0]
     assert set(re.findall(r' (br|gzip|"");$', packed, re.MULTILINE)) == {name or '""' for name in proxies.PACKED}
     assert "levels=1:2 " in NGINX["http.conf"]

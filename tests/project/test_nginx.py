@@ -20,6 +20,7 @@ from django.core.files.base import ContentFile
 from environ import Env
 
 from ikkooplokaal.compression import best_encoding
+from ikkooplokaal.proxies import file_of
 from ikkooplokaal.s3_storage import PlainS3Storage
 from ikkooplokaal.storage import private_bucket
 from tests.services import nginx, s3
@@ -116,6 +117,33 @@ def test_nginx_has_nothing_against_the_configuration(tmp_path, name, others):
 def test_a_public_page_is_made_once_for_all(front, site):
     assert [front.ask("/nl/").body for _ in range(3)] == [b"answer 1"] * 3
     assert len(site.asked) == 1
+
+
+def test_who_comes_by_a_shared_link_gets_the_page_that_was_kept_and_leaves_nothing_in_it(front, site):
+    """Facebook hangs another key on each click."""
+    shared = ["?fbclid=IwAR0a_-b", "?fbclid=IwAR1&utm_source=facebook", "?utm_source=nieuwsbrief&utm_medium=mail&mc_eid=1", "?gclid="]
+    assert [front.ask(f"/nl/{more}").body for more in ["", *shared]] == [b"answer 1"] * 5
+    assert [path for _, path, _, _ in site.asked] == ["/nl/"]
+
+
+def test_what_is_asked_of_the_site_beside_that_reaches_it_as_it_stands(front, site):
+    asked = [
+        "/nl/winkels/?q=brood&fbclid=1",
+        "/nl/?utm_source=a&gemeente=8700",
+        "/nl/?x=fbclid=1",
+        "/nl/?",
+        "/nl/caf%C3%A9/?q=a%20b",
+        "/nl//x/../y/?fbclidx=1",
+    ]
+    for address in asked:
+        front.ask(address)
+    assert [path for _, path, _, _ in site.asked] == asked
+
+
+def test_a_page_made_for_a_shared_link_is_thrown_away_by_its_own_address(front, site):
+    front.ask("/nl/?fbclid=1")
+    assert front.at_purge("DELETE", file_of(f"https://{nginx.HOST}/nl/ ")) == 204
+    assert front.ask("/nl/?fbclid=2").body == b"answer 2"
 
 
 UNTIL = {"Expires": "Wed, 25 Nov 2026 10:41:00 GMT"}
