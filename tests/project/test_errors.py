@@ -61,6 +61,11 @@ def test_our_own_mistake_gets_a_page_in_the_language_of_the_address(failing, vis
     assert (page.status, page.soup.html["lang"], page.links("main a")[-1][1], page.robots) == (500, "de", "/de/", "noindex")
 
 
+def test_our_own_mistake_tells_nothing_of_what_broke(failing, visit):
+    page = visit("/de/").answer.content.decode()
+    assert [word for word in ("Traceback", "Error", "Exception", "serve", ".py", "broken") if word in page] == []
+
+
 @pytest.mark.parametrize("answer", [errors.bad_request, errors.server_error])
 def test_when_everything_is_broken_the_database_is_not_asked(answer, django_assert_num_queries):
     with django_assert_num_queries(0):
