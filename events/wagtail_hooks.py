@@ -18,7 +18,7 @@ from events import desk as laid
 from events import doors, invitations_log, lost_answers, publishing
 from events.models import EventPage
 from municipalities import desk
-from municipalities.rights import reach
+from municipalities.screens import WritersItem
 
 doors.open_all()
 desk.register_waiting(laid.drafts_of_soon, order=14)
@@ -26,17 +26,9 @@ desk.register_shortcut(laid.new_event, order=15)
 desk.register_shortcut(laid.new_koopzondag, order=16)
 
 
-class EventsMenuItem(MenuItem):
-    """For who edits or writes somewhere, and for who looks after all."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        far = reach(request.user)
-        return far.everywhere or bool(far.written)
-
-
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
-    return EventsMenuItem(_("Acties en evenementen"), reverse_lazy("events_admin:list"), name="acties", icon_name="calendar-alt", order=105)
+    return WritersItem(_("Acties en evenementen"), reverse_lazy("events_admin:list"), name="acties", icon_name="calendar-alt", order=105)
 
 
 @hooks.register("register_admin_urls")

@@ -23,6 +23,19 @@ class Reach:
         return self.everywhere or municipality_id in self.written
 
     @property
+    def edits_somewhere(self) -> bool:
+        return self.everywhere or bool(self.edited)
+
+    @property
+    def edits_several(self) -> bool:
+        """Lists then say of which municipality each row is."""
+        return self.everywhere or len(self.edited) > 1
+
+    @property
+    def writes_somewhere(self) -> bool:
+        return self.everywhere or bool(self.written)
+
+    @property
     def sees(self) -> frozenset[int] | None:
         """The keys to narrow a list by; None for whoever sees all."""
         return None if self.everywhere else self.written

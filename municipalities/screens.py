@@ -14,12 +14,25 @@ from accounts.models import User
 from municipalities.rights import Reach, reach
 
 
-class EditorsItem(MenuItem):
-    """Only for who may decide something."""
+class ProvinceItem(MenuItem):
+    """For who looks after all municipalities: the province and superusers."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        far = reach(request.user)
-        return far.everywhere or bool(far.edited)
+        return reach(request.user).everywhere
+
+
+class EditorsItem(MenuItem):
+    """For who may decide something somewhere; authors hand in drafts, and see no such item."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return reach(request.user).edits_somewhere
+
+
+class WritersItem(MenuItem):
+    """For who edits or writes somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return reach(request.user).writes_somewhere
 
 
 class Screen(WagtailAdminTemplateMixin):
@@ -57,4 +70,4 @@ class EditorsScreen(Screen):
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def is_allowed(self) -> bool:
-        return self.far.everywhere or bool(self.far.edited)
+        return self.far.edits_somewhere

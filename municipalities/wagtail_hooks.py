@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
 from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -18,7 +17,7 @@ from municipalities.doors import PROVINCE, any_row, is_key, open_doors
 from municipalities.editors import managed_by
 from municipalities.models import Municipality, SpecialDay
 from municipalities.policies import MunicipalityPermissionPolicy
-from municipalities.rights import reach
+from municipalities.screens import ProvinceItem
 
 register_permission_policy(SpecialDay, MunicipalityPermissionPolicy(SpecialDay))
 
@@ -33,13 +32,6 @@ class MunicipalityViewSet(SnippetViewSet):
     list_per_page = 100
 
 
-class TakingPartItem(MenuItem):
-    """Leads to the list of who takes part; shown to the province and superusers."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return reach(request.user).everywhere
-
-
 class MunicipalitiesGroup(SnippetViewSetGroup):
     menu_label = _("Gemeenten")
     menu_icon = "site"
@@ -47,7 +39,7 @@ class MunicipalitiesGroup(SnippetViewSetGroup):
     items = (MunicipalityViewSet,)
 
     def get_submenu_items(self) -> list[MenuItem]:
-        first = TakingPartItem(_("Deelnemende gemeenten"), reverse_lazy("municipalities:overview"), icon_name="group", order=0)
+        first = ProvinceItem(_("Deelnemende gemeenten"), reverse_lazy("municipalities:overview"), icon_name="group", order=0)
         return [first, *super().get_submenu_items()]
 
 

@@ -31,7 +31,7 @@ class ListView(WagtailAdminTemplateMixin, TemplateView):
     request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase | HttpResponse:
-        if not (self.far.everywhere or self.far.written):
+        if not self.far.writes_somewhere:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -55,7 +55,7 @@ class ListView(EventsScreen, TemplateView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         new = HeaderButton(gettext("Nieuwe actie of evenement"), url=reverse("events_admin:new"), icon_name="plus")
-        may_import = self.far.everywhere or self.far.edited
+        may_import = self.far.edits_somewhere
         return [new, HeaderButton(gettext("Agenda inlezen"), url=reverse("events_import:upload"), icon_name="upload")] if may_import else [new]
 
     @cached_property

@@ -60,7 +60,7 @@ class UploadView(Screen, FormView):
     page_title = gettext_lazy("Agenda inlezen")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if (self.far.everywhere or self.far.edited) and not self.places:
+        if self.far.edits_somewhere and not self.places:
             messages.warning(request, gettext("Je gemeente heeft nog geen pagina; daar komen de evenementen onder te staan."))
             return redirect("events_admin:list")
         return super().dispatch(request, *args, **kwargs)

@@ -40,7 +40,7 @@ class WaitingView(WagtailAdminTemplateMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         far = reach(self.request.user)
-        return context | {"waiting": described(context["object_list"]), "shows_town": far.everywhere or len(far.edited) > 1}
+        return context | {"waiting": described(context["object_list"]), "shows_town": far.edits_several}
 
 
 class ReviewView(WagtailAdminTemplateMixin, FormView):

@@ -4,8 +4,8 @@ from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
+from municipalities.screens import EditorsItem
 from shops.doubles import views
-from shops.import_screens.viewset import ImportMenuItem
 
 
 class DoublesViewSet(ViewSet):
@@ -14,7 +14,7 @@ class DoublesViewSet(ViewSet):
     menu_label = _("Dubbels")
     icon = "copy"
     menu_url = reverse_lazy("shops_doubles:list")
-    menu_item_class = ImportMenuItem
+    menu_item_class = EditorsItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

@@ -108,7 +108,7 @@ class ListView(Screen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = paged(self.batches(), self.request)
         shown = [(batch, showing.state_in_words(batch, timezone.now())) for batch in page]
-        return super().get_context_data(**kwargs) | {"page": page, "batches": shown, "shows_town": self.far.everywhere or len(self.far.edited) > 1}
+        return super().get_context_data(**kwargs) | {"page": page, "batches": shown, "shows_town": self.far.edits_several}
 
 
 class PreviewView(Preview, BatchScreen, TemplateView):

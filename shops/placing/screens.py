@@ -52,7 +52,7 @@ class WaitingView(EditorsScreen, ListView):
         return actions.waiting(self.far)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"shows_town": self.far.everywhere or len(self.far.edited) > 1}
+        return super().get_context_data(**kwargs) | {"shows_town": self.far.edits_several}
 
 
 class PlaceView(EditorsScreen, FormView):

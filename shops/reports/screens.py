@@ -37,7 +37,7 @@ class ReportsView(EditorsScreen, ListView):
         return reported_shops(self.far)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"shows_town": self.far.everywhere or len(self.far.edited) > 1}
+        return super().get_context_data(**kwargs) | {"shows_town": self.far.edits_several}
 
 
 class ShopReportsView(EditorsScreen, TemplateView):

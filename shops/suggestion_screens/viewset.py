@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
-from shops.import_screens.viewset import ImportMenuItem
+from municipalities.screens import EditorsItem
 from shops.suggestion_screens import views
 
 
@@ -14,7 +14,7 @@ class SuggestionsViewSet(ViewSet):
     menu_label = _("Voorstellen")
     icon = "help"
     menu_url = reverse_lazy("shops_suggestions:list")
-    menu_item_class = ImportMenuItem
+    menu_item_class = EditorsItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

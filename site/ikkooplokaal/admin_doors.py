@@ -205,4 +205,4 @@ def kind_that_one_makes(request: HttpRequest, named: Mapping[str, Any]) -> bool:
 
 
 def edits_somewhere(user: Any) -> bool:
-    return reach(user).everywhere or bool(reach(user).edited)
+    return reach(user).edits_somewhere

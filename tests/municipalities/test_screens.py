@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import View
 
-from municipalities.screens import EditorsItem, EditorsScreen
+from municipalities.screens import EditorsItem, EditorsScreen, ProvinceItem, WritersItem
 from tests.factories import roles
 from tests.municipalities.test_moderation import taking_part
 
@@ -47,17 +47,30 @@ def asking(rf):
     return answered
 
 
-def test_it_is_for_editors_and_the_province_unless_a_screen_says_otherwise(asking, rf):
+def test_it_is_for_editors_and_the_province_unless_a_screen_says_otherwise(asking):
     tielt = taking_part("Tielt", "37022")
     editor, author, province, nobody = roles.editor(tielt), roles.author(tielt), roles.province(), AnonymousUser()
     assert [bool(asking(Plain, user)) for user in (editor, author, province, nobody)] == [True, False, True, False]
     assert [bool(asking(OfTheProvince, user)) for user in (editor, author, province, nobody)] == [False, False, True, False]
-    shown = []
-    for user in (editor, author, province, nobody):
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (ProvinceItem, {"province": True, "editor": False, "author": False, "nobody": False}),
+        (EditorsItem, {"province": True, "editor": True, "author": False, "nobody": False}),
+        (WritersItem, {"province": True, "editor": True, "author": True, "nobody": False}),
+    ],
+)
+def test_an_item_of_the_menu_is_shown_to_whom_it_is_for(item, expected, rf):
+    tielt = taking_part("Tielt", "37022")
+    users = {"province": roles.province(), "editor": roles.editor(tielt), "author": roles.author(tielt), "nobody": AnonymousUser()}
+    shown = {}
+    for name, user in users.items():
         request = rf.get("/admin/")
         request.user = user
-        shown.append(EditorsItem("Hier", "/admin/hier/").is_shown(request))
-    assert shown == [True, False, True, False]
+        shown[name] = item("Hier", "/admin/hier/").is_shown(request)
+    assert shown == expected
 
 
 def test_the_trail_leads_to_the_page_itself(asking):

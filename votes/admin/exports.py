@@ -21,7 +21,7 @@ class RoundsFile(Screen, View):
     ending = "csv"
 
     def is_allowed(self) -> bool:
-        return self.far.everywhere or bool(self.far.edited)
+        return self.far.edits_somewhere
 
     def get(self, request: HttpRequest, edition_id: int) -> HttpResponse:
         edition = get_object_or_404(Edition, pk=edition_id)

@@ -111,7 +111,7 @@ class RoundsView(Page):
     page_title = gettext_lazy("Rondes")
 
     def is_allowed(self) -> bool:
-        return self.far.everywhere or bool(self.far.edited)
+        return self.far.edits_somewhere
 
     @cached_property
     def editions(self) -> list[Edition]:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,6 +16,7 @@ from municipalities.desk import Keys, Waiting
 from municipalities.doors import EDITING, is_key, open_doors, row
 from municipalities.policies import MunicipalityPermissionPolicy
 from municipalities.rights import reach
+from municipalities.screens import WritersItem
 from votes.candidacies import DECIDED, MENDED, MODELS, AnySubmission, State
 from votes.candidacy import overview, screens
 from votes.candidacy.rights import DECIDING
@@ -81,14 +81,8 @@ def decides(model: type[AnySubmission]) -> Any:
 # -- menu, desk and log
 
 
-class CandidatesItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        far = reach(request.user)
-        return far.everywhere or bool(far.written)
-
-
 def menu_item() -> MenuItem:
-    return CandidatesItem(_("Kandidaten"), reverse_lazy("candidacy:applications"), name="kandidaten", icon_name="group", order=20)
+    return WritersItem(_("Kandidaten"), reverse_lazy("candidacy:applications"), name="kandidaten", icon_name="group", order=20)
 
 
 def submissions_to_decide(user: Any, keys: Keys, at: datetime) -> Waiting | None:

@@ -40,7 +40,7 @@ class Candidates(Screen):
     header_icon = "group"
 
     def is_allowed(self) -> bool:
-        return self.far.everywhere or bool(self.far.written)
+        return self.far.writes_somewhere
 
 
 class ListView(Candidates, TemplateView):
@@ -80,7 +80,7 @@ class ListView(Candidates, TemplateView):
         return self.request.GET.get("gemeente", "")[:80]
 
     def may_decide(self) -> bool:
-        return self.far.everywhere or bool(self.far.edited)
+        return self.far.edits_somewhere
 
 
 class NominationList(ListView):

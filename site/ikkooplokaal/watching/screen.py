@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,8 +12,7 @@ from ikkooplokaal import health
 from ikkooplokaal.watching.lights import Level, Light, lights
 from ikkooplokaal.watching.standing import standing
 from municipalities.doors import PROVINCE, open_doors
-from municipalities.rights import reach
-from municipalities.screens import EditorsScreen
+from municipalities.screens import EditorsScreen, ProvinceItem
 
 ICON = "circle-check"
 
@@ -41,15 +39,8 @@ def summary(found: list[Light]) -> str:
     return ngettext("%(count)s ding vraagt aandacht.", "%(count)s dingen vragen aandacht.", asking) % {"count": asking}
 
 
-class StandingItem(MenuItem):
-    """For the province and superusers."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return reach(request.user).everywhere
-
-
 def item() -> MenuItem:
-    return StandingItem(gettext_lazy("Toestand"), reverse_lazy("site_standing"), name="toestand", icon_name=ICON, order=900)
+    return ProvinceItem(gettext_lazy("Toestand"), reverse_lazy("site_standing"), name="toestand", icon_name=ICON, order=900)
 
 
 def urls() -> list[URLPattern]:
