@@ -5,12 +5,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 
-PROVINCE = "municipalities.change_municipality"  # a right of who looks after all municipalities
+from content.panels import IN_SEARCH_ENGINES
+from municipalities.rights import ALL_TOWNS
+
 FACTS = ("municipality", "shop", "shop_name", "place", "category", "year", "edition_name", "is_shared", "is_provincial", "result_url")
 
 
 def fact(name: str, **options: Any) -> FieldPanel:
-    return FieldPanel(name, permission=PROVINCE, **options)
+    return FieldPanel(name, permission=ALL_TOWNS, **options)
 
 
 CONTENT = [
@@ -41,12 +43,6 @@ CONTENT = [
 ]
 
 PROMOTE = [
-    MultiFieldPanel(
-        [
-            FieldPanel("seo_title", help_text=_("De regel waarop men klikt in een zoekmachine. Laat leeg om de naam te nemen.")),
-            FieldPanel("search_description", help_text=_("De twee regels eronder. Hoogstens 160 tekens, het belangrijkste eerst.")),
-        ],
-        heading=_("In zoekmachines"),
-    ),
-    FieldPanel("slug", permission=PROVINCE),
+    IN_SEARCH_ENGINES,
+    FieldPanel("slug", permission=ALL_TOWNS),
 ]

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
 
+from content.panels import IN_SEARCH_ENGINES
 from events import forms
 from events.dates_ahead import ahead
 from events.kinds import Kind
-
-PROVINCE = "municipalities.change_municipality"  # a right of who looks after all municipalities
+from municipalities.rights import ALL_TOWNS
 
 
 class LinesPanel(InlinePanel):
@@ -125,7 +125,7 @@ CONTENT = [
             FieldPanel("venue_shop", help_text=_("Alleen als het binnen in een winkel is. Dan hoef je geen adres te typen.")),
             FieldPanel("venue"),
             FieldRowPanel([FieldPanel("street"), FieldPanel("postcode"), FieldPanel("place")]),
-            FieldPanel("towns", permission=PROVINCE),
+            FieldPanel("towns", permission=ALL_TOWNS),
         ],
         heading=_("Waar"),
         help_text=_("Kies een winkel uit de gids, of vul een adres in."),
@@ -157,12 +157,6 @@ CONTENT = [
 ]
 
 PROMOTE = [
-    MultiFieldPanel(
-        [
-            FieldPanel("seo_title", help_text=_("De regel waarop men klikt in een zoekmachine. Laat leeg om de naam te nemen.")),
-            FieldPanel("search_description", help_text=_("De twee regels eronder. Hoogstens 160 tekens, het belangrijkste eerst.")),
-        ],
-        heading=_("In zoekmachines"),
-    ),
+    IN_SEARCH_ENGINES,
     FieldPanel("slug"),
 ]

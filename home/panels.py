@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from content.facades import CLOTHS
+from content.panels import IN_SEARCH_ENGINES
+from municipalities.rights import ALL_TOWNS
 
 SKIES = [(0, _("lichtblauw")), (1, _("ochtendgeel")), (2, _("roze")), (3, _("lila")), (4, _("strogeel"))]
 AWNINGS = [("", _("die van de site")), *((name, cloth.label) for name, cloth in CLOTHS.items())]
-ALL_TOWNS = "municipalities.change_municipality"  # a right of who looks after all municipalities
 
 FACE = [
     FieldPanel("title", heading=_("Naam van de gemeente"), help_text=_("Zoals ze in deze taal heet: Kortrijk, Courtrai.")),
@@ -68,13 +69,7 @@ CONTACT = MultiFieldPanel(
 )
 TOWN_CONTENT = [*FACE, STRENGTHS, *WORDS, CONTACT]
 TOWN_PROMOTE = [
-    MultiFieldPanel(
-        [
-            FieldPanel("seo_title", help_text=_("De regel waarop men klikt in een zoekmachine. Laat leeg om de naam te nemen.")),
-            FieldPanel("search_description", help_text=_("De twee regels eronder. Hoogstens 160 tekens, het belangrijkste eerst.")),
-        ],
-        heading=_("In zoekmachines"),
-    ),
+    IN_SEARCH_ENGINES,
     FieldPanel("slug", permission=ALL_TOWNS),
     FieldPanel("show_in_menus", permission=ALL_TOWNS),
 ]

@@ -5,6 +5,8 @@ from typing import Any
 
 from municipalities.models import Role, RoleGroup
 
+ALL_TOWNS = "municipalities.change_municipality"  # what Wagtail asks of who looks after all municipalities
+
 
 @dataclass(frozen=True)
 class Reach:
