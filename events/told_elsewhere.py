@@ -31,7 +31,6 @@ LOOKED_AT = 400  # occurrences, to find that many events: a town where one thing
 SUNDAYS = 4  # days on which shops open that a page names
 THIS_WEEK, A_DAY_AT_MOST = 6, 2  # lines on the front page
 WEEK = timedelta(days=7)
-SHOP_DAYS = sorted(SHOPS_OPEN)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """The index of municipalities."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
-from wagtail.models import Page
 
 from content import navigation
 from content.words import fold
@@ -37,16 +36,6 @@ def town_links(home: "HomePage", language: str) -> list[TownLink]:
 def read_links(home: "HomePage") -> list[TownLink]:
     pages = home.get_children().live().filter(content_type__model="municipalitypage").order_by().values_list("title", "slug")
     return list(with_letters(sorted(pages, key=lambda page: fold(page[0])), home.url))
-
-
-def links_to(language: str, municipalities: Collection[int] | None = None) -> list[TownLink]:
-    """The published pages of `municipalities` (their keys; None for all) in `language`, by name. Asks the database once."""
-    pages = Page.objects.live().filter(content_type__model="municipalitypage", locale__language_code=language)
-    if municipalities is not None:
-        pages = pages.filter(municipalitypage__municipality__in=municipalities)
-    found = sorted(pages, key=lambda page: fold(page.title))
-    parent_url = (found[0].url or "").removesuffix(f"{found[0].slug}/") if found else ""
-    return list(with_letters(((page.title, page.slug) for page in found), parent_url))
 
 
 def with_letters(pages: Iterable[tuple[str, str]], parent_url: str) -> Iterable[TownLink]:

@@ -80,12 +80,6 @@ def find(text: str) -> list[PlaceHit]:
     return list(index().find(text))
 
 
-def municipality_named(text: str) -> "Municipality | None":
-    """The one municipality that `text` means; nothing when it means none or several."""
-    hits = index().find(text)
-    return municipality_model().objects.get(pk=hits[0].municipality_id) if len(hits) == 1 else None
-
-
 def municipality_for(nis_or_slug: str) -> "Municipality | None":
     """Today's municipality with this NIS code or slug."""
     key = index().id_for(nis_or_slug)

@@ -72,10 +72,6 @@ class Register:
     municipalities: tuple[RegisteredMunicipality, ...]
     former: tuple[RegisteredMunicipality, ...]
 
-    def by_nis(self, nis: str) -> RegisteredMunicipality | None:
-        """Current or former; follow `successor` for today's."""
-        return next((town for town in (*self.municipalities, *self.former) if town.nis == nis), None)
-
     def with_postcode(self, code: str) -> RegisteredMunicipality | None:
         """The one municipality of a West Flemish postcode: none of the 104 is shared."""
         return self._by_postcode.get(code.strip())

@@ -11,7 +11,6 @@ from accounts.actions import end_sessions
 from accounts.models import User
 from municipalities.models import Municipality, Role, RoleGroup
 from municipalities.models.roles import LOCAL_ROLES
-from municipalities.rights import reach
 
 ENTERS = "wagtailadmin.access_admin"
 _RIGHTS: dict[Role, set[str]] = defaultdict(set)
@@ -92,7 +91,3 @@ def groups_changed(users: Iterable[User]) -> None:
     for user in users:
         user.__dict__.pop("kept_reach", None)
         end_sessions(user=user)
-
-
-def has_a_role(user: User) -> bool:
-    return user.is_superuser or bool(reach(user).roles)

@@ -64,11 +64,6 @@ def shown_enterprise_number(number: str) -> str:
     return f"{number[:4]}.{number[4:7]}.{number[7:]}"
 
 
-def shown_establishment_number(number: str) -> str:
-    """2147812701 as people write it: 2.147.812.701."""
-    return f"{number[0]}.{number[1:4]}.{number[4:7]}.{number[7:]}"
-
-
 def _check_digits_fit(digits: str) -> bool:
     return 97 - int(digits[:8]) % 97 == int(digits[8:])
 

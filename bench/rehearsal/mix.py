@@ -1,11 +1,13 @@
-"""What people look at on the last evening of a vote: shares of the page views, and why."""
+"""What people look at on the last evening of a vote: shares of the page views, and why.
+
+Nobody here is logged in: the site itself answers who is, and of those there are a few hundred in the whole province.
+"""
 
 from dataclasses import dataclass
 
 VISIT = 6  # page views of one visitor, over one connection, from an address of their own
 NEW = 0.5  # of the visitors have none of the stylesheets, scripts and fonts yet, and fetch them with the first page
 WITH_COOKIES = 0.3  # have the cookie of a form that they opened before; such a visitor gets what everybody gets
-LOGGED_IN = 0.0  # whoever is logged in is answered by the site itself, and there are a few hundred in the whole province
 
 
 @dataclass(frozen=True)

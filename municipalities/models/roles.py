@@ -18,7 +18,6 @@ class Role(models.TextChoices):
 
 
 LOCAL_ROLES = frozenset({Role.EDITOR, Role.AUTHOR})
-PROVINCE_ROLES = frozenset(Role) - LOCAL_ROLES
 
 
 class RoleGroup(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.rights import Reach
@@ -126,10 +126,6 @@ def progress(batch: ImportBatch, at: datetime) -> Progress:
 def state_in_words(batch: ImportBatch, at: datetime) -> str:
     """As people call it: a step at which nobody is any more has failed."""
     return str(State.FAILED.label) if has_stopped(batch, at) else str(batch.get_state_display())
-
-
-def refused_in_words(count: int) -> str:
-    return ngettext("%(count)s rij is geweigerd", "%(count)s rijen zijn geweigerd", count) % {"count": count}
 
 
 def refused_table(batch: ImportBatch, rows: Iterable[ImportRow]) -> tuple[list[str], list[list[str]]]:

@@ -16,7 +16,6 @@ QUESTIONS = {
     NUMBER: "Dit vestigingsnummer staat al bij een winkel met een andere naam",
     NEAR: "Lijkt op een winkel in de buurt",
 }
-TAKEN_FOR = {SAME: "dezelfde winkel", NEW: "een nieuwe winkel", SKIP: "overgeslagen"}
 
 
 def rulings_of(batch: ImportBatch) -> Rulings:

@@ -93,11 +93,11 @@ class Report:
         return f", waarvan {self.renumbered} er onder een ander nummer nog in staan" if self.renumbered else ""
 
     def _refused(self) -> list[str]:
-        lines = [f"  geweigerd: {' '.join((refusal.line, refusal.name)).strip()}: {refusal.text}" for refusal in self.refusals[:SHOWN]]
+        lines = [f"  geweigerd: {row_words(refusal)}: {refusal.text}" for refusal in self.refusals[:SHOWN]]
         return [*lines, *more(self.refused - SHOWN, "geweigerd")]
 
     def _remarked(self) -> list[str]:
-        lines = [f"  na te kijken: {' '.join((remark.line, remark.name)).strip()}: {remark.text}" for remark in self.remarks[:SHOWN]]
+        lines = [f"  na te kijken: {row_words(remark)}: {remark.text}" for remark in self.remarks[:SHOWN]]
         return [*lines, *more(len(self.remarks) - SHOWN, "na te kijken")]
 
     def reasons(self) -> Counter[str]:

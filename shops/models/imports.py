@@ -74,11 +74,6 @@ class ImportBatch(models.Model):
         return self.state in (self.State.READING, self.State.RUNNING, self.State.UNDOING)
 
     @property
-    def is_stored(self) -> bool:
-        """Whether its shops stand in the directory, as far as nobody takes them out again."""
-        return self.state in (self.State.DONE, self.State.UNDOING)
-
-    @property
     def may_choose_columns(self) -> bool:
         """Whether the file waits, is a table, and nobody confirmed what it says."""
         waits = self.state in (self.State.MAPPING, self.State.READY) or (self.state == self.State.FAILED and self.confirmed_at is None)

@@ -124,11 +124,6 @@ class House:
         body, content_type = encode_multipart_formdata(fields | more | {field: (name, content)})
         return self.ask_front(path, method="POST", body=body, as_editor=True, headers={"Content-Type": content_type}, timeout=120)
 
-    def ask_to_vote(self, email: str) -> Answer:
-        """The form of the vote; a code is mailed to who sends it."""
-        path = str(self.told["path"]).partition("/c/KEY")[0] + "/"
-        return self.form(path, {"kandidaat": "1", "email": email, "postcode": "9000", "hier": "on", "proof": ""})
-
     # -- mending
     def mend(self) -> None:
         for line in (self.database, self.cache, self.files):

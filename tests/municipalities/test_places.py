@@ -75,8 +75,8 @@ def test_the_code_and_the_slug_of_a_former_municipality_lead_to_the_one_it_is_to
 
 
 def test_a_name_with_several_meanings_names_no_single_municipality(register):
-    assert places.municipality_named("Beveren") is None
-    assert places.municipality_named("Meulebeke").slug == "tielt"
+    assert places.town_asked("Beveren") is None
+    assert places.town_asked("Meulebeke").slug == "tielt"
 
 
 def test_finding_a_place_asks_nothing_of_the_database_while_the_index_is_kept(register, django_assert_num_queries):

@@ -15,7 +15,6 @@ from shops.numbers import (
     enterprise_number,
     establishment_number,
     shown_enterprise_number,
-    shown_establishment_number,
 )
 
 
@@ -85,9 +84,7 @@ def test_what_is_no_establishment_number_is_refused_with_the_reason(written, mes
 
 def test_the_numbers_are_shown_as_people_write_them():
     assert shown_enterprise_number("0566988259") == "0566.988.259"
-    assert shown_establishment_number("2147812701") == "2.147.812.701"
     assert enterprise_number(shown_enterprise_number("0566988259")) == "0566988259"
-    assert establishment_number(shown_establishment_number("2147812701")) == "2147812701"
 
 
 def test_the_check_agrees_with_the_library_for_enterprise_numbers():

@@ -1,16 +1,13 @@
 """Count, lot, publication. Between count and publication one page shows the figures, to whoever may publish them and did not count."""
 
 import logging
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.forms import Form
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from votes import counting
-from votes.admin import moments
-from votes.admin.forms import AnnounceLotForm, WordsForm
+from votes.admin.lots import LotInTwoSteps
 from votes.admin.screens import Deed
 from votes.models import BallotEvent
 from votes.pages.happened import what_happened
@@ -91,24 +88,16 @@ class FreezeView(OfACount):
         counting.freeze(round_id=self.round.pk, by=self.user, at=self.at)
 
 
-class LotView(OfACount):
-    """In two steps: somebody names a public draw that is still to come, and when it is over somebody else types what it gave.
-
-    Who is tied is told to nobody who counted: whoever counts does not learn the score.
-    """
-
-    page_title = gettext_lazy("Het lot trekken")
+class LotView(LotInTwoSteps, OfACount):
+    """Who is tied is told to nobody who counted: whoever counts does not learn the score."""
 
     @cached_property
-    def announced(self) -> BallotEvent | None:
+    def announced(self) -> BallotEvent | None:  # type: ignore[override]
         return counting.announced_lot(self.round)
 
     @property
-    def button(self) -> str:  # type: ignore[override]
-        return gettext("Trek het lot") if self.announced else gettext("Kondig de loting aan")
-
-    def get_form_class(self) -> type[Form]:
-        return WordsForm if self.announced else AnnounceLotForm
+    def announced_by(self) -> int | None:
+        return self.announced.by if self.announced else None
 
     @property
     def says(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -122,25 +111,12 @@ class LotView(OfACount):
         found = self.round.candidates.filter(number__in=self.round.count.figures["leaders"]).order_by("number")
         return [gettext("Gelijk staan: %(names)s.") % {"names": ", ".join(f"{one.number}. {one.name}" for one in found)}]
 
-    def what_next(self) -> list[str]:
-        if self.announced is None:
-            return [
-                gettext("Een openbare trekking die nog moet komen, beslist. Zo kan niemand het lot kiezen, ook jij niet."),
-                gettext("Iemand anders van de provincie typt daarna over wat ze gaf."),
-            ]
-        return [gettext("Dit beslist: %(source)s.") % {"source": self.announced.data["source"].rstrip(".")}]
-
     def hindrance(self) -> str:
         try:
             counting.check_drawable(self.round)
         except counting.Refused as refusal:
             return in_words(refusal)
-        if self.announced and counting.in_utc(self.at) < self.announced.data["after"]:
-            told = {"source": self.announced.data["source"].rstrip("."), "moment": moment_in_words(self.announced.data["after"])}
-            return gettext("De loting is aangekondigd: %(source)s. Kom terug na %(moment)s.") % told
-        if self.announced and self.announced.by == self.user.pk:
-            return gettext("Jij hebt deze loting aangekondigd. Iemand anders van de provincie typt over wat ze gaf.")
-        return ""
+        return self.not_yet()
 
     def act(self, said: dict[str, Any]) -> None:
         if self.announced:
@@ -154,11 +130,6 @@ class LotView(OfACount):
             return gettext("De loting is aangekondigd en verzegeld.")
         winner = self.round.candidates.get(number=self.number)
         return gettext("Het lot nam nummer %(number)s, %(name)s. Het staat vast.") % {"number": winner.number, "name": winner.name}
-
-
-def moment_in_words(utc: str) -> str:
-    """Of a moment as it stands in an event."""
-    return moments.in_words(datetime.fromisoformat(utc))
 
 
 class PublishView(OfACount):

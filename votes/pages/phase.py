@@ -29,7 +29,6 @@ class Phase(StrEnum):
 
 
 BEFORE_OPENING = {Phase.BEFORE, Phase.CANDIDACY, Phase.WAITING}
-NOT_OPEN_ANY_MORE = {Phase.REVIEW, Phase.COUNTED, Phase.PUBLISHED, Phase.CANCELLED}
 
 
 @dataclass(frozen=True)
