@@ -12,7 +12,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 WELL = {"cache": True, "storage": True, "votes": True}
 ALL_HEADINGS = {
     *("de-mail", "mails-die-niet-aankomen", "werk-op-de-achtergrond", "vaste-taken", "zegels-van-de-stemming", "de-back-up"),
-    *("het-geheugen", "de-bestanden", "de-beloften-van-de-stemming"),
+    *("het-geheugen-voor-bladzijden", "fotos-en-bestanden", "de-beloften-van-de-stemming"),
 }
 
 
@@ -118,7 +118,7 @@ def test_a_site_that_makes_no_backups_says_so():
 
 @pytest.mark.parametrize(
     ("part", "heading", "level"),
-    [("cache", "het-geheugen", "ATTENTION"), ("storage", "de-bestanden", "WRONG"), ("votes", "de-beloften-van-de-stemming", "WRONG")],
+    [("cache", "het-geheugen-voor-bladzijden", "ATTENTION"), ("storage", "fotos-en-bestanden", "WRONG"), ("votes", "de-beloften-van-de-stemming", "WRONG")],
 )
 def test_a_part_that_does_not_answer_has_its_light(part, heading, level):
     assert light(heading, Standing(), **{part: False})[0] == level
