@@ -45,7 +45,8 @@ FAULTS = [
     Fault(
         "mail server: down, silent, busy or full",
         "who asks to vote goes on to the page for the code; the mail waits in the outbox",
-        "mails leave at the next try (1, 5, 15, 60 minutes), or within a minute when [asked](#mails); none is sent twice",
+        "mails leave at the next try (within 5 minutes where nobody answered; after 1, 5, 15, 60 where it refused), "
+        "or within a minute when [asked](#mails); none is sent twice",
     ),
     Fault("worker: away", "pages and votes work; tasks and mails wait", "the next worker does what waits"),
     Fault("worker: killed amid a mail", "nobody notices", "the mail is not lost: the sweep of every minute takes it up"),

@@ -7,10 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from django.apps import apps
 from django.core.management import get_commands
+
+from ikkooplokaal.periodic import JOBS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+MADE = {"var", "media", "static-built"}  # while running
+FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."} - MADE
 PAGES = sorted([*ROOT.glob("*.md"), *(path for folder in ("docs", "bench", "deploy") for path in (ROOT / folder).rglob("*.md"))])
 FRAME = ROOT / "site" / "ikkooplokaal"
 SETTINGS = FRAME / "settings"
@@ -104,6 +110,27 @@ def named(pattern: str, page: Path) -> set[str]:
     return {name for code in CODE.findall(page.read_text(encoding="utf-8")) for name in re.findall(pattern, code)}
 
 
+def files_named(page: Path) -> set[str]:
+    """Between backticks, from a folder of the repository on: `shops/{hours,near}.py` is two. What is made while running is not in it."""
+    written = re.findall(r"(?<!`)`([\w.{},/-]+)`(?!`)", FENCE.sub("", page.read_text(encoding="utf-8")))
+    names = {name.rstrip("/") for text in written for name in spelled_out(text)}
+    return {name for name in names if "/" in name and name.split("/")[0] in FOLDERS | {FRAME.name}}
+
+
+def spelled_out(text: str) -> list[str]:
+    """{braces} as a shell reads them."""
+    if not (found := re.search(r"\{([^{}]+)\}", text)):
+        return [text]
+    return [name for one in found[1].split(",") for name in spelled_out(text[: found.start()] + one + text[found.end() :])]
+
+
+@pytest.fixture(scope="module")
+def places() -> set[str]:
+    """Every file and folder of the repository, from its root."""
+    files = [path.relative_to(ROOT) for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    return {path.as_posix() for path in files} | {path.removeprefix("site/") for path in map(Path.as_posix, files)} | FOLDERS
+
+
 def test_every_variable_that_is_read_stands_in_the_table_and_the_other_way_round():
     assert set(table()) == {read.name for path in READERS for read in reads(path)}
 
@@ -180,6 +207,32 @@ def test_readme_names_every_target_that_help_lists():
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_command_that_is_named_exists(page):
     assert named(r"\bmanage\.py ([a-z][a-z_]+)", page) - set(get_commands()) == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_of_the_repository_that_is_named_exists(page, places):
+    assert {name for name in files_named(page) if name not in places} == set()
+
+
+def test_a_file_that_is_gone_would_be_found(tmp_path, places):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "`shops/hours/gone.py`, `tests/{shops,nowhere}/`, `shops/hours/`, `*/doors.py`, `/etc/nginx/shops/x.py`\n```\nshops/in_a_block.py\n```\n"
+    )
+    assert {name for name in files_named(page) if name not in places} == {"shops/hours/gone.py", "tests/nowhere"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_model_that_is_named_exists(page):
+    models = {model._meta.label for model in apps.get_models()}
+    rooms = {label.split(".")[0] for label in models}
+    named_there = {name for name in named(r"^`(\w+\.[A-Z]\w*[a-z]\w*)`$", page) if name.split(".")[0] in rooms}
+    assert named_there - models == set()
+
+
+def test_the_runbook_tells_of_every_job_and_no_other():
+    told = re.findall(r"^\| every [^|]+\| ([^|]+) \|", RUNBOOK.split("\n## Jobs\n", 1)[1].split("\n## ", 1)[0], re.MULTILINE)
+    assert {name for cell in told for name in re.findall(r"`([\w.]+)`", cell)} == {job.name for job in JOBS}
 
 
 def test_the_pictures_of_the_documents_are_small():

@@ -114,9 +114,11 @@ def backup(found: Standing) -> Light:
 
 def of_parts(parts: Mapping[str, bool]) -> Iterator[Light]:
     if "cache" in parts:
-        yield part("het-geheugen-voor-bladzijden", _("Het geheugen voor bladzijden"), parts["cache"], Level.ATTENTION, _("Het antwoordt niet: de site is trager."))
+        slower = _("Het antwoordt niet: de site is trager.")
+        yield part("het-geheugen-voor-bladzijden", _("Het geheugen voor bladzijden"), parts["cache"], Level.ATTENTION, slower)
     if "storage" in parts:
-        yield part("fotos-en-bestanden", _("Foto’s en bestanden"), parts["storage"], Level.WRONG, _("Ze zijn onbereikbaar: bezoekers zien geen foto’s."))
+        unreachable = _("Ze zijn onbereikbaar: bezoekers zien geen foto’s.")
+        yield part("fotos-en-bestanden", _("Foto’s en bestanden"), parts["storage"], Level.WRONG, unreachable)
     if "votes" in parts:
         broken = _("Een belofte van de stemming is gebroken. Lees wat dat betekent, en maak nog niets bekend.")
         yield part("de-beloften-van-de-stemming", _("De beloften van de stemming"), parts["votes"], Level.WRONG, broken)

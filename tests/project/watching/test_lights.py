@@ -118,7 +118,11 @@ def test_a_site_that_makes_no_backups_says_so():
 
 @pytest.mark.parametrize(
     ("part", "heading", "level"),
-    [("cache", "het-geheugen-voor-bladzijden", "ATTENTION"), ("storage", "fotos-en-bestanden", "WRONG"), ("votes", "de-beloften-van-de-stemming", "WRONG")],
+    [
+        ("cache", "het-geheugen-voor-bladzijden", "ATTENTION"),
+        ("storage", "fotos-en-bestanden", "WRONG"),
+        ("votes", "de-beloften-van-de-stemming", "WRONG"),
+    ],
 )
 def test_a_part_that_does_not_answer_has_its_light(part, heading, level):
     assert light(heading, Standing(), **{part: False})[0] == level
