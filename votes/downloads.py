@@ -2,7 +2,7 @@
 
 receipts   one receipt a line, sorted. Nothing in it says what was voted, or which of them were rejected.
 openings   CSV: commitment,candidate,nonce,counts,reason; sorted by commitment. counts: 1, or 0 for a rejected ballot with its reason.
-figures    JSON: the figures of the count (votes.counting), with "winners".
+figures    JSON: the figures of the count (votes.round_figures), with "winners".
 seal       JSON: {"round", "entries": [["ballot"|"event", digest], ...] in order, "events": [text of each sealed event],
            "heads": [[UTC, position, head], ...] as published, "head": the last one}
 """

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from accounts.models import User
 from votes import province, tally
-from votes.counting import LOT_NOTICE, NoTie, Refused, TooSoon, check_second_person, digest_of, plain
+from votes.counting import LOT_NOTICE, NoTie, Refused, TooSoon, check_second_person, plain
 from votes.models import Edition, ProvincialCount, ProvincialEvent
 from votes.models.ballots import in_utc
+from votes.round_figures import digest_of
 
 
 class NoDraw(Refused):

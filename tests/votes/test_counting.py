@@ -20,6 +20,7 @@ from tests.factories.roles import somebody
 from tests.factories.votes import CLOSES, COUNTED, OPEN, many_votes, round_with_candidates
 from votes import counting, rounds, seal
 from votes.models import PublishedResult, Round
+from votes.round_figures import digest_of
 
 pytestmark = pytest.mark.django_db
 DRAW = COUNTED + timedelta(days=2)
@@ -225,7 +226,7 @@ def rewrite_chain(files: Forgery) -> None:
     events = [json.loads(text) for text in files["seal"]["events"]]
     for event in events:
         if event["kind"] == "frozen":
-            event["data"]["figures"] = counting.digest_of(figures)
+            event["data"]["figures"] = digest_of(figures)
     was = {hashlib.sha256(text.encode()).hexdigest(): text for text in files["seal"]["events"]}
     files["seal"]["events"] = [json.dumps(event, sort_keys=True, separators=(",", ":"), ensure_ascii=False) for event in events]
     now = dict(zip(was, (hashlib.sha256(text.encode()).hexdigest() for text in files["seal"]["events"]), strict=True))

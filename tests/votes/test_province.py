@@ -16,6 +16,7 @@ from tests.factories.votes import ANNOUNCED, COUNTED, EditionFactory, RoundFacto
 from votes import counting, jury, province, province_lot, rounds, tally
 from votes.finalists import finalists
 from votes.models import Candidate, Edition, Juror, JuryCriterion, JuryMotivation, JuryScore, ProvincialCount, ProvincialResult
+from votes.round_figures import digest_of
 
 pytestmark = pytest.mark.django_db
 AT = PUBLISHED + timedelta(days=7)
@@ -305,7 +306,7 @@ def test_where_the_rules_want_one_a_draw_that_was_named_before_it_was_held_decid
         publish(edition, two)
     announce(edition, one)
     number = draw(edition, two)
-    assert number == tally.lot([1, 2], "3 17 21", counting.digest_of(count.figures))
+    assert number == tally.lot([1, 2], "3 17 21", digest_of(count.figures))
     told = json.loads(publish(edition, two).figures)
     assert (told["winners"], told["lot"]["source"], told["lot"]["words"], told["lot"]["among"]) == ([number], DRAW, "3 17 21", [1, 2])
 

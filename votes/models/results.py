@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 
 class RoundCount(models.Model):
-    """The count of a round, made when it was frozen; shape in votes.counting. Nobody sees it before it is published but who publishes it."""
+    """The count of a round, made when it was frozen; shape in votes.round_figures. Nobody sees it before it is published but who publishes it."""
 
     round = models.OneToOneField("votes.Round", on_delete=models.PROTECT, related_name="count")
     made_at = models.DateTimeField()

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from tests.factories.jury import PUBLISHED, TOWNS, give, judged_edition, motivate, ready_edition, voted_edition
 from votes import province, province_lot
-from votes.counting import digest_of
 from votes.models import Edition, EditionText, JuryCriterion
+from votes.round_figures import digest_of
 
 pytestmark = pytest.mark.django_db
 
