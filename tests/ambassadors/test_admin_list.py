@@ -77,7 +77,7 @@ def test_the_list_is_narrowed_by_state_year_and_words_and_nonsense_is_left_aside
     assert names(stand="zonder-verhaal") == ["De Leie", "De Kroon"]
     assert (names(jaar="2025"), names(q="kortr")) == (["De Kroon"], ["De Leie"])
     assert names(jaar="1e9", stand="x", q=" ", p="-1") == ["De Leie", "De Kroon"]
-    assert [words(tab) for tab in listed(province).select(".amb-tabs a")] == ["Alle 2", "Concepten 1", "Op de site 1", "Zonder verhaal 2"]
+    assert [words(tab) for tab in listed(province).select(".list-tabs a")] == ["Alle 2", "Concepten 1", "Op de site 1", "Zonder verhaal 2"]
 
 
 def test_a_reviewer_does_not_come_in_and_a_visitor_logs_in_first(db):

@@ -87,7 +87,7 @@ def test_drafts_and_what_is_over_stand_apart(tielt):
         "Handgemaakt evenement": ("zaterdag 12 december, 10 tot 18 u.", "wacht op goedkeuring"),
     }
     assert rows(tielt.author, stand="voorbij") == [["Kermis evenement", "zondag 6 september", "gepubliceerd", "nl"]]
-    tabs = BeautifulSoup(tielt.author.get(LIST).content, "html.parser").select(".event-tabs a")
+    tabs = BeautifulSoup(tielt.author.get(LIST).content, "html.parser").select(".list-tabs a")
     assert [(words(tab), tab.get("aria-current")) for tab in tabs] == [("Komt eraan 1", "page"), ("Concepten 3", None), ("Voorbij 1", None)]
 
 
