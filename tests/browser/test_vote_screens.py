@@ -67,15 +67,20 @@ def test_the_screens_of_the_province_have_no_barrier(voting_round, people, page_
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)])
-def test_the_start_of_a_reviewer_and_the_list_of_ambassadors_have_no_barrier(voting_round, people, page_at, server, flawless, width, dark):
+def test_the_start_of_a_reviewer_has_no_barrier(voting_round, people, page_at, server, flawless, width, dark):
     page = as_one(page_at(width, dark=dark), people["reviewer"], server)
     page.goto("/admin/")
     expect(page.get_by_role("heading", name="Tielt 2031")).to_be_visible()
     flawless(page)
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)])
+def test_ambassadors_events_and_how_the_site_is_have_no_barrier(people, page_at, server, flawless, width, dark):
     page = as_one(page_at(width, dark=dark), people["province"], server)
-    page.goto("/admin/ambassadeurs/")
-    expect(page.get_by_role("table")).to_be_visible()
-    flawless(page)
+    for tail, sign in (("ambassadeurs/", "table"), ("acties/", "table"), ("toestand/", "main")):
+        page.goto(f"/admin/{tail}")
+        expect(page.get_by_role(sign)).to_be_visible()
+        flawless(page)
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
