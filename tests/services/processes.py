@@ -10,12 +10,13 @@ and what the test wants to know it asks one of them.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,23 +27,23 @@ PATIENCE = 300  # seconds for whatever another process should do; costs nothing 
 class OtherProcess:
     """Runs Python that it is asked to, one piece after the other; what a piece calls `answer` comes back through JSON."""
 
-    def __init__(self, environment: dict[str, str], **options: Any):
-        command = [sys.executable, "-u", __file__]
-        self.process = subprocess.Popen(command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **options)
+    def __init__(self) -> None:
+        hears, mouth = os.pipe()
+        ear, says = os.pipe()
+        self.its_ends = [hears, says]
+        self.mouth, self.ear = os.fdopen(mouth, "w"), os.fdopen(ear)
 
-    @property
-    def pid(self) -> int:
-        return self.process.pid
+    def begin(self) -> None:
+        """Wait until it is there."""
+        self.pid: int = self.answer()
 
     def ask(self, source: str) -> None:
-        assert self.process.stdin
-        self.process.stdin.write(json.dumps(source) + "\n")
-        self.process.stdin.flush()
+        self.mouth.write(json.dumps(source) + "\n")
+        self.mouth.flush()
 
     def answer(self) -> Any:
         """The next answer; whatever went wrong over there is raised here."""
-        assert self.process.stdout
-        found = json.loads(self.process.stdout.readline() or '{"error": "the process is gone"}')
+        found = json.loads(self.ear.readline() or '{"error": "the process is gone"}')
         if "error" in found:
             raise AssertionError(found["error"])
         return found["answer"]
@@ -52,11 +53,15 @@ class OtherProcess:
         return self.answer()
 
     def end(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.close()
-        self.process.stdout.close()
+        """Its end of the pipe closes when it is gone."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        self.ear.read()
+
+    def hang_up(self) -> None:
+        with suppress(BrokenPipeError):
+            self.mouth.close()
+        self.ear.close()
 
 
 @contextmanager
@@ -71,7 +76,7 @@ def shared_database() -> Iterator[dict[str, str]]:
         else:
             url = f"postgres:///{connection.settings_dict['HOST']}/{connection.settings_dict['NAME']}"
         own = {"DATABASE_URL": url, "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}", "DJANGO_SETTINGS_MODULE": "ikkooplokaal.settings.test"}
-        yield os.environ | own
+        yield os.environ | own | {"TMPDIR": folder}  # what a killed process leaves behind goes with it
 
 
 def copied(connection: Any, folder: Path) -> Path:
@@ -87,14 +92,26 @@ def copied(connection: Any, folder: Path) -> Path:
 
 @contextmanager
 def others(number: int, environment: dict[str, str], **options: Any) -> Iterator[list[OtherProcess]]:
-    """That many, started and ready. options: of subprocess."""
+    """That many, ready. The first sets Django up and forks the rest, as a web server does its workers: that takes seconds, a fork none.
+    options: of subprocess."""
     with ExitStack() as stack:
-        started = [OtherProcess(environment, **options) for _ in range(number)]
+        started = [OtherProcess() for _ in range(number)]
         for other in started:
+            stack.callback(other.hang_up)
+        stack.enter_context(first_of(started, environment, **options))
+        for other in started:
+            other.begin()
             stack.callback(other.end)
-        for other in started:
-            assert other.answer() == "ready"
         yield started
+
+
+@contextmanager
+def first_of(started: list[OtherProcess], environment: dict[str, str], **options: Any) -> Iterator[None]:
+    ends = [end for other in started for end in other.its_ends]
+    with program([sys.executable, __file__, *map(str, ends)], environment, pass_fds=ends, stdin=subprocess.DEVNULL, **options):
+        for end in ends:
+            os.close(end)
+        yield
 
 
 @contextmanager
@@ -122,15 +139,29 @@ def run(known: dict[str, Any], source: str) -> dict[str, Any]:
     return {"answer": known.pop("answer", None)}
 
 
-def main() -> None:
+def main(ends: list[int]) -> None:
+    """ends: of each process two, where it hears and where it says."""
     import django
+    from django.db import connections
 
     django.setup()
-    print(json.dumps({"answer": "ready"}))
-    known: dict[str, Any] = {}
-    for line in sys.stdin:
-        print(json.dumps(run(known, json.loads(line))))
+    connections.close_all()  # none is shared by two
+    hears, says = shared_out(list(zip(ends[::2], ends[1::2], strict=True)))
+    with open(hears) as ear, open(says, "w", buffering=1) as mouth:
+        print(json.dumps({"answer": os.getpid()}), file=mouth)
+        known: dict[str, Any] = {}
+        for line in ear:
+            print(json.dumps(run(known, json.loads(line))), file=mouth)
+
+
+def shared_out(pairs: list[tuple[int, int]]) -> tuple[int, int]:
+    """A process for each pair of ends: forks, and in each of them the pair that is its own. It closes those of the rest, or nobody would
+    see that one of them is gone."""
+    own = next((pair for pair in pairs[1:] if os.fork() == 0), pairs[0])
+    for end in {end for pair in pairs for end in pair} - set(own):
+        os.close(end)
+    return own
 
 
 if __name__ == "__main__":
-    main()
+    main([int(end) for end in sys.argv[1:]])

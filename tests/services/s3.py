@@ -5,6 +5,7 @@ but checks neither bucket policies nor signatures: the tests say so by being ski
 """
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -25,6 +26,7 @@ START_SECONDS = 300
 STOP_SECONDS = 60
 REGION = "eu-west-1"
 PARTS = ["master", "volume", "filer", "s3"]
+SOCKETS = Path("/tmp")  # where weed puts them, whatever TMPDIR says
 
 
 class NoServer(Exception):
@@ -70,8 +72,8 @@ class S3Server:
 def server() -> Iterator[S3Server]:
     """Start the server with its two buckets. Raises NoServer. Ended by its process id, whatever happens inside."""
     folder = Path(tempfile.mkdtemp(prefix="ikl-s3-"))
+    ports = free_ports(2 * len(PARTS))
     try:
-        ports = free_ports(2 * len(PARTS))
         s3 = S3Server(endpoint=f"http://127.0.0.1:{ports[PARTS.index('s3')]}")
         (folder / "s3.json").write_text(json.dumps(identities(s3)))
         with running(command(folder, ports), folder / "log") as process:
@@ -79,6 +81,14 @@ def server() -> Iterator[S3Server]:
             yield replace(s3, pid=process.pid)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        remove_sockets(ports)
+
+
+def remove_sockets(ports: list[int]) -> None:
+    """A killed weed leaves one for each port."""
+    for port in ports:
+        for left in SOCKETS.glob(f"seaweedfs-*-{port}.sock"):
+            left.unlink(missing_ok=True)
 
 
 def command(folder: Path, ports: list[int]) -> list[str]:
@@ -107,7 +117,8 @@ def identities(s3: S3Server) -> dict[str, Any]:
 def running(command: list[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("wb") as output:
         try:
-            process = subprocess.Popen(command, stdout=output, stderr=output, cwd=log.parent)
+            own = os.environ | {"TMPDIR": str(log.parent)}  # a second log of its own goes there
+            process = subprocess.Popen(command, stdout=output, stderr=output, cwd=log.parent, env=own)
         except OSError as reason:
             raise NoServer(f"the S3 server cannot be run: {reason}") from reason
     try:

@@ -44,7 +44,8 @@ class Server:
     def environment(self) -> dict[str, str]:
         url = f"postgres:///{self.folder}/{postgres.DATABASE}"
         own = {"DATABASE_URL": url, "PGUSER": postgres.ROLE, "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
-        return os.environ | own | {"DJANGO_SETTINGS_MODULE": "ikkooplokaal.settings.test", "VOTE_KEYS_DIR": str(self.folder / "keys")}
+        own |= {"DJANGO_SETTINGS_MODULE": "ikkooplokaal.settings.test", "VOTE_KEYS_DIR": str(self.folder / "keys"), "TMPDIR": str(self.folder)}
+        return os.environ | own
 
 
 @contextmanager
