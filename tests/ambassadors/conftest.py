@@ -13,6 +13,7 @@ from home.laying_out import TownWords, lay_out_towns
 from municipalities.models import Municipality
 from shops.models import Shop
 from tests.factories.shops import ShopFactory
+from tests.remembered import once
 
 AT = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
 
@@ -20,9 +21,13 @@ AT = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def kroon(wednesday, laid_out) -> Shop:
     """A baker in Tielt, whose municipality has a page in four languages."""
+    once("De Kroon and the pages of its town", kroon_and_its_town)
+    return Shop.objects.get(name="De Kroon")
+
+
+def kroon_and_its_town() -> None:
     shop = ShopFactory(name="De Kroon", place="Aarsele")
     lay_out_towns(lambda town, language: TownWords(), [shop.municipality])
-    return shop
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from events.kinds import Change, Kind, Repeats
 from events.models import AgendaPage, EventChange
+from home.models import MunicipalityPage
 from tests.factories.events import agenda_page, make_event, tell_event, town_page
 from tests.factories.many_events import many_events
 from tests.factories.municipalities import MunicipalityFactory
+from tests.remembered import once
 
 pytestmark = pytest.mark.django_db
 
@@ -24,18 +26,25 @@ MOST_QUERIES = 12  # six of them are Wagtail's own way to a page; another langua
 
 @pytest.fixture
 def tielt(wednesday, laid_out):
-    return town_page(MunicipalityFactory(name="Tielt", slug="tielt", latitude=51.0, longitude=3.32))
+    once("Tielt in the agenda", lambda: town_page(MunicipalityFactory(name="Tielt", slug="tielt", latitude=51.0, longitude=3.32)))
+    return MunicipalityPage.objects.get(slug="tielt")
 
 
 @pytest.fixture
 def brugge(tielt):
-    town = MunicipalityFactory(nis="31005", name="Brugge", slug="brugge", name_fr="Bruges", latitude=51.2, longitude=3.22, postcodes=["8000"])
-    return town_page(town)
+    facts = {"nis": "31005", "name": "Brugge", "slug": "brugge", "name_fr": "Bruges", "latitude": 51.2, "longitude": 3.22, "postcodes": ["8000"]}
+    once("Brugge in the agenda", lambda: town_page(MunicipalityFactory(**facts)))
+    return MunicipalityPage.objects.get(slug="brugge")
 
 
 @pytest.fixture
 def some(tielt, brugge):
     """A market today that is over by now and one later today, a braderie this weekend, and a stamp card that runs."""
+    once("four in the agenda", lambda: four(tielt, brugge))
+    tielt.refresh_from_db(), brugge.refresh_from_db()
+
+
+def four(tielt, brugge) -> None:
     make_event(tielt, title="Vroegmarkt", kind=Kind.MARKET, days=[TODAY], begins=time(6), ends=time(9))
     make_event(tielt, title="Boerenmarkt", kind=Kind.MARKET, days=[TODAY], begins=time(10), ends=time(12), is_free=True, access="ja")
     make_event(brugge, title="Braderie", kind=Kind.BRADERIE, days=[SATURDAY], until_day=SUNDAY, begins=None, ends=None, for_children=True)

@@ -13,6 +13,7 @@ from municipalities.onboarding import onboard
 from tests.conftest import BRUSSELS
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
+from tests.remembered import once
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ PAGES = {"nl": "/nl/toegankelijkheid/", "fr": "/fr/accessibilite/", "en": "/en/a
 
 @pytest.fixture
 def page(laid_out, wednesday) -> AccessibilityPage:
-    lay_out_first_pages()
+    once("first pages", lay_out_first_pages)
     return AccessibilityPage.objects.get(locale__language_code="nl")
 
 

@@ -18,6 +18,7 @@ from municipalities.onboarding import onboard, open_province
 from tests import proofs
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
+from tests.remembered import once
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +27,15 @@ LETTER = {"veld-naam": "Mia", "veld-email": "mia@voorbeeld.example", "veld-beric
 
 @pytest.fixture
 def page(laid_out, wednesday) -> ContactPage:
+    once("first pages with an address", first_pages_with_an_address)
+    return ContactPage.objects.get(locale__language_code="nl")
+
+
+def first_pages_with_an_address() -> None:
     lay_out_first_pages()
     found = ContactPage.objects.get(locale__language_code="nl")
     found.to_address = "economie@west-vlaanderen.example"
     found.save_revision().publish()
-    return ContactPage.objects.get(pk=found.pk)
 
 
 def written(client: Client, page: ContactPage, **more: Any) -> Any:

@@ -13,10 +13,11 @@ from wagtail.admin.menu import admin_menu
 from home.guide import views as guide
 from home.guide.markdown import NotInTheGuide, html
 from municipalities.models import Role
-from municipalities.onboarding import onboard, open_province
+from municipalities.onboarding import open_province
 from tests.factories import roles
-from tests.factories.municipalities import MunicipalityFactory
+from tests.remembered import once
 from tests.signing_in import sign_in
+from tests.taking_part import takes_part
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 EVERY_PAGE = pytest.mark.parametrize("name", guide.names())
@@ -97,10 +98,8 @@ def test_the_guide_says_je():
 
 @pytest.fixture
 def tielt(laid_out: object):
-    open_province()
-    town = MunicipalityFactory(nis="37022", name="Tielt", slug="tielt", postcodes=["8700"])
-    onboard(municipality=town, at=AT)
-    return town
+    once("the province", open_province)
+    return takes_part(at=AT, postcodes=["8700"])
 
 
 @pytest.mark.django_db

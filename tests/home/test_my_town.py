@@ -6,6 +6,7 @@ from home.laying_out import TownWords, lay_out_towns
 from home.models import MunicipalityPage
 from municipalities.models import Municipality
 from tests.factories.municipalities import MunicipalityFactory
+from tests.remembered import once
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +14,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def towns(laid_out):
     """Tielt with Meulebeke, Brugge (Bruges), and two that share a postcode."""
+    once("four towns with pages", four_towns)
+
+
+def four_towns() -> None:
     MunicipalityFactory(nis="37022", name="Tielt", slug="tielt", postcodes=["8700"], villages=["Kanegem", "Meulebeke"])
     MunicipalityFactory(nis="31005", name="Brugge", name_fr="Bruges", slug="brugge", postcodes=["8000"])
     MunicipalityFactory(nis="33029", name="Wervik", slug="wervik", postcodes=["8940"])

@@ -14,6 +14,7 @@ from privacy.declared import declared, in_browser
 from shops.models import OwnerVisit, ShopReport
 from tests.conftest import WEDNESDAY
 from tests.factories.shops import ShopFactory
+from tests.remembered import once
 
 pytestmark = pytest.mark.django_db
 BASE_DIR = Path(__file__).parents[2]
@@ -22,7 +23,7 @@ PAGES = {"nl": "/nl/privacy/", "fr": "/fr/vie-privee/", "en": "/en/privacy/", "d
 
 @pytest.fixture
 def pages(laid_out, wednesday):
-    lay_out_first_pages()
+    once("first pages", lay_out_first_pages)
 
 
 def reports(number: int, **given) -> None:

@@ -11,14 +11,15 @@ from wagtail.models import Page, PageViewRestriction
 from ambassadors.models import AmbassadorPage
 from content import finding, navigation
 from content.models import SearchEntry
-from home.models import StandardPage
+from home.models import MunicipalityPage, StandardPage
 from home.site_search.query import SiteQuery
 from municipalities import places
 from municipalities.models import Alias
-from shops.models import ShopDirectoryPage
+from shops.models import Shop, ShopDirectoryPage
 from tests.factories.events import agenda_page, make_event, tell_event, town_page
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
+from tests.remembered import once
 
 pytestmark = pytest.mark.django_db
 
@@ -29,21 +30,30 @@ MOST_QUERIES = 22
 
 @pytest.fixture
 def tielt(wednesday, laid_out):
+    once("Tielt that is found", lambda: town_that_is_found(wednesday))
+    return MunicipalityPage.objects.get(slug="tielt")
+
+
+def town_that_is_found(at) -> None:
     page = town_page(MunicipalityFactory(name="Tielt", slug="tielt", nis="37022", postcodes=["8700"]))
     Alias.objects.create(municipality=page.municipality, name="Aarsele")
     places.forget()
-    finding.refresh([page.translation_key], at=wednesday)
-    return page
+    finding.refresh([page.translation_key], at=at)
 
 
 @pytest.fixture
 def some(tielt, wednesday):
     """In Tielt: a baker, a baking workshop that comes and one that is over, an ambassador who bakes."""
+    once("who bakes in Tielt", lambda: who_bakes(tielt, wednesday))
+    tielt.refresh_from_db()
+    return Shop.objects.get(slug="de-kroon")
+
+
+def who_bakes(tielt, at) -> None:
     shop = ShopFactory(municipality=tielt.municipality, name="Bakkerij De Kroon", slug="de-kroon")
     make_event(tielt, title="Bakken met kinderen", days=[date(2026, 12, 6)])
     make_event(tielt, title="Bakfeest", days=[date(2026, 10, 4)])
-    add_ambassador(tielt, shop, 2025, wednesday)
-    return shop
+    add_ambassador(tielt, shop, 2025, at)
 
 
 def add_ambassador(parent, shop, year, at):

@@ -13,6 +13,7 @@ from municipalities.onboarding import onboard
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
+from tests.taking_part import takes_part
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -20,9 +21,7 @@ AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 def tielt() -> Municipality:
-    town = MunicipalityFactory(name="Tielt", slug="tielt", nis="37022")
-    onboard(municipality=town, at=AT)
-    return town
+    return takes_part(at=AT)
 
 
 def page_of(town: Municipality) -> MunicipalityPage:

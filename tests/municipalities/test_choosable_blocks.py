@@ -10,10 +10,9 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from home.models import MunicipalityPage, StandardPage
 from media_library.models import SiteImage
 from municipalities.models import Municipality
-from municipalities.onboarding import onboard
 from tests.factories import roles
-from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
+from tests.taking_part import takes_part
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 PAGE = "Deze pagina kun je hier niet kiezen. Neem er een die gepubliceerd is."
@@ -22,9 +21,7 @@ SHOP = "Dit kun je hier niet kiezen. Neem iets van je eigen gemeente."
 
 
 def town(name: str, nis: str) -> Municipality:
-    made = MunicipalityFactory(name=name, slug=name.lower(), nis=nis)
-    onboard(municipality=made, at=datetime(2026, 11, 23, 9, tzinfo=UTC))
-    return made
+    return takes_part(at=datetime(2026, 11, 23, 9, tzinfo=UTC), name=name, nis=nis)
 
 
 def refused(editor_of: Municipality, blocks: list) -> StreamBlockValidationError:

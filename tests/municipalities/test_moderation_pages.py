@@ -12,13 +12,13 @@ from home.models import MunicipalityPage
 from mail.models import OutgoingMail
 from municipalities import moderation
 from municipalities.models import Municipality, Role
-from municipalities.onboarding import onboard
 from municipalities.roles import give
 from shops.models import Shop
 from tests.factories import roles
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.shops import ShopFactory
 from tests.signing_in import sign_in
+from tests.taking_part import takes_part
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -27,9 +27,7 @@ NO_BLOCKS = {"quarters-count": "0", "story-count": "0", "reach-count": "0"}  # w
 
 @pytest.fixture
 def tielt() -> Municipality:
-    town = MunicipalityFactory(name="Tielt", slug="tielt", nis="37022")
-    onboard(municipality=town, at=AT)
-    return town
+    return takes_part(at=AT)
 
 
 @pytest.fixture

@@ -1,15 +1,22 @@
 """What the tests stand on: databases that are copied instead of migrated, rows that are written down again."""
 
 import sqlite3
+from datetime import time
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from wagtail.models import Collection, Page, Site
 
+from events.models import EventMoment
 from home.models import HomePage
+from ikkooplokaal.models import PeriodicJob
+from municipalities.models import Municipality
 from shops.models import ShopDirectoryPage
 from tests import conftest, scheduling
-from tests.remembered import Remembered, read, tables
+from tests.factories.events import make_event, town_page
+from tests.factories.municipalities import MunicipalityFactory
+from tests.remembered import Remembered, once, read, tables
 from tests.services import migrated
 
 
@@ -116,6 +123,35 @@ def test_on_other_ground_it_is_made_anew():
     remembered()
     assert HomePage.objects.count() == 4
     assert Site.objects.get().root_page.specific == HomePage.objects.get(locale__language_code="nl")
+
+
+@pytest.mark.django_db
+def test_on_ground_that_was_seen_before_it_is_written_down_again():
+    made = []
+    remembered = Remembered(lambda: made.append(MunicipalityFactory(nis=f"3702{Municipality.objects.count()}")))
+    ground = {name: read(name) for name in tables()}
+    for _ in range(2):
+        take_back(ground)
+        remembered()
+        remembered()
+    assert len(made) == Municipality.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_was_made_at_another_moment_is_made_anew(clock):
+    made, ground = [], read(PeriodicJob._meta.db_table)
+    for hour in (9, 9, 10):
+        clock(2026, 11, 25, hour)
+        ground.write()
+        once("a turn", lambda hour=hour: made.append((hour, PeriodicJob.objects.create(name="job", turn=timezone.now()))))
+    assert [hour for hour, _ in made] == [9, 10]
+
+
+@pytest.mark.django_db
+def test_a_time_of_day_is_written_down_as_well(laid_out):
+    make_event(town_page(MunicipalityFactory()), begins=time(10), ends=time(18))
+    read(EventMoment._meta.db_table).write()
+    assert [(moment.begins, moment.ends) for moment in EventMoment.objects.all()] == [(time(10), time(18))]
 
 
 def test_a_laid_out_site_has_its_front_pages_and_directories(laid_out):

@@ -12,10 +12,10 @@ from accounts.models import User
 from events.models import EventMoment, EventPage
 from home.models import MunicipalityPage
 from municipalities.models import Municipality, Role
-from municipalities.onboarding import onboard
 from tests.factories import roles
-from tests.factories.municipalities import MunicipalityFactory
+from tests.remembered import once
 from tests.signing_in import sign_in
+from tests.taking_part import takes_part
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BODY = [
@@ -26,16 +26,12 @@ BODY = [
 
 @pytest.fixture
 def tielt(laid_out) -> Municipality:
-    town: Municipality = MunicipalityFactory(name="Tielt", slug="tielt", nis="37022")
-    onboard(municipality=town, at=AT)
-    return town
+    return takes_part(at=AT)
 
 
 @pytest.fixture
 def kortrijk(laid_out) -> Municipality:
-    town: Municipality = MunicipalityFactory(name="Kortrijk", slug="kortrijk", nis="34022")
-    onboard(municipality=town, at=AT)
-    return town
+    return takes_part(at=AT, name="Kortrijk", nis="34022")
 
 
 @pytest.fixture
@@ -89,4 +85,5 @@ def new_event(town: Municipality, **told: Any) -> EventPage:
 
 @pytest.fixture
 def braderie(tielt) -> EventPage:
-    return new_event(tielt)
+    once("the braderie of Tielt", lambda: new_event(tielt))
+    return EventPage.objects.get(slug="braderie")

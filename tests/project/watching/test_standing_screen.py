@@ -11,10 +11,11 @@ from ikkooplokaal.periodic import JOBS, turn_of
 from ikkooplokaal.watching import ages
 from mail.models import OutgoingMail
 from municipalities.models import Role
-from municipalities.onboarding import onboard, open_province
+from municipalities.onboarding import open_province
 from tests.factories import roles
-from tests.factories.municipalities import MunicipalityFactory
+from tests.remembered import once
 from tests.signing_in import sign_in
+from tests.taking_part import takes_part
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 25, 10, 40, 30, tzinfo=UTC)
@@ -25,9 +26,8 @@ ADDRESS = "/admin/toestand/"
 def tielt(laid_out, time_machine, monkeypatch):
     time_machine.move_to(AT, tick=False)
     monkeypatch.setattr(ages, "_NEWEST", {})
-    open_province()
-    town = MunicipalityFactory(nis="37022", name="Tielt", slug="tielt", postcodes=["8700"])
-    onboard(municipality=town, at=AT)
+    once("the province", open_province)
+    town = takes_part(at=AT, postcodes=["8700"])
     PeriodicJob.objects.bulk_create(PeriodicJob(name=job.name, turn=turn_of(job.every, AT)) for job in JOBS)
     return town
 

@@ -12,7 +12,9 @@ from tests.factories import roles
 from tests.factories.candidacies import IN_TIME, a_picture, a_shop, applied, confirmed, mails, nominated
 from tests.factories.municipalities import MunicipalityFactory
 from tests.factories.votes import OPENS, RoundFactory
+from tests.remembered import once
 from tests.signing_in import sign_in
+from tests.taking_part import takes_part
 from votes import candidacies
 from votes.candidacy.admin import submissions_to_decide
 
@@ -27,10 +29,8 @@ LIST = "/admin/stemming/kandidaten/"
 @pytest.fixture
 def town(at):
     at(IN_TIME)
-    open_province()
-    made = MunicipalityFactory(nis="37022", name="Tielt", slug="tielt", postcodes=["8700", "8760"])
-    onboard(municipality=made, at=IN_TIME)
-    return made
+    once("the province", open_province)
+    return takes_part(at=IN_TIME, postcodes=["8700", "8760"])
 
 
 @pytest.fixture
