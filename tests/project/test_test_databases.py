@@ -1,7 +1,9 @@
 """What the tests stand on: databases that are copied instead of migrated, rows that are written down again."""
 
+import re
 import sqlite3
 from datetime import time
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -18,6 +20,8 @@ from tests.factories.events import make_event, town_page
 from tests.factories.municipalities import MunicipalityFactory
 from tests.remembered import Remembered, once, read, tables
 from tests.services import migrated
+
+CONDITION = re.compile(r"^( *CONSTRAINT .*?) CHECK .*|^(CREATE (?:UNIQUE )?INDEX .*?) WHERE .*")
 
 
 class Bare:
@@ -64,6 +68,38 @@ def test_a_migration_that_changes_meanwhile_leaves_no_copy(bare, tmp_path, monke
     monkeypatch.setattr(migrated, "fingerprint", lambda version: next(seen))
     migrated.fill_sqlite(bare[0], bare[0].migrate, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"lock"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_the_next_run_begins_with_a_file_that_holds_the_same(tmp_path):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's copy is a file")
+    own, kept = connection.settings_dict, tmp_path / "kept.dump"
+    another = own | {"NAME": f"{own['NAME']}_restored"}
+    migrated.keep_postgresql(own, kept)
+    if not kept.exists():
+        pytest.skip("no pg_dump for this server")
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{another["NAME"]}" TEMPLATE template0')
+        try:
+            assert migrated.restored(another, kept)
+            assert said_by_pg_dump(another, tmp_path / "restored.sql") == said_by_pg_dump(own, tmp_path / "own.sql")
+        finally:
+            cursor.execute(f'DROP DATABASE "{another["NAME"]}" WITH (FORCE)')
+
+
+def said_by_pg_dump(database: dict, file: Path) -> list[str]:
+    """All lines but those with a password of the moment. Not the conditions: PostgreSQL words them otherwise once they were read back."""
+    assert migrated.client(database, "pg_dump", f"--file={file}", database["NAME"])
+    return [CONDITION.sub(r"\1\2", line) for line in file.read_text().splitlines() if "restrict " not in line]
+
+
+def test_a_file_that_is_not_whole_fills_nothing(tmp_path):
+    kept = tmp_path / "kept.dump"
+    nowhere = {"NAME": "nowhere", "HOST": str(tmp_path), "PORT": "", "USER": "", "PASSWORD": ""}
+    assert not migrated.restored(nowhere, kept)
+    kept.write_bytes(b"half")
+    assert not migrated.restored(nowhere, kept)
 
 
 def test_the_fingerprint_changes_with_a_migration_and_with_the_database(monkeypatch):

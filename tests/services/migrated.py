@@ -1,14 +1,16 @@
-"""Test databases are migrated once, and copied from then on: to every worker, and on SQLite to the next run as well.
+"""Test databases are migrated once, and copied from then on: to every worker, and to the next run as well.
 
 The copy carries a key: a sum of every migration of every app, of the versions of all packages, and of the database's own version. Whatever
-changes there changes the key, so that no copy is ever stale. SQLite's stands in `var/`, PostgreSQL's in its server; others are thrown
-away when a new one is made. `--create-db` and `--nomigrations` do without, and a database that holds tables (`--reuse-db`) is migrated as it stands.
+changes there changes the key, so that no copy is ever stale. SQLite's stands in `var/`; PostgreSQL's in its server, and in `var/` for the
+next one. Others are thrown away when a new one is made. `--create-db` and `--nomigrations` do without, and a database that holds tables
+(`--reuse-db`) is migrated as it stands.
 """
 
 import fcntl
 import hashlib
 import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +24,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tests.services import postgres
 from votes import triggers
 
 FOLDER = Path(__file__).parents[2] / "var" / "migrated"
@@ -80,8 +83,8 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def fill_postgresql(connection: BaseDatabaseWrapper, migrated: Callable[[], None]) -> None:
-    """Make the database anew from the template; the first to come migrates, and makes the template of it."""
+def fill_postgresql(connection: BaseDatabaseWrapper, migrated: Callable[[], None], folder: Path = FOLDER) -> None:
+    """Make the database anew from the template; the first to come fills it from the file, or migrates, and makes the template of it."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         version = cursor.fetchone()[0]
@@ -95,12 +98,44 @@ def fill_postgresql(connection: BaseDatabaseWrapper, migrated: Callable[[], None
             cursor.execute(f'DROP DATABASE "{name}"')
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
             return
-        migrated()
+        kept = folder / f"{template}.dump"
         connection.close()
+        if not restored(connection.settings_dict, kept):
+            migrated()
+            connection.close()
         for older in known:
             cursor.execute(f'DROP DATABASE "{older}"')
         if fingerprint(version) == template.removeprefix(POSTGRES_NAME):
             cursor.execute(f'CREATE DATABASE "{template}" TEMPLATE "{name}"')
+            keep_postgresql(connection.settings_dict, kept)
+
+
+def restored(database: dict[str, Any], kept: Path) -> bool:
+    """Whether the empty database was filled from the file: whole, or not at all."""
+    return kept.exists() and client(database, "pg_restore", "--single-transaction", "--exit-on-error", f"--dbname={database['NAME']}", str(kept))
+
+
+def keep_postgresql(database: dict[str, Any], kept: Path) -> None:
+    """Where there is a pg_dump for this server; it gets its name when it is ready."""
+    if kept.exists():
+        return
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = kept.with_suffix(f".{os.getpid()}-unfinished")
+    if client(database, "pg_dump", "--format=custom", "--compress=0", f"--file={unfinished}", database["NAME"]):
+        for older in kept.parent.glob(f"{POSTGRES_NAME}*.dump"):
+            older.unlink(missing_ok=True)
+        os.replace(unfinished, kept)
+    unfinished.unlink(missing_ok=True)
+
+
+def client(database: dict[str, Any], program: str, *words: str) -> bool:
+    """Whether the program, which stands beside the tests' own server, did it."""
+    way = {"PGHOST": database["HOST"], "PGPORT": str(database["PORT"]), "PGUSER": database["USER"], "PGPASSWORD": database["PASSWORD"]}
+    try:
+        command = [postgres.bin_dir() / program, *words]
+        return not subprocess.run(command, env=os.environ | {name: said for name, said in way.items() if said}, capture_output=True).returncode
+    except (postgres.NoServer, OSError):
+        return False
 
 
 @contextmanager
