@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,18 @@ logger_class = "ikkooplokaal.watching.of_gunicorn.JsonLogger"
 control_socket_disable = True
 
 # Where the processes write down what they count, so that /metrics tells the sum of all (ikkooplokaal/watching/figures.py, which makes it).
+# At a reload this file is read again and the site is not, so the name stays; what raw_env says is forgotten before.
 own_figures = "PROMETHEUS_MULTIPROC_DIR" not in os.environ
-figures = os.environ.get("PROMETHEUS_MULTIPROC_DIR", f"{tempfile.gettempdir()}/ikl-figures-{secrets.token_hex(8)}")
+unguessable = os.environ.setdefault("IKL_FIGURES", secrets.token_hex(8))
+figures = os.environ.get("PROMETHEUS_MULTIPROC_DIR", f"{tempfile.gettempdir()}/ikl-figures-{unguessable}")
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={figures}"]
 gone: set[int] = set()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Whoever tidies the folder of temporary files may have taken it away."""
+    with suppress(OSError):
+        Path(figures).mkdir(mode=0o700, exist_ok=True)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -1,10 +1,15 @@
 """What each process counts while it answers. gunicorn's processes write theirs beside each other (PROMETHEUS_MULTIPROC_DIR, set by gunicorn.conf.py),
 so that whichever is asked tells the sum; without that folder a process knows its own."""
 
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+logger = logging.getLogger(__name__)
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 if FOLDER in os.environ:
@@ -24,3 +29,12 @@ BITMAPS_READ = Gauge(
     multiprocess_mode="livemin",
     registry=COUNTED,
 )
+
+
+@contextmanager
+def whatever_happens() -> Iterator[None]:
+    """Nobody is turned away because he cannot be counted: the folder, or what a process had open in it, may be gone."""
+    try:
+        yield
+    except (OSError, ValueError):
+        logger.warning("something is not counted", exc_info=True)

@@ -33,14 +33,19 @@ class WatchingMiddleware:
 def tell(request: HttpRequest, status: int, seconds: float, asked: queries.Asked) -> None:
     """The line says nothing about who asked, and nothing of the query: what people look for is theirs."""
     what = kind(request)
-    figures.REQUESTS.labels(what, f"{status // 100}xx").inc()
-    figures.SECONDS.labels(what).observe(seconds)
-    figures.QUERIES.labels(what).inc(asked.count)
-    note_bitmaps()
+    count(what, status, seconds, asked)
     facts: dict[str, object] = {"method": request.method, "place": place(request), "kind": what, "status": status}
     spent: dict[str, object] = {"ms": round(seconds * 1_000, 1), "queries": asked.count, "query_ms": round(asked.seconds * 1_000, 1)}
     level = logging.DEBUG if what in QUIET and status < 500 else logging.INFO
     logger.log(level, "request", extra=facts | spent)
+
+
+def count(what: str, status: int, seconds: float, asked: queries.Asked) -> None:
+    with figures.whatever_happens():
+        figures.REQUESTS.labels(what, f"{status // 100}xx").inc()
+        figures.SECONDS.labels(what).observe(seconds)
+        figures.QUERIES.labels(what).inc(asked.count)
+        note_bitmaps()
 
 
 def note_bitmaps() -> None:

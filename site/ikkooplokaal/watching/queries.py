@@ -63,5 +63,6 @@ def note(sql: str, seconds: float) -> None:
         asked.count += 1
         asked.seconds += seconds
     if 0 < settings.SLOW_QUERY_MS <= seconds * 1_000:
-        figures.SLOW_QUERIES.inc()
+        with figures.whatever_happens():
+            figures.SLOW_QUERIES.inc()
         logger.warning("slow query", extra={"ms": round(seconds * 1_000), "statement": " ".join(str(sql).split())[:SHOWN]})
