@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 NUL = "\x00"
 MOST_HEARD, PIECE = 40 * 1024 * 1024, 64 * 1024  # bytes; nginx takes 32 MB at most
+TAKEN_FOR_GRANTED = ("import_file_name", "input_format")  # by Wagtail's import of redirects (ConfirmImportManagementForm.clean)
 CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 
 
@@ -93,6 +94,8 @@ def is_askers_mistake(exception: Exception) -> bool:
         return "expected a number but got" in str(exception)
     if isinstance(exception, OSError):
         return exception.errno == errno.ENAMETOOLONG
+    if type(exception) is KeyError:
+        return exception.args[0] in TAKEN_FOR_GRANTED
     return isinstance(exception, (DataError, MultiValueDictKeyError, ProtectedError))
 
 

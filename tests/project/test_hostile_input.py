@@ -179,6 +179,10 @@ def test_words_where_a_key_is_asked_for_are_the_askers_mistake(administrator):
     assert administrator.post(f"/admin/pages/{page.pk}/copy/", copied).status_code == 400
 
 
+def test_half_a_form_of_wagtails_is_the_askers_mistake(administrator):
+    assert administrator.post("/admin/redirects/import/process/", {"from_index": "0"}).status_code == 400
+
+
 def test_choosing_a_row_is_no_way_to_make_one(administrator):
     assert administrator.post("/admin/snippets/choose/shops/shop/create/").status_code == 404
     assert administrator.get("/admin/snippets/choose/shops/shop/").status_code == 200
