@@ -21,7 +21,8 @@ BY_ITSELF = "all is well within a minute, by itself"
 FAULTS = [
     Fault(
         "database: down",
-        "pages that nginx keeps are served; other pages, votes and the editors' tool say to try again (503), `/healthz` stays 200, `/readyz` is 503",
+        "pages that nginx keeps are served, and a front page that a process has in its memory; "
+        "other pages, votes and the editors' tool say to try again (503), `/healthz` stays 200, `/readyz` is 503",
         f"{BY_ITSELF}; {NO_VOTE_LOST}",
     ),
     Fault("database: slow", "everything works, slowly", "nothing to do"),
