@@ -5,6 +5,7 @@ Everything by the site's own functions, on production settings; the site that ca
 
 import hashlib
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -172,6 +173,7 @@ def mistake() -> None:
 def read_on_a_second_backup() -> list[str]:
     """The names of the uploads that it reads."""
     read: list[str] = []
+    time.sleep(1)  # a backup is named by the second in which it was begun
     with mock.patch.object(uploads, "taken", side_effect=lambda name, store, found: read.append(found.name)):
         said("back_up")
     return read
