@@ -405,6 +405,19 @@ def test_a_login_that_is_tried_again_and_again_is_slowed_down(front, site):
     assert front.ask("/account/login/").status == 200
 
 
+def test_whoever_makes_up_questions_is_slowed_down_and_reads_on_what_is_kept(front, site):
+    def ask(number: int) -> int:
+        return front.ask(f"/nl/winkels/?x={number}").status
+
+    with ThreadPoolExecutor(4) as visitors:
+        statuses = list(visitors.map(ask, range(200)))
+        assert statuses == [200] * 200, "a village asks no more at once"
+        more = (429 in visitors.map(ask, range(start, start + 100)) for start in range(200, 5_000, 100))
+        assert any(more)
+    assert front.ask("/nl/winkels/").status == 200
+    assert front.ask("/nl/winkels/?fbclid=a").status == 200
+
+
 # -- two web servers, as in compose.yaml
 
 
