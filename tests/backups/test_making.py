@@ -39,7 +39,7 @@ def test_a_backup_holds_the_database_the_list_of_uploads_and_says_so_last(saved,
     told = manifest.read(done)
     assert (done.name, told.made_at, told.uploads, told.stores) == ("2026-11-25T104000Z", AT, 1, {"default": "folder"})
     assert [one.name for one in told.parts] == ["database.sqlite3.gz", "uploads.json"]
-    assert newest_at() == AT
+    assert newest_at(AT + DAY) == AT
     manifest.look(done, told.parts)
 
 
@@ -70,7 +70,7 @@ def test_what_fails_leaves_the_former_backup_and_nothing_half(saved, monkeypatch
     with pytest.raises((refusals.ProgramFailed, refusals.NoRoom, KeyboardInterrupt)):
         making.back_up(at=AT + DAY)
     assert {path.name for path in saved.iterdir()} - {"files", "lock"} == {"2026-11-25T104000Z"}
-    assert newest_at() == AT
+    assert newest_at(AT + DAY) == AT
 
 
 def test_a_full_disk_is_told_in_words(saved, monkeypatch):
@@ -95,7 +95,8 @@ def test_who_had_its_time_is_thrown_away_with_the_files_that_nobody_else_has(sav
     old.unlink()
     assert kept(saved) == {b"of a shop that was removed", b"picture"}
     making.back_up(at=AT)
-    assert [path.name for path in shelf.good()] == ["2026-11-25T104000Z"]
+    making.back_up(at=AT + DAY)
+    assert [path.name for path in shelf.good()] == ["2026-11-26T104000Z", "2026-11-25T104000Z"]
     assert kept(saved) == {b"picture"}
 
 
@@ -116,11 +117,20 @@ def test_when_a_list_of_uploads_cannot_be_read_no_file_is_thrown_away(saved, med
 def test_a_night_has_one_backup(saved):
     """Nights begin at three in Brussels."""
     assert back_up.is_done(AT) is True
-    assert newest_at() == AT
+    assert newest_at(AT + DAY) == AT
     assert back_up.is_done(AT + timedelta(hours=10)) is True
-    assert newest_at() == AT, "this night has one"
+    assert newest_at(AT + DAY) == AT, "this night has one"
     assert back_up.is_done(AT + DAY) is True
-    assert newest_at() == AT + DAY
+    assert newest_at(AT + DAY) == AT + DAY
+
+
+@pytest.mark.django_db
+def test_a_backup_of_a_clock_that_was_ahead_costs_no_night_and_not_the_last_good_one(saved):
+    making.back_up(at=AT)
+    making.back_up(at=AT + 400 * DAY)
+    assert back_up.is_done(AT + DAY) is True
+    assert newest_at(AT + DAY) == AT + DAY
+    assert {shelf.moment_of(path) for path in shelf.good()} == {AT, AT + DAY, AT + 400 * DAY}
 
 
 @pytest.mark.django_db
@@ -140,7 +150,7 @@ def test_a_folder_that_may_not_be_read_has_no_newest(saved, monkeypatch, caplog)
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(shelf, "good", refuse)
-    assert newest_at() is None
+    assert newest_at(AT) is None
     assert caplog.messages == ["the folder of backups cannot be read: Permission denied"]
 
 

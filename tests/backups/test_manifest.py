@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -90,18 +90,19 @@ def test_a_manifest_of_another_form_is_of_another_version_whatever_else_it_says(
 
 
 def test_the_newest_is_known_by_its_name_alone(backup_dir):
-    assert newest_at() is None
+    assert newest_at(LATER) is None
     written(LATER)
     written(AT)
-    assert newest_at() == LATER
+    assert newest_at(LATER) == LATER
+    assert newest_at(LATER - timedelta(seconds=1)) == AT, "a clock that was ahead made the other"
     assert [path.name for path in shelf.good()] == ["2026-11-26T023000Z", "2026-11-25T023000Z"]
 
 
 def test_without_a_folder_for_backups_there_is_no_newest(settings, tmp_path):
     settings.BACKUP_DIR = ""
-    assert newest_at() is None
+    assert newest_at(LATER) is None
     settings.BACKUP_DIR = str(tmp_path / "not yet")
-    assert newest_at() is None
+    assert newest_at(LATER) is None
 
 
 def test_half_a_backup_is_none_and_is_swept_away_with_nothing_else(backup_dir):
@@ -110,7 +111,7 @@ def test_half_a_backup_is_none_and_is_swept_away_with_nothing_else(backup_dir):
     (backup_dir / "2026-11-20T023000Z").mkdir()
     (backup_dir / "of somebody else").mkdir()
     (backup_dir / "files").mkdir()
-    assert newest_at() == AT
+    assert newest_at(LATER) == AT
     shelf.sweep()
     assert {path.name for path in backup_dir.iterdir()} == {"2026-11-25T023000Z", "of somebody else", "files"}
 

@@ -25,9 +25,9 @@ def test_of_a_month_the_last_of_each_week_stays_and_nothing_of_thirty_days_or_ol
     assert len(kept) == 16
 
 
-def test_the_newest_stays_however_old_it_is():
-    old = [AT - 300 * DAY, AT - 400 * DAY]
-    assert thinning.kept(old, AT) == {AT - 300 * DAY}
+def test_the_newest_two_stay_however_old_they_are():
+    old = [AT - 300 * DAY, AT - 400 * DAY, AT - 500 * DAY]
+    assert thinning.kept(old, AT) == {AT - 300 * DAY, AT - 400 * DAY}
 
 
 def test_of_nothing_nothing_stays():

@@ -48,12 +48,12 @@ def good() -> list[Path]:
     return sorted((path for path in named if (path / manifest.NAME).is_file()), reverse=True)
 
 
-def newest_at() -> datetime | None:
-    """When the newest finished backup was made; None when there is none to be found. For who watches the age of backups."""
+def newest_at(at: datetime) -> datetime | None:
+    """When the newest finished backup was made, by a clock that was not ahead of `at`; None when there is none to be found."""
     if not settings.BACKUP_DIR:
         return None
     try:
-        return next((moment_of(path) for path in good()), None)
+        return next((made for made in map(moment_of, good()) if made <= at), None)
     except OSError as error:
         logger.warning("the folder of backups cannot be read: %s", error.strerror)
         return None

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-NewestAt = Callable[[], datetime | None]
+NewestAt = Callable[[datetime], datetime | None]
 _NEWEST: dict[str, NewestAt] = {}
 
 
 def register(name: str, newest_at: NewestAt) -> None:
-    """name: a word for figures ("backup"). newest_at: None when there never was one; asked at every look, so it must be quick."""
+    """name: a word for figures ("backup"). newest_at: seen at a moment; None when there never was one. Asked at every look, so it must be quick."""
     _NEWEST[name] = newest_at
 
 

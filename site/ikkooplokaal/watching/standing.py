@@ -57,7 +57,7 @@ def standing(at: datetime) -> Standing:
         jobs_late=late,
         jobs_failed=failed,
         seal_age=seal_age(at),
-        ages={name: age(newest_at(), at) for name, newest_at in registered().items()},
+        ages={name: age(newest_at(at), at) for name, newest_at in registered().items()},
     )
 
 

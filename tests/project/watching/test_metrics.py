@@ -82,7 +82,7 @@ def test_they_stand_at_one_address(client, site_tree, address):
 
 
 def test_they_tell_what_was_counted_and_how_everything_is(client, site_tree, monkeypatch):
-    monkeypatch.setattr(ages, "_NEWEST", {"backup": lambda: datetime.now(UTC) - timedelta(hours=5)})
+    monkeypatch.setattr(ages, "_NEWEST", {"backup": lambda at: datetime.now(UTC) - timedelta(hours=5)})
     client.get("/nl/")
     told = values(client)
     assert told['ikl_requests_total{kind="homepage",status="2xx"}'] >= 1
@@ -100,7 +100,7 @@ def test_what_nobody_hooked_up_is_no_figure(client, db, monkeypatch):
 
 
 def test_a_backup_that_was_never_made_is_older_than_any_alert_allows(client, db, monkeypatch):
-    monkeypatch.setattr(ages, "_NEWEST", {"backup": lambda: None})
+    monkeypatch.setattr(ages, "_NEWEST", {"backup": lambda at: None})
     assert values(client)["ikl_backup_age_seconds"] == float("inf")
 
 
@@ -123,7 +123,7 @@ def rules() -> str:
 
 
 def test_every_figure_that_an_alert_names_is_told(client, site_tree, monkeypatch):
-    monkeypatch.setattr(ages, "_NEWEST", {"backup": lambda: AT})
+    monkeypatch.setattr(ages, "_NEWEST", {"backup": lambda at: AT})
     monkeypatch.setattr(metrics, "standing", lambda at: found_with_a_seal(at))
     client.get("/nl/")
     told = {name.partition("{")[0] for name in values(client)}

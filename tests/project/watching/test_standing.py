@@ -133,13 +133,13 @@ def test_nothing_is_told_of_what_nobody_hooked_up(hooked_up):
 
 
 def test_one_line_hooks_up_the_age_of_a_backup(hooked_up):
-    hooked_up("backup", lambda: AT - 5 * HOUR)
-    hooked_up("other", lambda: None)
+    hooked_up("backup", lambda at: at - 5 * HOUR)
+    hooked_up("other", lambda at: None)
     assert standing(AT).ages == {"backup": 5 * HOUR, "other": None}
 
 
 def test_a_clock_that_runs_ahead_makes_nothing_younger_than_new(hooked_up):
-    hooked_up("backup", lambda: AT + MINUTE)
+    hooked_up("backup", lambda at: at + MINUTE)
     assert standing(AT).ages == {"backup": NOTHING}
 
 

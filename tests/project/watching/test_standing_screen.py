@@ -34,7 +34,7 @@ def tielt(laid_out, time_machine, monkeypatch):
 
 @pytest.fixture
 def province(tielt, monkeypatch) -> Client:
-    monkeypatch.setattr(ages, "_NEWEST", {"backup": lambda: AT - timedelta(hours=5)})
+    monkeypatch.setattr(ages, "_NEWEST", {"backup": lambda at: AT - timedelta(hours=5)})
     return sign_in(Client(), roles.province())
 
 

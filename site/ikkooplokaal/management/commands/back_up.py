@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 def is_done(at: datetime) -> bool:
     """Whether this night has its backup, made now if it had none."""
-    newest = newest_at()
+    newest = newest_at(at)
     if newest and newest >= turn_of(DAY, at):
         return True
     close_old_connections()
