@@ -45,11 +45,9 @@ logger_class = "ikkooplokaal.watching.of_gunicorn.JsonLogger"
 control_socket_disable = True
 
 # Where the processes write down what they count, so that /metrics tells the sum of all (ikkooplokaal/watching/figures.py, which makes it).
-# At a reload this file is read again and the site is not, so the name stays; what raw_env says is forgotten before.
-own_figures = "PROMETHEUS_MULTIPROC_DIR" not in os.environ
-unguessable = os.environ.setdefault("IKL_FIGURES", secrets.token_hex(8))
-figures = os.environ.get("PROMETHEUS_MULTIPROC_DIR", f"{tempfile.gettempdir()}/ikl-figures-{unguessable}")
-raw_env = [f"PROMETHEUS_MULTIPROC_DIR={figures}"]
+# At a reload this file is read again and the site is not: the name stays. Whoever started it under its own number takes it away in the end.
+own = f"{tempfile.gettempdir()}/ikl-figures-{os.getpid()}-"
+figures = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", own + secrets.token_hex(8))
 gone: set[int] = set()
 
 
@@ -73,5 +71,5 @@ def child_exit(server: Any, worker: Any) -> None:
 
 
 def on_exit(server: Any) -> None:
-    if own_figures and not server.reexec_pid:
+    if figures.startswith(own) and not server.reexec_pid:
         shutil.rmtree(figures, ignore_errors=True)

@@ -1,11 +1,13 @@
 """What stands in deploy/ holds to what the site needs and allows. Read as text: no engine is asked, and no YAML library is among the packages."""
 
 import json
+import os
 import re
 import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -79,7 +81,8 @@ def in_seconds(time: str) -> int:
 
 def gunicorn() -> dict:
     told: dict = {}
-    exec((ROOT / "gunicorn.conf.py").read_text(), told)
+    with mock.patch.dict(os.environ):  # it tells its processes something too
+        exec((ROOT / "gunicorn.conf.py").read_text(), told)
     return told
 
 
