@@ -33,13 +33,18 @@ IN_ALL = {True: 600, False: 1_200}  # all of them; who comes too late is left ou
 LEFT_OUT, FAILED = "left out", "failed"
 
 
-def main() -> int:
+def asked_for(words: list[str] | None = None) -> argparse.Namespace:
+    """words: None for those of the command line. No `parts` means all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="ten minutes at most instead of twenty: fewer requests, fewer shops")
     parser.add_argument("--resume", action="store_true", help="keep the parts that the last run finished")
     parser.add_argument("--bakerydemo", type=Path, help="a checkout of bakerydemo that runs (bench/README.md)")
-    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], default=list(PARTS))
-    asked = parser.parse_args()
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], default=[])  # Python 3.11 looks for the default itself among the choices
+    return parser.parse_args(words)
+
+
+def main() -> int:
+    asked = asked_for()
     done = finished(RESULTS) if asked.resume else set()
     table.write(RESULTS, [row for row in table.read(RESULTS) if row.part in done])
     options = replace(QUICK if asked.quick else WHOLE, bakerydemo=asked.bakerydemo)

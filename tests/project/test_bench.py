@@ -57,6 +57,13 @@ def test_rows_are_kept_as_they_come_for_a_run_that_goes_on(tmp_path):
     assert table.read(tmp_path / "rows" / "table.jsonl") == [row(ratio=1.38, bar=1.4), row(what="front page")]
 
 
+def test_a_bench_of_which_no_part_is_named_is_a_bench_of_all():
+    assert bench.asked_for([]).parts == []
+    assert bench.asked_for(["--quick", "votes", "start"]).parts == ["votes", "start"]
+    with pytest.raises(SystemExit):
+        bench.asked_for(["vote"])
+
+
 def test_a_part_that_takes_too_long_is_broken_off_and_the_alarm_goes_with_it():
     with pytest.raises(TimeoutError), bench.within(1):
         time.sleep(30)
