@@ -18,9 +18,9 @@ CPU_BAR, RATE_BAR = 1.4, 0.75
 FILES = "/as-a-file/"
 # Of Debian's own nginx.conf, in which ours is included.
 OF_DEBIAN = {"server_tokens off;": "server_tokens off; sendfile on; tcp_nopush on;"}
-# One visitor asks as much as a province here.
-UNLIMITED = {"    limit_req zone=ikl_askers burst=200 nodelay;\n": ""}
-WHOLE_SITE = "location / {\n    proxy_pass http://ikl$asked_uri;\n}"
+# One visitor asks as much as a province here: counted as everywhere, and never too much.
+UNLIMITED = {"zone=ikl_askers:10m rate=30r/s": "zone=ikl_askers:10m rate=1000000r/s", "zone=ikl_askers burst=200": "zone=ikl_askers burst=1000000"}
+END = "location = /metrics {\n    return 404;"
 AS_FILES = "location {files} {{\n    alias {folder}/;\n    default_type 'text/html; charset=utf-8';\n    add_header Content-Encoding gzip;\n}}"
 
 
@@ -86,8 +86,8 @@ def front(port: int, folder: Path) -> Iterator[Front]:
     """nginx in front of the site on `port`; what stands in folder/files is served as it is."""
     (folder / "files").mkdir()
     as_files = AS_FILES.format(files=FILES, folder=folder / "files")
-    ours = {"unix:/run/ikl/web.sock": f"127.0.0.1:{port}", " ssl http2": "", WHOLE_SITE: f"{WHOLE_SITE}\n{as_files}"}
-    with nginx.served("debian.conf", folder / "nginx", UNLIMITED | ours | OF_DEBIAN) as running:
+    ours = UNLIMITED | {"unix:/run/ikl/web.sock": f"127.0.0.1:{port}", " ssl http2": "", END: f"{as_files}\n\n{END}"}
+    with nginx.served("debian.conf", folder / "nginx", ours | OF_DEBIAN) as running:
         yield Front(running, worker_of(running.pid))
 
 
